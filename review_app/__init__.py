@@ -1,0 +1,3 @@
+"""Publish machine-translated pages a public body can stand behind."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,88 @@
+"""Every error a user can meet, as one tree.
+
+ReviewAppError
+├── BadInput             what was given cannot be used: exit status 2, HTTP 422
+│   ├── BadFile          a file: names the file, where known the line, and what to do
+│   ├── BadPage          bytes that are no usable HTML page
+│   └── BadAddress       a URL that is malformed or may not be fetched
+├── FetchFailed          a public address that did not answer with a page: HTTP 422
+├── NotSignedIn          HTTP 401
+├── NotAllowed           HTTP 403
+├── NotFound             HTTP 404
+├── Conflict             the thing changed meanwhile: HTTP 409
+│   └── EditConflict     two people saved the same segment; carries both texts
+├── EngineFailed         a machine-translation engine could not be used at all: HTTP 502
+└── MissingExtra         an optional package is not installed; says how to install it
+
+The message is an English template with named values, so that it can be shown in the reader's language:
+``BadFile(N_("{file}: line {line} is not valid JSON. Mend the line and try again."), file=…, line=…)``.
+HTTP statuses are mapped once, in ``web/errors.py``.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+
+class ReviewAppError(Exception):
+    """A failure with one clear sentence for the user: what, where, what to do."""
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+    def render(self, translate: Callable[[str], str]) -> str:
+        """Return the message in another language; ``translate`` maps an English template to its translation."""
+        return translate(self.template).format(**self.values)
+
+
+class BadInput(ReviewAppError):
+    """What was given cannot be used."""
+
+    exit_status = 2
+
+
+class BadFile(BadInput):
+    """A file cannot be read as what it should be."""
+
+
+class BadPage(BadInput):
+    """Bytes that are no usable HTML page."""
+
+
+class BadAddress(BadInput):
+    """A URL that is malformed, or that policy forbids to fetch."""
+
+
+class FetchFailed(ReviewAppError):
+    """A public address did not answer with a page."""
+
+    exit_status = 2
+
+
+class NotSignedIn(ReviewAppError):
+    """The action needs a signed-in person."""
+
+
+class NotAllowed(ReviewAppError):
+    """The signed-in person may not do this here."""
+
+
+class NotFound(ReviewAppError):
+    """The thing named does not exist, or not for this person."""
+
+    exit_status = 2
+
+
+class Conflict(ReviewAppError):
+    """The thing changed between being read and being written."""
+
+
+class EngineFailed(ReviewAppError):
+    """A machine-translation engine could not be used at all."""
+
+
+class MissingExtra(ReviewAppError):
+    """An optional package is not installed."""
