@@ -1,0 +1,81 @@
+"""Who may do what at a site: one table, read by every service."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from review_app.errors import NotAllowed
+from review_app.locale import N_
+
+
+class Role(StrEnum):
+    """What a person is at a site. One person may be several."""
+
+    TRANSLATOR = "translator"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.TRANSLATOR: N_("translator"),
+    Role.APPROVER: N_("approver"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+
+
+class Action(StrEnum):
+    """Something a role allows."""
+
+    READ = "read"
+    CORRECT = "correct"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    IMPORT = "import"
+    TRANSLATE = "translate"
+    ADMINISTER = "administer"
+
+
+_ALL = frozenset(Role)
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.READ: _ALL,
+    Action.CORRECT: frozenset({Role.TRANSLATOR, Role.ADMINISTRATOR}),
+    Action.SUBMIT: frozenset({Role.TRANSLATOR, Role.ADMINISTRATOR}),
+    Action.APPROVE: frozenset({Role.APPROVER}),
+    Action.PUBLISH: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    Action.IMPORT: frozenset({Role.ADMINISTRATOR}),
+    Action.TRANSLATE: frozenset({Role.TRANSLATOR, Role.ADMINISTRATOR}),
+    Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a person with roles per site, or the installation's own command line.
+
+    ``roles`` maps a site's id to the roles there. The command line has no person and may do everything but decide
+    as a person: corrections, approvals and acceptances need somebody's name.
+    """
+
+    name: str
+    person_id: int | None = None
+    roles: tuple[tuple[int, frozenset[Role]], ...] = ()
+    is_system: bool = False
+
+    def may(self, action: Action, site_id: int) -> bool:
+        """Say whether this actor may do the action at the site."""
+        return self.is_system or any(
+            site == site_id and roles & ALLOWED[action] for site, roles in self.roles
+        )
+
+    def require(self, action: Action, site_id: int) -> None:
+        """Raise ``NotAllowed`` unless this actor may do the action at the site."""
+        if not self.may(action, site_id):
+            raise NotAllowed(N_("Your role at this site does not allow this. Ask an administrator of the site."))
+
+    @property
+    def site_ids(self) -> frozenset[int]:
+        """The sites this person belongs to."""
+        return frozenset(site for site, _ in self.roles)
+
+
+COMMAND_LINE = Actor("command line", is_system=True)

@@ -1,0 +1,165 @@
+"""Use cases of people: add them, give them roles, sign them in and out, and record what anyone changes."""
+
+import hashlib
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.passwords import hash_password, password_matches
+from review_app.accounts.permissions import Action, Actor, Role
+from review_app.accounts.tables import AuditEntry, Membership, Person, SignIn
+from review_app.db import utc_now
+from review_app.errors import BadInput, NotFound, NotSignedIn
+from review_app.locale import N_
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person in a browser: who acts, and the interface language they chose, if any."""
+
+    actor: Actor
+    email: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One change, as the audit page shows it."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    action: str,
+    subject: str,
+    *,
+    site_id: int | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the audit row of a change, in the transaction of the change."""
+    session.add(
+        AuditEntry(
+            site_id=site_id,
+            person_id=actor.person_id,
+            actor=actor.name,
+            action=action,
+            subject=subject,
+            before=dict(before) if before is not None else None,
+            after=dict(after) if after is not None else None,
+        )
+    )
+
+
+def add_person(session: Session, actor: Actor, *, email: str, name: str, password: str | None) -> int:
+    """Add a person and return their id; raises ``BadInput`` for a taken or malformed address."""
+    email = email.strip().lower()
+    if "@" not in email.strip("@") or any(character.isspace() for character in email):
+        raise BadInput(N_("“{email}” is not an e-mail address. Write one like name@example.se."), email=email)
+    if find_person(session, email) is not None:
+        raise BadInput(N_("There is already a person with the address {email}."), email=email)
+    person = Person(email=email, name=name.strip(), password_hash=hash_password(password) if password else None)
+    session.add(person)
+    session.flush()
+    record(session, actor, "person.add", f"person:{person.id}", after={"email": email, "name": person.name})
+    return person.id
+
+
+def grant(session: Session, actor: Actor, *, person_id: int, site_id: int, role: Role) -> None:
+    """Give a person a role at a site; giving it twice changes nothing."""
+    actor.require(Action.ADMINISTER, site_id)
+    if session.get(Membership, (person_id, site_id, role)) is not None:
+        return
+    session.add(Membership(person_id=person_id, site_id=site_id, role=role))
+    record(session, actor, "role.grant", f"person:{person_id}", site_id=site_id, after={"role": role})
+
+
+def find_person(session: Session, email: str) -> int | None:
+    """Return the id of the person with this address."""
+    return session.scalar(select(Person.id).where(Person.email == email.strip().lower()))
+
+
+def person_actor(session: Session, person_id: int) -> Actor:
+    """Return the person as an actor with the roles they have now; raises ``NotFound``."""
+    person = session.get(Person, person_id)
+    if person is None or not person.active:
+        raise NotFound(N_("There is no such person, or their account is closed."))
+    roles: dict[int, set[Role]] = defaultdict(set)
+    for membership in session.scalars(select(Membership).where(Membership.person_id == person_id)):
+        roles[membership.site_id].add(Role(membership.role))
+    return Actor(
+        name=person.name,
+        person_id=person.id,
+        roles=tuple((site, frozenset(held)) for site, held in sorted(roles.items())),
+    )
+
+
+def sign_in(session: Session, *, email: str, password: str, days: int) -> str:
+    """Check a password and return a new token for the browser; raises ``NotSignedIn``, the same for every reason."""
+    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    matches = password_matches(password, person.password_hash if person else None)
+    if person is None or not person.active or not matches:
+        raise NotSignedIn(N_("The address or the password is not right. Try again."))
+    token = secrets.token_urlsafe(32)
+    now = utc_now()
+    session.execute(delete(SignIn).where(SignIn.expires_at < now))
+    session.add(SignIn(token_hash=_hash(token), person_id=person.id, expires_at=now + timedelta(days=days)))
+    record(session, person_actor(session, person.id), "sign_in", f"person:{person.id}")
+    return token
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End one browser's sign-in."""
+    session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
+
+
+def find_signed_in(session: Session, token: str) -> SignedIn | None:
+    """Return who a browser's token belongs to, if it still holds."""
+    row = session.get(SignIn, _hash(token))
+    if row is None or row.expires_at < utc_now():
+        return None
+    person = session.get_one(Person, row.person_id)
+    if not person.active:
+        return None
+    return SignedIn(person_actor(session, person.id), person.email, person.language)
+
+
+def choose_language(session: Session, person_id: int, language: str) -> None:
+    """Remember a person's interface language."""
+    session.get_one(Person, person_id).language = language
+
+
+def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200, offset: int = 0) -> list[AuditRow]:
+    """Return a site's changes, newest first."""
+    actor.require(Action.ADMINISTER, site_id)
+    entries = session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.site_id == site_id)
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [AuditRow(e.at, e.actor, e.action, e.subject, e.before, e.after) for e in entries]
+
+
+def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:
+    """Return the names of people by id."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples()
+    return dict(rows.all())
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,33 @@
+"""Tables of the jobs stage."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review_app.accounts.tables import Person
+from review_app.db import Base, utc_now
+from review_app.jobs.states import JobState
+from review_app.sites.tables import Site
+
+
+class Job(Base):
+    """A named piece of work with its progress; the queue only carries its id."""
+
+    __tablename__ = "job"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    site_id: Mapped[int | None] = mapped_column(ForeignKey(Site.id), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[JobState] = mapped_column(String(20), default=JobState.WAITING, index=True)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    heartbeat: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+    error_values: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    finished_at: Mapped[datetime | None]

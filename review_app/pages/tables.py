@@ -1,0 +1,53 @@
+"""Tables of the pages stage."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review_app.db import Base, utc_now
+from review_app.sites.policy import ContentClass
+from review_app.sites.tables import Site
+
+
+class Page(Base):
+    """A URL or file of a site."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("site_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    path: Mapped[str] = mapped_column(String(500))
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    content_class: Mapped[ContentClass] = mapped_column(String(20), default=ContentClass.NORMAL)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class PageVersion(Base):
+    """An immutable snapshot of a page's bytes."""
+
+    __tablename__ = "page_version"
+    __table_args__ = (UniqueConstraint("page_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey(Page.id))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(500))
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    charset: Mapped[str] = mapped_column(String(40))
+    origin: Mapped[str] = mapped_column(String(2000))
+    taken_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class Block(Base):
+    """An element or attribute of a page version that holds text."""
+
+    __tablename__ = "block"
+    __table_args__ = (UniqueConstraint("page_version_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_version_id: Mapped[int] = mapped_column(ForeignKey(PageVersion.id))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(40))

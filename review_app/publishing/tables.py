@@ -1,0 +1,39 @@
+"""Tables of the publishing stage."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review_app.accounts.tables import Person
+from review_app.db import Base, utc_now
+from review_app.pages.tables import Page, PageVersion
+from review_app.review.tables import Submission
+
+
+class Publication(Base):
+    """What the public is shown of a page in a language, from one moment on; immutable but for its end.
+
+    ``passages`` holds every passage with its text and kind, ``facts`` what the notice is built from, ``html`` the
+    sanitised content ready to be put into the public template.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (Index(None, "page_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey(Page.id))
+    page_version_id: Mapped[int] = mapped_column(ForeignKey(PageVersion.id))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey(Submission.id))
+    language: Mapped[str] = mapped_column(String(35))
+    title: Mapped[str] = mapped_column(String(500))
+    description: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text)
+    passages: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    published_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    published_at: Mapped[datetime] = mapped_column(default=utc_now)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    ended_at: Mapped[datetime | None]

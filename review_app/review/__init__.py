@@ -1,0 +1,1 @@
+"""Corrections, submissions and approvals: reads translations and flags, writes submissions and decisions."""

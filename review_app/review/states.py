@@ -1,0 +1,60 @@
+"""The states of a page in a language, derived from facts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """An approver's answer."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class Basis(StrEnum):
+    """What an approval stands on: the notice to readers says which."""
+
+    READS = "reads"
+    VOUCHES = "vouches"
+
+
+class PageState(StrEnum):
+    """Where a page stands in a language."""
+
+    UNTRANSLATED = "untranslated"
+    MACHINE = "machine"
+    WORK = "work"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the state of a page in a language follows from.
+
+    ``translated`` and ``read`` count segments of the current page version; ``submitted_hash`` is the newest
+    submission's content hash, ``current_hash`` that of the present texts; ``verdict`` the newest submission's.
+    ``published`` says that exactly this submission is what the public sees.
+    """
+
+    translated: int
+    read: int
+    current_hash: str
+    submitted_hash: str | None
+    verdict: Verdict | None
+    published: bool
+
+
+def page_state(facts: Facts) -> PageState:
+    """Derive the state. Editing after a submission or an approval ends it, because the hashes differ then."""
+    if facts.submitted_hash == facts.current_hash:
+        if facts.verdict is Verdict.APPROVED:
+            return PageState.PUBLISHED if facts.published else PageState.APPROVED
+        return PageState.RETURNED if facts.verdict is Verdict.RETURNED else PageState.SUBMITTED
+    if facts.verdict is Verdict.RETURNED:
+        return PageState.RETURNED
+    if facts.read:
+        return PageState.WORK
+    return PageState.MACHINE if facts.translated else PageState.UNTRANSLATED

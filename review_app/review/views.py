@@ -1,0 +1,171 @@
+"""What the bench and the desk show: values a template can render without asking the database again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from review_app.checks.tables import FlagState
+from review_app.review.states import Basis, PageState, Verdict
+from review_app.sites.policy import ContentClass
+from review_app.translations.origin import SegmentState
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag on the text in view; spans are half-open code-point offsets into source and current text."""
+
+    id: int | None
+    name: str
+    severity: str
+    category: str
+    source_span: Span | None
+    target_span: Span | None
+    message_id: str
+    values: Mapping[str, Any]
+    state: FlagState = FlagState.OPEN
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MachineText:
+    """One engine's raw output for the segment's present source; no text means rejected, and why."""
+
+    engine: str
+    version: str
+    made_on: date
+    text: str | None
+    rejection: str | None
+    publishable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One segment of a page in one language, ready to be shown.
+
+    ``number`` counts from 1 in page order; ``text`` is the newest revision's (``None`` when untranslated) and
+    ``revision`` its number (0 when there is none), which a save must name. ``draft`` is the machine translation the
+    text is, or was edited from. ``stale`` texts translate ``old_source``.
+    """
+
+    key: str
+    number: int
+    kind: str
+    source: str
+    state: SegmentState
+    revision: int
+    text: str | None
+    draft: MachineText | None
+    others: tuple[MachineText, ...]
+    flags: tuple[FlagView, ...]
+    stale: bool
+    old_source: str | None
+    approved: bool
+    author: str | None
+    changed_at: datetime | None
+
+    @property
+    def open_flags(self) -> tuple[FlagView, ...]:
+        """The flags nobody has dismissed."""
+        return tuple(flag for flag in self.flags if flag.state is FlagState.OPEN)
+
+    @property
+    def read(self) -> bool:
+        """Whether a person stands behind the text of the present source."""
+        return self.state in {SegmentState.ACCEPTED, SegmentState.EDITED} and not self.stale
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether the text may be accepted as it stands: there is one, and it is not a mere gloss."""
+        return self.text is not None and (self.draft is None or self.draft.publishable or self.text != self.draft.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """A page in a language, without its segments: a row of lists and the head of the bench."""
+
+    site_slug: str
+    site_name: str
+    page_id: int
+    path: str
+    title: str
+    url: str
+    content_class: ContentClass
+    language: str
+    state: PageState
+    segments: int
+    translated: int
+    read: int
+    open_flags: Mapping[str, int]
+    stale: int
+    approved_share: float
+    minutes_left: int
+    changed_at: datetime
+    published_at: datetime | None
+    submission_id: int | None
+
+    @property
+    def flag_total(self) -> int:
+        """Open flags of every severity."""
+        return sum(self.open_flags.values())
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """An approver's answer to a submission."""
+
+    verdict: Verdict
+    basis: Basis | None
+    comment: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A page in a language with every segment, in page order."""
+
+    head: PageHead
+    rows: tuple[SegmentRow, ...]
+    page_version_id: int
+    page_version: int
+    last_decision: DecisionView | None
+    may_correct: bool
+    may_submit: bool
+    may_translate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One submitted text beside what was approved before."""
+
+    row: SegmentRow
+    before: str | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from the last approved one."""
+        return self.row.text != self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A submission, for the person who decides on it.
+
+    ``holds`` says that the page is still as submitted; ``may_decide`` that this person may, and is not its author
+    (``why_not`` then says why, as an English template). ``read_share`` is the share of passages a person has read.
+    """
+
+    head: PageHead
+    submission_id: int
+    submitted_by: str
+    submitted_at: datetime
+    rows: tuple[DeskRow, ...]
+    decision: DecisionView | None
+    holds: bool
+    may_decide: bool
+    may_publish: bool
+    why_not: str | None
+    read_share: float

@@ -1,0 +1,73 @@
+"""Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import field_validator
+
+
+class Settings(BaseSettings):
+    """Frozen settings; each is an environment variable ``REVIEW_APP_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="REVIEW_APP_", env_file=".env", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path("var"), description="Folder for the SQLite database, the job queue and the secret key.")
+    database_url: str = Field("", description="SQLAlchemy URL of the database; empty means SQLite in the data folder.")
+    secret_key: str = Field("", description="Signs cookies and jobs; empty means the one generated in the data folder.")
+    base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
+    public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port of the staff interface.")
+    public_port: int = Field(8001, ge=0, le=65535, description="Port of the public pages.")
+    threads: int = Field(8, ge=1, le=64, description="Threads per server.")
+    proxies: int = Field(0, ge=0, le=5, description="Trusted reverse proxies in front; their X-Forwarded headers count.")
+    session_days: int = Field(14, ge=1, le=365, description="Days until a person has to sign in again.")
+    default_language: str = Field("sv", pattern="^(sv|en)$", description="Interface language before anyone has chosen.")
+    fetch_hosts: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="Internal hosts (comma separated) that pages may be fetched from."
+    )
+    recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
+    max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written.")
+    log_json: bool = Field(False, description="Write logs as JSON lines.")
+
+    @field_validator("fetch_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
+        return value
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's URL; ``postgresql://`` means psycopg 3."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'review.db'}"
+
+    @property
+    def queue_path(self) -> Path:
+        """The job queue's own SQLite file, apart from the data."""
+        return self.data_dir.resolve() / "queue.db"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies are sent over HTTPS only: they are when the interface's address is HTTPS."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+def signing_key(settings: Settings) -> str:
+    """Return the secret key; on first start generate one that only this user can read. There is no default."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data_dir / "secret_key"
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text("ascii").strip()

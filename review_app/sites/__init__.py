@@ -1,0 +1,1 @@
+"""Sites, their languages and policies: reads nothing, writes sites."""

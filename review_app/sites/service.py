@@ -1,0 +1,124 @@
+"""Use cases of sites: add one, choose its languages and policies, look it up."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.errors import BadInput, NotFound
+from review_app.locale import N_
+from review_app.sites.policy import LanguagePolicy
+from review_app.sites.tables import Site, SiteLanguage
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """A site as the rest of the house sees it; ``languages`` maps a language to its policy."""
+
+    id: int
+    slug: str
+    name: str
+    base_url: str
+    source_language: str
+    timezone: str
+    responsible: str
+    contact: str
+    engine: str
+    one_person_mode: bool
+    languages: dict[str, LanguagePolicy]
+    engines: dict[str, str]
+
+    def engine_for(self, language: str) -> str:
+        """Return the engine that drafts this language."""
+        return self.engines.get(language, self.engine)
+
+
+def add_site(
+    session: Session,
+    *,
+    slug: str,
+    name: str,
+    base_url: str,
+    source_language: str = "sv",
+    responsible: str = "",
+    contact: str = "",
+    engine: str = "google",
+) -> int:
+    """Add a site and return its id; raises ``BadInput`` for a taken or malformed short name."""
+    if not _SLUG.fullmatch(slug):
+        raise BadInput(
+            N_("“{slug}” cannot be a site's short name. Use lower-case letters a–z, digits and hyphens."), slug=slug
+        )
+    if session.scalar(select(Site.id).where(Site.slug == slug)) is not None:
+        raise BadInput(N_("There is already a site with the short name {slug}."), slug=slug)
+    site = Site(
+        slug=slug,
+        name=name,
+        base_url=base_url,
+        source_language=source_language,
+        responsible=responsible or name,
+        contact=contact,
+        engine=engine,
+    )
+    session.add(site)
+    session.flush()
+    return site.id
+
+
+def set_language(
+    session: Session, site_id: int, language: str, policy: LanguagePolicy, engine: str | None = None
+) -> None:
+    """Add a language to a site, or change its policy and engine."""
+    row = session.get(SiteLanguage, (site_id, language))
+    if row is None:
+        session.add(SiteLanguage(site_id=site_id, language=language, policy=policy, engine=engine))
+    else:
+        row.policy, row.engine = policy, engine
+    session.flush()
+
+
+def find_site(session: Session, slug: str) -> SiteView | None:
+    """Return the site with this short name."""
+    site = session.scalar(select(Site).where(Site.slug == slug))
+    return _view(session, site) if site else None
+
+
+def get_site(session: Session, slug: str) -> SiteView:
+    """Return the site with this short name; raises ``NotFound``."""
+    site = find_site(session, slug)
+    if site is None:
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=slug)
+    return site
+
+
+def site_by_id(session: Session, site_id: int) -> SiteView:
+    """Return a site by id."""
+    return _view(session, session.get_one(Site, site_id))
+
+
+def all_sites(session: Session) -> list[SiteView]:
+    """Return every site, by name."""
+    return [_view(session, site) for site in session.scalars(select(Site).order_by(Site.name))]
+
+
+def _view(session: Session, site: Site) -> SiteView:
+    languages = session.scalars(
+        select(SiteLanguage).where(SiteLanguage.site_id == site.id).order_by(SiteLanguage.language)
+    ).all()
+    return SiteView(
+        id=site.id,
+        slug=site.slug,
+        name=site.name,
+        base_url=site.base_url,
+        source_language=site.source_language,
+        timezone=site.timezone,
+        responsible=site.responsible,
+        contact=site.contact,
+        engine=site.engine,
+        one_person_mode=site.one_person_mode,
+        languages={row.language: LanguagePolicy(row.policy) for row in languages},
+        engines={row.language: row.engine for row in languages if row.engine},
+    )

@@ -1,0 +1,38 @@
+"""Tables of the sites stage."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review_app.db import Base, utc_now
+from review_app.sites.policy import LanguagePolicy
+
+
+class Site(Base):
+    """One organisation's website."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    base_url: Mapped[str] = mapped_column(String(500))
+    source_language: Mapped[str] = mapped_column(String(35), default="sv")
+    timezone: Mapped[str] = mapped_column(String(64), default="Europe/Stockholm")
+    responsible: Mapped[str] = mapped_column(String(200), default="")
+    contact: Mapped[str] = mapped_column(String(320), default="")
+    engine: Mapped[str] = mapped_column(String(40), default="google")
+    one_person_mode: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class SiteLanguage(Base):
+    """A language a site is translated into."""
+
+    __tablename__ = "site_language"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    policy: Mapped[LanguagePolicy] = mapped_column(String(40))
+    engine: Mapped[str | None] = mapped_column(String(40))

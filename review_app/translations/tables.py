@@ -1,0 +1,62 @@
+"""Tables of the translations stage."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review_app.accounts.tables import Person
+from review_app.db import Base, utc_now
+from review_app.segments.tables import Segment
+from review_app.translations.origin import Origin
+
+
+class MachineTranslation(Base):
+    """The raw output of one engine for one source text; never edited. No text means it was rejected, and why."""
+
+    __tablename__ = "machine_translation"
+    __table_args__ = (UniqueConstraint("segment_id", "language", "engine", "version", "source_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id))
+    language: Mapped[str] = mapped_column(String(35))
+    engine: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(80))
+    made_on: Mapped[date]
+    source_hash: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str | None] = mapped_column(Text)
+    rejection: Mapped[str | None] = mapped_column(String(200))
+    publishable: Mapped[bool] = mapped_column(default=True)
+
+
+class Translation(Base):
+    """A segment in one language: what revisions are numbered under."""
+
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("segment_id", "language"), Index(None, "language"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id))
+    language: Mapped[str] = mapped_column(String(35))
+
+
+class Revision(Base):
+    """One immutable text of a translation.
+
+    ``source`` is the text it translates, so staleness is derived; ``draft_id`` the machine translation it was edited
+    from. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("translation_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    translation_id: Mapped[int] = mapped_column(ForeignKey(Translation.id))
+    number: Mapped[int]
+    origin: Mapped[Origin] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    accepted: Mapped[bool] = mapped_column(default=False)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey(MachineTranslation.id))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
