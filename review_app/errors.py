@@ -9,8 +9,7 @@ ReviewAppError
 ├── NotSignedIn          HTTP 401
 ├── NotAllowed           HTTP 403
 ├── NotFound             HTTP 404
-├── Conflict             the thing changed meanwhile: HTTP 409
-│   └── EditConflict     two people saved the same segment; carries both texts
+├── Conflict             the thing changed meanwhile, as when two people save one segment: HTTP 409
 ├── EngineFailed         a machine-translation engine could not be used at all: HTTP 502
 └── MissingExtra         an optional package is not installed; says how to install it
 

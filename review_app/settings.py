@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from pydantic import field_validator
 
 
 class Settings(BaseSettings):
@@ -24,7 +23,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port of the staff interface.")
     public_port: int = Field(8001, ge=0, le=65535, description="Port of the public pages.")
     threads: int = Field(8, ge=1, le=64, description="Threads per server.")
-    proxies: int = Field(0, ge=0, le=5, description="Trusted reverse proxies in front; their X-Forwarded headers count.")
+    proxies: int = Field(
+        0, ge=0, le=5, description="Trusted reverse proxies in front; their X-Forwarded headers count."
+    )
     session_days: int = Field(14, ge=1, le=365, description="Days until a person has to sign in again.")
     default_language: str = Field("sv", pattern="^(sv|en)$", description="Interface language before anyone has chosen.")
     fetch_hosts: Annotated[frozenset[str], NoDecode] = Field(
@@ -32,7 +33,9 @@ class Settings(BaseSettings):
     )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
+    )
     log_json: bool = Field(False, description="Write logs as JSON lines.")
 
     @field_validator("fetch_hosts", mode="before")

@@ -63,9 +63,7 @@ class Actor:
 
     def may(self, action: Action, site_id: int) -> bool:
         """Say whether this actor may do the action at the site."""
-        return self.is_system or any(
-            site == site_id and roles & ALLOWED[action] for site, roles in self.roles
-        )
+        return self.is_system or any(site == site_id and roles & ALLOWED[action] for site, roles in self.roles)
 
     def require(self, action: Action, site_id: int) -> None:
         """Raise ``NotAllowed`` unless this actor may do the action at the site."""

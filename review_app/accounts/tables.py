@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.permissions import Role
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.sites.tables import Site
 
 
@@ -32,7 +32,7 @@ class Membership(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
-    role: Mapped[Role] = mapped_column(String(20), primary_key=True)
+    role: Mapped[Role] = mapped_column(Choice(Role), primary_key=True)
 
 
 class SignIn(Base):

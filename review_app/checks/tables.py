@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.translations.tables import Revision
 
 
@@ -34,7 +34,7 @@ class Flag(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), index=True)
-    origin: Mapped[FlagOrigin] = mapped_column(String(20), default=FlagOrigin.CHECK)
+    origin: Mapped[FlagOrigin] = mapped_column(Choice(FlagOrigin), default=FlagOrigin.CHECK)
     name: Mapped[str] = mapped_column(String(60))
     severity: Mapped[str] = mapped_column(String(20))
     category: Mapped[str] = mapped_column(String(80))
@@ -44,7 +44,7 @@ class Flag(Base):
     target_end: Mapped[int | None]
     message_id: Mapped[str] = mapped_column(String(80))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[FlagState] = mapped_column(String(20), default=FlagState.OPEN)
+    state: Mapped[FlagState] = mapped_column(Choice(FlagState), default=FlagState.OPEN)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -1,6 +1,6 @@
 """The database: one declarative base, engines with the right transactions, and sessions for reading and writing."""
 
-from review_app.db.base import Base, UtcDateTime, utc_now
+from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database
 
-__all__ = ["Base", "Database", "UtcDateTime", "utc_now"]
+__all__ = ["Base", "Choice", "Database", "UtcDateTime", "utc_now"]

@@ -1,8 +1,10 @@
 """The declarative base every stage's tables stand on."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -15,6 +17,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 """Names for constraints, so that migrations can change them on every database."""
+
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -36,6 +41,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Choice(TypeDecorator[E]):
+    """One value of a ``StrEnum``, stored as its text, so that a new value needs no migration."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, choices: type[E]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        """Store the value's text; refuse what is no value of the enum."""
+        return None if value is None else self.choices(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        """Give the enum's member back."""
+        return None if value is None else self.choices(value)
 
 
 def utc_now() -> datetime:

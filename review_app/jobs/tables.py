@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.jobs.states import JobState
 from review_app.sites.tables import Site
 
@@ -22,7 +22,7 @@ class Job(Base):
     site_id: Mapped[int | None] = mapped_column(ForeignKey(Site.id), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[JobState] = mapped_column(String(20), default=JobState.WAITING, index=True)
+    state: Mapped[JobState] = mapped_column(Choice(JobState), default=JobState.WAITING, index=True)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Page, PageVersion
 from review_app.review.states import Basis, Verdict
 from review_app.segments.tables import Segment
@@ -46,8 +46,8 @@ class Decision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey(Submission.id))
-    verdict: Mapped[Verdict] = mapped_column(String(20))
-    basis: Mapped[Basis | None] = mapped_column(String(20))
+    verdict: Mapped[Verdict] = mapped_column(Choice(Verdict))
+    basis: Mapped[Basis | None] = mapped_column(Choice(Basis))
     comment: Mapped[str] = mapped_column(Text, default="")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -50,7 +50,8 @@ def add_site(
     """Add a site and return its id; raises ``BadInput`` for a taken or malformed short name."""
     if not _SLUG.fullmatch(slug):
         raise BadInput(
-            N_("“{slug}” cannot be a site's short name. Use lower-case letters a–z, digits and hyphens."), slug=slug
+            N_("“{slug}” cannot be a site's short name. Use lower-case letters a–z, digits and hyphens."),
+            slug=slug,
         )
     if session.scalar(select(Site.id).where(Site.slug == slug)) is not None:
         raise BadInput(N_("There is already a site with the short name {slug}."), slug=slug)

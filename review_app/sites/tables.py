@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.sites.policy import LanguagePolicy
 
 
@@ -34,5 +34,5 @@ class SiteLanguage(Base):
 
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
-    policy: Mapped[LanguagePolicy] = mapped_column(String(40))
+    policy: Mapped[LanguagePolicy] = mapped_column(Choice(LanguagePolicy))
     engine: Mapped[str | None] = mapped_column(String(40))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
-from review_app.db import Base, utc_now
+from review_app.db import Base, Choice, utc_now
 from review_app.segments.tables import Segment
 from review_app.translations.origin import Origin
 
@@ -53,7 +53,7 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     translation_id: Mapped[int] = mapped_column(ForeignKey(Translation.id))
     number: Mapped[int]
-    origin: Mapped[Origin] = mapped_column(String(20))
+    origin: Mapped[Origin] = mapped_column(Choice(Origin))
     text: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     accepted: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,168 @@
+"""Use cases of pages: keep a snapshot of a page's bytes, look pages and versions up."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from review_app.pages.document import Document
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import record
+from review_app.errors import BadInput, NotFound
+from review_app.locale import N_
+from review_app.pages.tables import Block, Page, PageVersion
+from review_app.sites.policy import ContentClass
+
+LONGEST_PATH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page with its newest version."""
+
+    id: int
+    site_id: int
+    path: str
+    url: str
+    content_class: ContentClass
+    title: str
+    version_id: int
+    version: int
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Bytes of a page as they came in, and what they were read as."""
+
+    body: bytes
+    document: Document
+    origin: str
+    charset: str | None = None
+
+
+def normalise_path(path: str) -> str:
+    """Return a page's path as the house writes it: no slash at either end, ``start`` for the root."""
+    parts = [
+        part for part in path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].split("/") if part not in {"", "."}
+    ]
+    if ".." in parts or any(ord(c) < 32 or c == "\\" for c in path) or len(path) > LONGEST_PATH:
+        raise BadInput(N_("“{path}” cannot be a page's path. Use names separated by slashes."), path=path[:80])
+    return "/".join(parts).removesuffix(".html").removesuffix(".htm") or "start"
+
+
+def store_snapshot(
+    session: Session, actor: Actor, site_id: int, path: str, snapshot: Snapshot, *, url: str = ""
+) -> tuple[PageVersion, bool]:
+    """Keep a page's bytes as its newest version; returns it and whether it is new (the same bytes are kept once)."""
+    actor.require(Action.IMPORT, site_id)
+    path = normalise_path(path)
+    page = session.scalar(select(Page).where(Page.site_id == site_id, Page.path == path))
+    if page is None:
+        page = Page(site_id=site_id, path=path, url=url)
+        session.add(page)
+        session.flush()
+    page.url = url or page.url
+    newest = newest_version(session, page.id)
+    content_hash = hashlib.sha256(snapshot.body).hexdigest()
+    if newest is not None and newest.content_hash == content_hash:
+        return newest, False
+    version = PageVersion(
+        page_id=page.id,
+        number=newest.number + 1 if newest else 1,
+        title=(snapshot.document.title or path)[:500],
+        body=snapshot.body,
+        content_hash=content_hash,
+        charset=snapshot.document.charset,
+        origin=snapshot.origin,
+    )
+    session.add(version)
+    session.flush()
+    session.add_all(
+        Block(page_version_id=version.id, number=block.number, kind=block.kind) for block in snapshot.document.blocks
+    )
+    session.flush()
+    record(
+        session,
+        actor,
+        "page.import",
+        f"page:{page.id}",
+        site_id=site_id,
+        after={"path": path, "version": version.number, "origin": snapshot.origin, "sha256": content_hash},
+    )
+    return version, True
+
+
+def set_content_class(session: Session, actor: Actor, page_id: int, content_class: ContentClass) -> None:
+    """Say how much is at stake in a page."""
+    page = session.get_one(Page, page_id)
+    actor.require(Action.ADMINISTER, page.site_id)
+    before = page.content_class
+    page.content_class = content_class
+    if before != content_class:
+        record(
+            session,
+            actor,
+            "page.class",
+            f"page:{page_id}",
+            site_id=page.site_id,
+            before={"content_class": before},
+            after={"content_class": content_class},
+        )
+
+
+def newest_version(session: Session, page_id: int) -> PageVersion | None:
+    """Return a page's newest version, without its bytes."""
+    return session.scalar(
+        select(PageVersion).where(PageVersion.page_id == page_id).order_by(PageVersion.number.desc()).limit(1)
+    )
+
+
+def body_of(session: Session, version_id: int) -> tuple[bytes, str]:
+    """Return a page version's bytes and charset."""
+    row = session.execute(select(PageVersion.body, PageVersion.charset).where(PageVersion.id == version_id)).one()
+    return row.body, row.charset
+
+
+def get_page(session: Session, page_id: int) -> PageView:
+    """Return a page with its newest version; raises ``NotFound``."""
+    views = _views(session, Page.id == page_id)
+    if not views:
+        raise NotFound(N_("There is no such page."))
+    return views[0]
+
+
+def find_page(session: Session, site_id: int, path: str) -> PageView | None:
+    """Return the page of a site at a path."""
+    return next(iter(_views(session, (Page.site_id == site_id) & (Page.path == path))), None)
+
+
+def pages_of(session: Session, site_id: int) -> list[PageView]:
+    """Return a site's pages, by path."""
+    return _views(session, Page.site_id == site_id)
+
+
+def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
+    newest = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id).scalar_subquery()
+    rows = session.execute(
+        select(Page, PageVersion)
+        .join(PageVersion, (PageVersion.page_id == Page.id) & (PageVersion.number == newest))
+        .where(condition)
+        .order_by(Page.path)
+    ).tuples()
+    return [
+        PageView(
+            id=page.id,
+            site_id=page.site_id,
+            path=page.path,
+            url=page.url,
+            content_class=ContentClass(page.content_class),
+            title=version.title,
+            version_id=version.id,
+            version=version.number,
+            taken_at=version.taken_at,
+        )
+        for page, version in rows
+    ]

@@ -1,0 +1,217 @@
+"""Use cases of translations: what lacks a machine translation, keep one, and write revisions."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from review_app.db import utc_now
+from review_app.errors import Conflict
+from review_app.locale import N_
+from review_app.segments.service import Placed
+from review_app.text.normalise import source_hash
+from review_app.translations.origin import Origin
+from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOutput:
+    """One engine's answer for one segment: a text, or why there is none."""
+
+    segment_id: int
+    source: str
+    engine: str
+    version: str
+    made_on: date
+    text: str | None
+    rejection: str | None
+    publishable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A text somebody stands behind, and the revision number it was based on (0 for none)."""
+
+    segment_id: int
+    language: str
+    text: str
+    source: str
+    based_on: int
+    origin: Origin
+    author_id: int | None = None
+    accepted: bool = False
+
+
+def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str) -> list[Placed]:
+    """Return the segments whose present source this engine has not been asked to translate into this language."""
+    placed = list(placed)
+    asked = set(
+        session.execute(
+            select(MachineTranslation.segment_id, MachineTranslation.source_hash).where(
+                MachineTranslation.segment_id.in_([segment.segment_id for segment in placed]),
+                MachineTranslation.language == language,
+                MachineTranslation.engine == engine,
+            )
+        ).tuples()
+    )
+    return [segment for segment in placed if (segment.segment_id, segment.source_hash) not in asked]
+
+
+def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput], *, drafts: bool) -> int:
+    """Keep an engine's answers beside the corrections, each once; returns how many were new.
+
+    ``drafts``: a text becomes the newest revision where no person has written one, so that it can be flagged,
+    corrected and accepted. What a person wrote is never overtaken by a machine.
+    """
+    outputs = list(outputs)
+    segment_ids = {output.segment_id for output in outputs}
+    heads = newest_revisions(session, segment_ids, language)
+    known = _known(session, segment_ids, language)
+    new = 0
+    for output in outputs:
+        digest = source_hash(output.source)
+        row = known.get((output.segment_id, output.engine, output.version, digest))
+        if row is None:
+            row = _store_output(session, language, output, digest)
+            known[output.segment_id, output.engine, output.version, digest] = row
+            new += 1
+        head = heads.get(output.segment_id)
+        if drafts and row.text is not None and _may_draft(head, output.source):
+            heads[output.segment_id] = _append_draft(session, language, row, output.source, head)
+    session.flush()
+    return new
+
+
+def add_revision(session: Session, new: NewRevision) -> Revision:
+    """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
+    head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
+    if (head.number if head else 0) != new.based_on:
+        raise _conflict()
+    revision = Revision(
+        translation_id=_translation_id(session, new.segment_id, new.language),
+        number=new.based_on + 1,
+        origin=new.origin,
+        text=new.text,
+        source=new.source,
+        accepted=new.accepted,
+        draft_id=head.draft_id if head else None,
+        author_id=new.author_id,
+        created_at=utc_now(),
+    )
+    session.add(revision)
+    try:
+        session.flush()
+    except IntegrityError as error:  # another process committed the same number between our read and this write
+        raise _conflict() from error
+    return revision
+
+
+def newest_revisions(session: Session, segment_ids: Collection[int], language: str) -> dict[int, Revision]:
+    """Return the newest revision of each segment that has one, by segment id."""
+    newest = (
+        select(Translation.segment_id, Revision.translation_id, func.max(Revision.number).label("number"))
+        .join(Revision, Revision.translation_id == Translation.id)
+        .where(Translation.segment_id.in_(segment_ids), Translation.language == language)
+        .group_by(Translation.segment_id, Revision.translation_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(newest.c.segment_id, Revision).join(
+            Revision,
+            (Revision.translation_id == newest.c.translation_id) & (Revision.number == newest.c.number),
+        )
+    ).tuples()
+    return dict(rows.all())
+
+
+def machine_translations(
+    session: Session, segment_ids: Collection[int], language: str
+) -> dict[int, list[MachineTranslation]]:
+    """Return every engine's outputs by segment id, oldest first."""
+    found: dict[int, list[MachineTranslation]] = {}
+    rows = session.scalars(
+        select(MachineTranslation)
+        .where(MachineTranslation.segment_id.in_(segment_ids), MachineTranslation.language == language)
+        .order_by(MachineTranslation.id)
+    )
+    for row in rows:
+        found.setdefault(row.segment_id, []).append(row)
+    return found
+
+
+def history(session: Session, segment_id: int, language: str) -> list[Revision]:
+    """Return a segment's revisions, newest first."""
+    return list(
+        session.scalars(
+            select(Revision)
+            .join(Translation, Revision.translation_id == Translation.id)
+            .where(Translation.segment_id == segment_id, Translation.language == language)
+            .order_by(Revision.number.desc())
+        )
+    )
+
+
+def _conflict() -> Conflict:
+    return Conflict(N_("Somebody saved this sentence while you were writing. Both texts are shown; choose one."))
+
+
+def _known(
+    session: Session, segment_ids: Collection[int], language: str
+) -> dict[tuple[int, str, str, str], MachineTranslation]:
+    rows = machine_translations(session, segment_ids, language)
+    return {(r.segment_id, r.engine, r.version, r.source_hash): r for found in rows.values() for r in found}
+
+
+def _store_output(session: Session, language: str, output: EngineOutput, digest: str) -> MachineTranslation:
+    row = MachineTranslation(
+        segment_id=output.segment_id,
+        language=language,
+        engine=output.engine,
+        version=output.version,
+        made_on=output.made_on,
+        source_hash=digest,
+        text=output.text,
+        rejection=output.rejection,
+        publishable=output.publishable,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _may_draft(head: Revision | None, source: str) -> bool:
+    """A machine text is the draft where there is none, or where the machine's own draft is of an older source."""
+    if head is None:
+        return True
+    return not head.origin.read_by_person and head.source != source
+
+
+def _append_draft(
+    session: Session, language: str, row: MachineTranslation, source: str, head: Revision | None
+) -> Revision:
+    revision = Revision(
+        translation_id=_translation_id(session, row.segment_id, language),
+        number=head.number + 1 if head else 1,
+        origin=Origin.MACHINE,
+        text=row.text or "",
+        source=source,
+        draft_id=row.id,
+        created_at=utc_now(),
+    )
+    session.add(revision)
+    return revision
+
+
+def _translation_id(session: Session, segment_id: int, language: str) -> int:
+    found = session.scalar(
+        select(Translation.id).where(Translation.segment_id == segment_id, Translation.language == language)
+    )
+    if found is not None:
+        return found
+    translation = Translation(segment_id=segment_id, language=language)
+    session.add(translation)
+    session.flush()
+    return translation.id
