@@ -1,0 +1,125 @@
+"""Use cases of flags: check the revisions that lack it, list flags, dismiss a false alarm."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import record
+from review_app.checks import SIGNATURE, check_pair
+from review_app.checks.finding import Finding
+from review_app.checks.tables import CheckRun, Flag, FlagOrigin, FlagState
+from review_app.db import utc_now
+from review_app.errors import NotFound
+from review_app.locale import N_
+from review_app.translations.tables import Revision
+
+
+def check_revisions(session: Session, revisions: Iterable[Revision], source_language: str, target_language: str) -> int:
+    """Check those revisions that this rule set has not seen, and store what it finds; returns how many it checked.
+
+    A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
+    """
+    revisions = list(revisions)
+    runs = session.execute(
+        select(CheckRun.revision_id, CheckRun.signature).where(
+            CheckRun.revision_id.in_([revision.id for revision in revisions])
+        )
+    )
+    seen = dict(runs.tuples().all())
+    missing = [revision for revision in revisions if seen.get(revision.id) != SIGNATURE]
+    dismissed = _dismissed_before(session, missing)
+    for revision in missing:
+        _forget_open_findings(session, revision, already_run=revision.id in seen)
+        kept = dismissed.get(revision.translation_id, {})
+        for finding in check_pair(revision.source, revision.text, source_language, target_language):
+            decision = kept.get(_identity(finding.check, finding.message_id, finding.values))
+            if decision is None or decision.revision_id != revision.id:
+                session.add(_flag(revision.id, finding, decision))
+        session.merge(CheckRun(revision_id=revision.id, signature=SIGNATURE))
+    session.flush()
+    return len(missing)
+
+
+def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[Flag]]:
+    """Return the flags of revisions by revision id, the gravest first, then in text order."""
+    found: dict[int, list[Flag]] = {}
+    for flag in session.scalars(select(Flag).where(Flag.revision_id.in_(revision_ids)).order_by(Flag.id)):
+        found.setdefault(flag.revision_id, []).append(flag)
+    return found
+
+
+def decide_flag(
+    session: Session, actor: Actor, *, site_id: int, revision_ids: Collection[int], flag_id: int, state: FlagState
+) -> Flag:
+    """Dismiss a flag as a false alarm, or open it again; ``revision_ids`` are those it may belong to."""
+    actor.require(Action.CORRECT, site_id)
+    flag = session.get(Flag, flag_id)
+    if flag is None or flag.revision_id not in revision_ids:
+        raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
+    if flag.state is not state:
+        record(
+            session,
+            actor,
+            "flag.dismiss" if state is FlagState.DISMISSED else "flag.open",
+            f"revision:{flag.revision_id}",
+            site_id=site_id,
+            before={"flag": flag.name, "state": flag.state},
+            after={"flag": flag.name, "state": state},
+        )
+        flag.state, flag.decided_by, flag.decided_at = state, actor.person_id, utc_now()
+        session.flush()
+    return flag
+
+
+def _identity(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what makes two findings the same one on two revisions of a text: all but where it stands."""
+    return name, message_id, repr(sorted(values.items()))
+
+
+def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, dict[tuple[str, str, str], Flag]]:
+    rows = session.execute(
+        select(Revision.translation_id, Flag)
+        .join(Flag, Flag.revision_id == Revision.id)
+        .where(
+            Revision.translation_id.in_([revision.translation_id for revision in revisions]),
+            Flag.state == FlagState.DISMISSED,
+        )
+    )
+    found: dict[int, dict[tuple[str, str, str], Flag]] = {}
+    for translation_id, flag in rows:
+        found.setdefault(translation_id, {})[_identity(flag.name, flag.message_id, flag.values)] = flag
+    return found
+
+
+def _forget_open_findings(session: Session, revision: Revision, *, already_run: bool) -> None:
+    """Make room for a newer rule set's findings; what people said or decided stays."""
+    if not already_run:
+        return
+    for flag in session.scalars(
+        select(Flag).where(
+            Flag.revision_id == revision.id, Flag.origin == FlagOrigin.CHECK, Flag.state == FlagState.OPEN
+        )
+    ):
+        session.delete(flag)
+
+
+def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> Flag:
+    source, target = finding.source_span or (None, None), finding.target_span or (None, None)
+    return Flag(
+        revision_id=revision_id,
+        name=finding.check,
+        severity=str(finding.severity),
+        category=finding.category,
+        source_start=source[0],
+        source_end=source[1],
+        target_start=target[0],
+        target_end=target[1],
+        message_id=finding.message_id,
+        values=dict(finding.values),
+        state=decision.state if decision else FlagState.OPEN,
+        decided_by=decision.decided_by if decision else None,
+        decided_at=decision.decided_at if decision else None,
+    )

@@ -1,0 +1,256 @@
+"""Reads what the bench, the desk and the lists show; writes nothing."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.service import names_of
+from review_app.checks.service import flags_of
+from review_app.checks.tables import Flag, FlagState
+from review_app.pages.service import PageView
+from review_app.review.effort import minutes, seconds_left
+from review_app.review.states import Facts, Verdict, page_state
+from review_app.review.tables import Decision, Submission, SubmissionItem
+from review_app.review.views import DecisionView, FlagView, MachineText, PageHead, SegmentRow
+from review_app.segments.service import Placed, placed_segments
+from review_app.sites.service import SiteView
+from review_app.translations.origin import state_of
+from review_app.translations.service import machine_translations, newest_revisions
+from review_app.translations.tables import MachineTranslation, Revision
+
+SEVERITIES = ("critical", "major", "minor")
+
+
+class Latest(NamedTuple):
+    """A page's newest submission in a language, and the answer to it."""
+
+    submission: Submission
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything about some pages in one language, loaded at once."""
+
+    site: SiteView
+    language: str
+    pages: tuple[PageView, ...]
+    placed: dict[int, list[Placed]]
+    revisions: dict[int, Revision]
+    flags: dict[int, list[Flag]]
+    latest: dict[int, Latest]
+    approved: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def segments(self, page: PageView) -> list[Placed]:
+        """Return the page's segments, in page order."""
+        return self.placed[page.version_id]
+
+    def fresh_revision(self, segment: Placed) -> Revision | None:
+        """Return the newest revision if it translates the present source."""
+        revision = self.revisions.get(segment.segment_id)
+        return revision if revision is not None and revision.source == segment.source else None
+
+    def open_flags(self, segment: Placed) -> list[Flag]:
+        """Return the open flags on the segment's newest text."""
+        revision = self.revisions.get(segment.segment_id)
+        found = self.flags.get(revision.id, []) if revision else []
+        return [flag for flag in found if flag.state is FlagState.OPEN]
+
+    def is_approved(self, page: PageView, segment: Placed) -> bool:
+        """Whether the newest text is the one last approved, of the present source."""
+        revision = self.fresh_revision(segment)
+        return revision is not None and self.approved.get(page.id, {}).get(segment.segment_id) == revision.id
+
+    def is_read(self, segment: Placed) -> bool:
+        """Whether a person stands behind the text of the present source."""
+        revision = self.fresh_revision(segment)
+        return revision is not None and revision.origin.read_by_person
+
+
+def load_work(session: Session, site: SiteView, pages: Sequence[PageView], language: str) -> Work:
+    """Load what the views of these pages in this language are made of."""
+    placed = placed_segments(session, [page.version_id for page in pages])
+    segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
+    revisions = newest_revisions(session, segment_ids, language)
+    page_ids = [page.id for page in pages]
+    return Work(
+        site=site,
+        language=language,
+        pages=tuple(pages),
+        placed=placed,
+        revisions=revisions,
+        flags=flags_of(session, [revision.id for revision in revisions.values()]),
+        latest=latest_submissions(session, page_ids, language),
+        approved=approved_items(session, page_ids, language),
+    )
+
+
+def content_hash(work: Work, page: PageView) -> str:
+    """Return the hash of what a submission covers: each segment's source and the exact revision of its text."""
+    digest = hashlib.sha256()
+    for segment in work.segments(page):
+        revision = work.revisions.get(segment.segment_id)
+        digest.update(f"{segment.segment_id}:{segment.source_hash}:{revision.id if revision else 0}\n".encode())
+    return digest.hexdigest()
+
+
+def head_of(work: Work, page: PageView) -> PageHead:
+    """Return the page's state and counts."""
+    segments = work.segments(page)
+    flags = {segment.segment_id: work.open_flags(segment) for segment in segments}
+    severities = Counter(flag.severity for found in flags.values() for flag in found)
+    translated = [work.revisions[s.segment_id] for s in segments if s.segment_id in work.revisions]
+    read = sum(work.is_read(segment) for segment in segments)
+    latest = work.latest.get(page.id)
+    state = page_state(
+        Facts(
+            translated=len(translated),
+            read=read,
+            current_hash=content_hash(work, page),
+            submitted_hash=latest.submission.content_hash if latest else None,
+            verdict=latest.decision.verdict if latest and latest.decision else None,
+            published=False,
+        )
+    )
+    left = sum(seconds_left(s.source, read=work.is_read(s), flagged=bool(flags[s.segment_id])) for s in segments)
+    return PageHead(
+        site_slug=work.site.slug,
+        site_name=work.site.name,
+        page_id=page.id,
+        path=page.path,
+        title=page.title,
+        url=page.url,
+        content_class=page.content_class,
+        language=work.language,
+        state=state,
+        segments=len(segments),
+        translated=len(translated),
+        read=read,
+        open_flags={severity: severities[severity] for severity in SEVERITIES if severities[severity]},
+        stale=sum(s.segment_id in work.revisions and work.fresh_revision(s) is None for s in segments),
+        approved_share=sum(work.is_approved(page, s) for s in segments) / len(segments) if segments else 0.0,
+        minutes_left=minutes(left),
+        changed_at=max([page.taken_at, *(revision.created_at for revision in translated)]),
+        published_at=None,
+        submission_id=latest.submission.id if latest else None,
+    )
+
+
+def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
+    """Return every segment of the page with its texts and flags."""
+    segments = work.segments(page)
+    outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
+    people = {revision.author_id for revision in work.revisions.values() if revision.author_id}
+    people |= {flag.decided_by for found in work.flags.values() for flag in found if flag.decided_by}
+    names = names_of(session, people)
+    return tuple(_row(work, page, segment, outputs.get(segment.segment_id, []), names) for segment in segments)
+
+
+def decision_view(session: Session, decision: Decision | None) -> DecisionView | None:
+    """Return an answer with the name of who gave it."""
+    if decision is None:
+        return None
+    names = names_of(session, {decision.decided_by} if decision.decided_by else set())
+    return DecisionView(
+        verdict=decision.verdict,
+        basis=decision.basis,
+        comment=decision.comment,
+        by=names.get(decision.decided_by or 0, ""),
+        at=decision.decided_at,
+    )
+
+
+def latest_submissions(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Latest]:
+    """Return each page's newest submission with its decision, by page id."""
+    newest = (
+        select(func.max(Submission.id))
+        .where(Submission.page_id.in_(page_ids), Submission.language == language)
+        .group_by(Submission.page_id)
+    )
+    rows = session.execute(
+        select(Submission, Decision)
+        .outerjoin(Decision, Decision.submission_id == Submission.id)
+        .where(Submission.id.in_(newest))
+    )
+    return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
+
+
+def approved_items(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
+    """Return, by page id, the revision id of each segment in the page's newest approved submission."""
+    newest = (
+        select(func.max(Submission.id))
+        .join(Decision, Decision.submission_id == Submission.id)
+        .where(
+            Submission.page_id.in_(page_ids),
+            Submission.language == language,
+            Decision.verdict == Verdict.APPROVED,
+        )
+        .group_by(Submission.page_id)
+    )
+    rows = session.execute(
+        select(Submission.page_id, SubmissionItem.segment_id, SubmissionItem.revision_id)
+        .join(SubmissionItem, SubmissionItem.submission_id == Submission.id)
+        .where(Submission.id.in_(newest))
+    )
+    found: dict[int, dict[int, int]] = {}
+    for page_id, segment_id, revision_id in rows:
+        found.setdefault(page_id, {})[segment_id] = revision_id
+    return found
+
+
+def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
+    """Return a stored flag as the templates see it."""
+    return FlagView(
+        id=flag.id,
+        name=flag.name,
+        severity=flag.severity,
+        category=flag.category,
+        source_span=_span(flag.source_start, flag.source_end),
+        target_span=_span(flag.target_start, flag.target_end),
+        message_id=flag.message_id,
+        values=flag.values,
+        state=flag.state,
+        decided_by=names.get(flag.decided_by) if flag.decided_by else None,
+    )
+
+
+def machine_text(row: MachineTranslation) -> MachineText:
+    """Return an engine's output as the templates see it."""
+    return MachineText(row.engine, row.version, row.made_on, row.text, row.rejection, row.publishable)
+
+
+def _row(
+    work: Work, page: PageView, segment: Placed, outputs: list[MachineTranslation], names: dict[int, str]
+) -> SegmentRow:
+    revision = work.revisions.get(segment.segment_id)
+    present = [output for output in outputs if output.source_hash == segment.source_hash]
+    draft = next((output for output in outputs if revision and output.id == revision.draft_id), None)
+    stale = revision is not None and revision.source != segment.source
+    if draft is None and revision is None:
+        draft = next((output for output in present if output.text is None), None)
+    return SegmentRow(
+        key=segment.key,
+        number=segment.number,
+        kind=segment.kind,
+        source=segment.source,
+        state=state_of(revision.origin if revision else None, accepted=bool(revision and revision.accepted)),
+        revision=revision.number if revision else 0,
+        text=revision.text if revision else None,
+        draft=machine_text(draft) if draft else None,
+        others=tuple(machine_text(output) for output in present if output is not draft),
+        flags=tuple(flag_view(flag, names) for flag in (work.flags.get(revision.id, []) if revision else [])),
+        stale=stale,
+        old_source=revision.source if revision and stale else None,
+        approved=work.is_approved(page, segment),
+        author=names.get(revision.author_id) if revision and revision.author_id else None,
+        changed_at=revision.created_at if revision else None,
+    )
+
+
+def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return None if start is None or end is None else (start, end)
