@@ -9,16 +9,19 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of
 from review_app.checks.service import flags_of
 from review_app.checks.tables import Flag, FlagState
-from review_app.pages.service import PageView
+from review_app.errors import NotFound
+from review_app.locale import N_
+from review_app.pages.service import PageView, get_page
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, Verdict, page_state
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, FlagView, MachineText, PageHead, SegmentRow
 from review_app.segments.service import Placed, placed_segments
-from review_app.sites.service import SiteView
+from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import state_of
 from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
@@ -72,9 +75,13 @@ class Work:
         return revision is not None and revision.origin.read_by_person
 
 
-def load_work(session: Session, site: SiteView, pages: Sequence[PageView], language: str) -> Work:
-    """Load what the views of these pages in this language are made of."""
+def load_work(
+    session: Session, site: SiteView, pages: Sequence[PageView], language: str, key: str | None = None
+) -> Work:
+    """Load what the views of these pages in this language are made of; of one segment only, if its key is given."""
     placed = placed_segments(session, [page.version_id for page in pages])
+    if key is not None:
+        placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_revisions(session, segment_ids, language)
     page_ids = [page.id for page in pages]
@@ -88,6 +95,27 @@ def load_work(session: Session, site: SiteView, pages: Sequence[PageView], langu
         latest=latest_submissions(session, page_ids, language),
         approved=approved_items(session, page_ids, language),
     )
+
+
+def open_page(
+    session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str | None = None
+) -> tuple[PageView, Work]:
+    """Return a page and what is known of it in a language (of one segment only, if its key is given).
+
+    Raises ``NotFound`` for whoever does not belong to the site, and ``NotAllowed`` without the right to the action.
+    """
+    page = get_page(session, page_id)
+    if not actor.may(Action.READ, page.site_id):
+        raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
+    actor.require(action, page.site_id)
+    site = site_by_id(session, page.site_id)
+    _require_language(site, language)
+    return page, load_work(session, site, [page], language, key)
+
+
+def _require_language(site: SiteView, language: str) -> None:
+    if language not in site.languages:
+        raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
 
 
 def content_hash(work: Work, page: PageView) -> str:
