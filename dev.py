@@ -42,8 +42,9 @@ CHECKS: dict[str, list[str]] = {
 """What ``dev.py check`` runs, by the name it reports."""
 
 PIN_HEADER = """\
-# Every package the project and its tools are tried with. Written by `python3 dev.py pin` from .venv on
-# Linux; a platform that needs a package which is not listed here gets its newest version.
+# The versions the project and its tools are tried with. Written by `python3 dev.py pin` from what .venv holds
+# on Linux; a platform that needs a package which is not listed here gets its newest version. For newer versions:
+# empty this file, remove .venv, run `python3 dev.py pin`, then the tests.
 """
 
 
@@ -96,7 +97,11 @@ def ensure_installed(extra: str = "") -> None:
     write_note(STAMP, state="installing")
     target = f".[{extra}]" if extra else "."
     options = ["--disable-pip-version-check", "--no-input", "-c", "constraints.txt", "-e", target]
-    run_quietly([PYTHON, "-m", "pip", "install", *options], "Installing packages")
+    try:
+        run_quietly([PYTHON, "-m", "pip", "install", *options], "Installing packages")
+    except StopError:
+        STAMP.unlink()  # pip rolls back by itself, so what was there stays usable
+        raise
     write_note(STAMP, hash=wanted, extra=extra, root=str(ROOT))
 
 
@@ -107,8 +112,7 @@ def venv_works() -> bool:
         return False
     # After an upgrade of the system's Python the link may lead to one that does not see the packages.
     question = (
-        "import sys, importlib.util as u; "
-        f"sys.exit(sys.version_info < {OLDEST_PYTHON} or u.find_spec('pip') is None)"
+        f"import sys, importlib.util as u; sys.exit(sys.version_info < {OLDEST_PYTHON} or u.find_spec('pip') is None)"
     )
     return subprocess.run([PYTHON, "-c", question], capture_output=True, check=False).returncode == 0
 
