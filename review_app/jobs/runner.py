@@ -1,0 +1,70 @@
+"""Runs one job: claims it, does its steps, keeps its row true. Knows no particular job."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from review_app.accounts.permissions import COMMAND_LINE, Actor
+from review_app.accounts.service import person_actor
+from review_app.db import Database
+from review_app.errors import NotFound, ReviewAppError
+from review_app.jobs.service import claim, finish, report_progress, sweep
+from review_app.locale import N_
+
+_LOG = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a job's function is given: it opens its own short transactions, never one across a network call."""
+
+    database: Database
+    job_id: str
+    site_id: int
+    person_id: int | None
+    payload: Mapping[str, Any]
+
+    def actor(self) -> Actor:
+        """Return who asked, with the roles they have now; permission is checked again when the job runs."""
+        if self.person_id is None:
+            return COMMAND_LINE
+        with self.database.reading() as session:
+            return person_actor(session, self.person_id)
+
+    def progress(self, done: int, total: int) -> None:
+        """Report how far the job has come."""
+        with self.database.writing() as session:
+            report_progress(session, self.job_id, done, total)
+
+
+JobFunction = Callable[[Running], None]
+
+
+def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: str) -> None:
+    """Run a waiting job to its end; whatever stops it is kept in its row. Does nothing if another worker has it."""
+    with database.writing() as session:
+        claimed = claim(session, job_id)
+    if claimed is None:
+        return
+    log = _LOG.bind(job=job_id, name=claimed.name)
+    error: Exception | None = None
+    try:
+        if claimed.name not in functions or claimed.site_id is None:
+            raise NotFound(N_("This program has no job called {name}."), name=claimed.name)
+        functions[claimed.name](Running(database, job_id, claimed.site_id, claimed.person_id, claimed.payload))
+    except ReviewAppError as refusal:
+        log.warning("job refused", error=str(refusal))
+        error = refusal
+    except Exception as crash:  # the row must say that the job ended, whatever happened
+        log.exception("job crashed")
+        error = crash
+    with database.writing() as session:
+        finish(session, job_id, error)
+
+
+def sweep_jobs(database: Database) -> list[str]:
+    """Put back what died with its worker, and return the ids to send again."""
+    with database.writing() as session:
+        return sweep(session)

@@ -1,0 +1,1 @@
+"""Schema migrations: one file a change, tried with data on SQLite and PostgreSQL."""

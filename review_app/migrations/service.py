@@ -1,0 +1,91 @@
+"""Brings a database to the newest schema, safely."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+ADVISORY_LOCK = 0x5245_5649
+"""Key of the PostgreSQL lock that lets one process migrate at a time ("REVI")."""
+
+
+def upgrade(url: str) -> bool:
+    """Bring the database to the newest schema; returns whether anything had to be done.
+
+    One transaction on both databases, so that a failure leaves nothing half done and a second process waits.
+    SQLite: the file is copied first, and foreign keys are off while tables are rebuilt (a batch ALTER with them on
+    deletes child rows without a word); they are checked before the commit.
+    """
+    if is_current(url):
+        return False
+    _back_up(url)
+    config = _config()
+    with _engine(url).connect() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _verify(connection)
+        connection.commit()
+    return True
+
+
+def is_current(url: str) -> bool:
+    """Say whether the database has the newest schema."""
+    with _engine(url).connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _engine(url: str) -> Engine:
+    """Return an engine for migrating: transactional DDL on SQLite, too, and its foreign keys off."""
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA busy_timeout=60000")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _verify(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"the migration would break {len(broken)} references; nothing was changed")
+
+
+def _back_up(url: str) -> None:
+    database = make_url(url).database
+    if not url.startswith("sqlite") or not database or not Path(database).exists() or not Path(database).stat().st_size:
+        return
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    copy = Path(f"{database}.before-{stamp}")
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    shutil.copymode(database, copy)

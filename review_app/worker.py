@@ -1,0 +1,102 @@
+"""What the workers can do: every job by name, each a few steps over the services."""
+
+from datetime import date
+from functools import partial
+from urllib.parse import urlsplit
+
+from review_app.accounts.permissions import Action
+from review_app.checks.service import check_revisions
+from review_app.db import Database
+from review_app.engines import EngineConfig, get_engine
+from review_app.engines.contract import Engine, Result
+from review_app.errors import BadInput
+from review_app.jobs.runner import JobFunction, Running, run_job
+from review_app.locale import N_
+from review_app.pages.fetch import fetch
+from review_app.pages.service import get_page
+from review_app.publishing.service import publish_at_once
+from review_app.segments.service import Placed, import_page, placed_segments
+from review_app.settings import Settings
+from review_app.sites.service import site_by_id
+from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
+
+BATCH = 20
+"""Segments asked of an engine, and committed, at a time: what a crash can cost."""
+
+
+def import_url(settings: Settings, job: Running) -> None:
+    """Fetch a public page and take it in."""
+    url = str(job.payload["url"])
+    job.progress(0, 1)
+    fetched = fetch(url, allowed_hosts=settings.fetch_hosts)
+    with job.database.writing() as session:
+        import_page(
+            session,
+            job.actor(),
+            job.site_id,
+            body=fetched.body,
+            path=urlsplit(fetched.final_url).path,
+            origin=fetched.final_url,
+            charset=fetched.charset,
+            url=fetched.final_url,
+        )
+    job.progress(1, 1)
+
+
+def translate_page(settings: Settings, job: Running) -> None:
+    """Ask an engine for whatever a page lacks in a language, and check it; batch by batch, so it can be repeated."""
+    page_id, language = int(job.payload["page_id"]), str(job.payload["language"])
+    actor = job.actor()
+    with job.database.reading() as session:
+        page = get_page(session, page_id)
+        actor.require(Action.TRANSLATE, page.site_id)
+        site = site_by_id(session, page.site_id)
+        chosen = str(job.payload.get("engine") or site.engine_for(language))
+        placed = placed_segments(session, [page.version_id])[page.version_id]
+        missing = lacking(session, placed, language, chosen)
+    engine = get_engine(chosen, EngineConfig(recorded_folder=settings.recorded_folder))
+    if missing and not engine.supports(site.source_language, language):
+        raise BadInput(
+            N_("The engine {engine} does not translate from {source} to {target}. Choose another."),
+            engine=chosen,
+            source=site.source_language,
+            target=language,
+        )
+    job.progress(0, len(missing))
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        results = engine.translate([segment.source for segment in batch], site.source_language, language)
+        outputs = [_output(engine, segment, result) for segment, result in zip(batch, results, strict=True)]
+        with job.database.writing() as session:
+            keep_outputs(session, language, outputs, drafts=chosen == site.engine_for(language))
+        job.progress(start + len(batch), len(missing))
+    with job.database.writing() as session:
+        revisions = newest_revisions(session, [segment.segment_id for segment in placed], language)
+        check_revisions(session, revisions.values(), site.source_language, language)
+        publish_at_once(session, actor, page_id, language)
+
+
+def job_functions(settings: Settings) -> dict[str, JobFunction]:
+    """Return the jobs of this installation by name."""
+    return {name: partial(function, settings) for name, function in JOBS.items()}
+
+
+JOBS = {"import_url": import_url, "translate_page": translate_page}
+
+
+def run(settings: Settings, database: Database, job_id: str) -> None:
+    """Run one job of this installation."""
+    run_job(database, job_functions(settings), job_id)
+
+
+def _output(engine: Engine, segment: Placed, result: Result) -> EngineOutput:
+    return EngineOutput(
+        segment_id=segment.segment_id,
+        source=segment.source,
+        engine=result.engine or engine.name,
+        version=result.version or engine.version,
+        made_on=result.date or date.today(),
+        text=result.text,
+        rejection=result.reason,
+        publishable=engine.publishable,
+    )
