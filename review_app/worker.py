@@ -1,16 +1,15 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
-from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
 from review_app.accounts.permissions import Action
 from review_app.checks.service import check_revisions
-from review_app.db import Database
+from review_app.db import Database, utc_now
 from review_app.engines import EngineConfig, get_engine
 from review_app.engines.contract import Engine, Result
 from review_app.errors import BadInput
-from review_app.jobs.runner import JobFunction, Running, run_job
+from review_app.jobs.runner import JobFunction, Progress, Running, run_job, unseen
 from review_app.locale import N_
 from review_app.pages.fetch import fetch
 from review_app.pages.service import get_page
@@ -84,9 +83,9 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 JOBS = {"import_url": import_url, "translate_page": translate_page}
 
 
-def run(settings: Settings, database: Database, job_id: str) -> None:
-    """Run one job of this installation."""
-    run_job(database, job_functions(settings), job_id)
+def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:
+    """Run one job of this installation; ``show`` is told how far it has come."""
+    run_job(database, job_functions(settings), job_id, show)
 
 
 def _output(engine: Engine, segment: Placed, result: Result) -> EngineOutput:
@@ -95,7 +94,7 @@ def _output(engine: Engine, segment: Placed, result: Result) -> EngineOutput:
         source=segment.source,
         engine=result.engine or engine.name,
         version=result.version or engine.version,
-        made_on=result.date or date.today(),
+        made_on=result.date or utc_now().date(),
         text=result.text,
         rejection=result.reason,
         publishable=engine.publishable,

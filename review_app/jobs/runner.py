@@ -15,6 +15,13 @@ from review_app.locale import N_
 
 _LOG = structlog.get_logger(__name__)
 
+Progress = Callable[[int, int], None]
+"""Shown how much is done, and of how much."""
+
+
+def unseen(_done: int, _total: int) -> None:
+    """Show nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -25,6 +32,7 @@ class Running:
     site_id: int
     person_id: int | None
     payload: Mapping[str, Any]
+    show: Progress = unseen
 
     def actor(self) -> Actor:
         """Return who asked, with the roles they have now; permission is checked again when the job runs."""
@@ -37,12 +45,13 @@ class Running:
         """Report how far the job has come."""
         with self.database.writing() as session:
             report_progress(session, self.job_id, done, total)
+        self.show(done, total)
 
 
 JobFunction = Callable[[Running], None]
 
 
-def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: str) -> None:
+def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: str, show: Progress = unseen) -> None:
     """Run a waiting job to its end; whatever stops it is kept in its row. Does nothing if another worker has it."""
     with database.writing() as session:
         claimed = claim(session, job_id)
@@ -53,7 +62,7 @@ def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: st
     try:
         if claimed.name not in functions or claimed.site_id is None:
             raise NotFound(N_("This program has no job called {name}."), name=claimed.name)
-        functions[claimed.name](Running(database, job_id, claimed.site_id, claimed.person_id, claimed.payload))
+        functions[claimed.name](Running(database, job_id, claimed.site_id, claimed.person_id, claimed.payload, show))
     except ReviewAppError as refusal:
         log.warning("job refused", error=str(refusal))
         error = refusal

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.errors import BadInput, NotFound
+from review_app.languages import HUMAN_ONLY_BY_DEFAULT
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.tables import Site, SiteLanguage
@@ -123,3 +124,8 @@ def _view(session: Session, site: Site) -> SiteView:
         languages={row.language: LanguagePolicy(row.policy) for row in languages},
         engines={row.language: row.engine for row in languages if row.engine},
     )
+
+
+def default_policy(language: str) -> LanguagePolicy:
+    """Return the policy a language starts with: small languages of our own deserve a human translator."""
+    return LanguagePolicy.HUMAN_ONLY if language in HUMAN_ONLY_BY_DEFAULT else LanguagePolicy.MACHINE_AFTER_REVIEW

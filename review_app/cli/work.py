@@ -1,0 +1,103 @@
+"""Commands for the daily work: what there is, translate, publish."""
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.cli.installation import Opened, open_installation
+from review_app.engines import ENGINES
+from review_app.errors import NotFound, ReviewAppError
+from review_app.jobs.service import add_job, get_job
+from review_app.jobs.states import JobState
+from review_app.locale import N_
+from review_app.pages.service import find_page, normalise_path, pages_of
+from review_app.publishing import service as publishing
+from review_app.review.service import page_heads
+from review_app.sites.service import SiteView, get_site
+from review_app.worker import run
+
+
+@click.command()
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+def pages(slug: str) -> None:
+    """Print a line per page and language: path, language, segments, open flags, share approved (0-1)."""
+    print_pages(open_installation(), slug)
+
+
+def print_pages(opened: Opened, slug: str) -> None:
+    """Print the tab-separated lines of ``pages``."""
+    with opened.database.reading() as session:
+        heads = page_heads(session, COMMAND_LINE, get_site(session, slug).id)
+    for head in heads:
+        if head.translated:
+            click.echo(
+                f"{head.path}\t{head.language}\t{head.segments}\t{head.flag_total}\t{round(head.approved_share, 4):g}"
+            )
+
+
+@click.command()
+@click.argument("path", required=False)
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--to", "language", required=True, help="Target language.")
+@click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Another engine than the site's own.")
+def translate(path: str | None, slug: str, language: str, engine: str | None) -> None:
+    """Machine-translate and check what is missing, of one page (PATH) or of all."""
+    opened = open_installation()
+    with opened.database.reading() as session:
+        site = get_site(session, slug)
+        chosen = [page for page in pages_of(session, site.id) if path in {None, page.path}]
+    if not chosen:
+        raise NotFound(
+            N_("The site {site} has no page {path}. See: review-app pages --site {site}"), site=slug, path=path
+        )
+    if language not in site.languages:
+        raise NotFound(
+            N_("The site {site} is not translated into “{language}”. Add it: review-app site language"),
+            site=slug,
+            language=language,
+        )
+    for page in chosen:
+        translate_page(opened, site, page.id, page.path, language, engine)
+
+
+def translate_page(
+    opened: Opened, site: SiteView, page_id: int, path: str, language: str, engine: str | None = None
+) -> None:
+    """Run the translation job of a page here and now, with a progress bar; raises what stopped it."""
+    payload = {"page_id": page_id, "language": language, "engine": engine}
+    with opened.database.writing() as session:
+        job_id = add_job(session, COMMAND_LINE, "translate_page", site.id, payload, needs=Action.TRANSLATE)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{path} → {language}", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=max(total, 1))
+
+        run(opened.settings, opened.database, job_id, show)
+    with opened.database.reading() as session:
+        job = get_job(session, COMMAND_LINE, job_id)
+    if job.state is JobState.FAILED:
+        raise ReviewAppError(job.error or "", **job.error_values)
+
+
+@click.command()
+@click.argument("path")
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--language", required=True, help="Language to publish.")
+@click.option("--withdraw", is_flag=True, help="Take the page off the public side instead.")
+def publish(path: str, slug: str, language: str, withdraw: bool) -> None:
+    """Put a page's approved texts before the public, or take it off again."""
+    with open_installation().database.writing() as session:
+        site = get_site(session, slug)
+        page = find_page(session, site.id, normalise_path(path))
+        if page is None:
+            raise NotFound(
+                N_("The site {site} has no page {path}. See: review-app pages --site {site}"), site=slug, path=path
+            )
+        if withdraw:
+            publishing.withdraw(session, COMMAND_LINE, page.id, language)
+        else:
+            publishing.publish(session, COMMAND_LINE, page.id, language)
+    click.echo(f"{path}\t{language}\t{'withdrawn' if withdraw else 'published'}")
