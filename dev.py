@@ -8,6 +8,8 @@
 Only the standard library, because nothing else is there when it starts.
 """
 
+from __future__ import annotations  # so that an older Python reaches the sentence that tells it off
+
 import hashlib
 import json
 import os

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from importlib.metadata import distribution
 from pathlib import Path
@@ -227,18 +228,20 @@ def pinned() -> dict[str, str]:
 
 def needed() -> set[str]:
     """Every package the project and its tools pull in on this platform."""
-    todo = [("review-app", frozenset({"dev", "postgres"}))]
-    seen: set[tuple[str, frozenset[str]]] = set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    todo = [Requirement(line) for line in lines]
+    seen: set[tuple[str, str]] = set()
     while todo:
-        name, extras = todo.pop()
-        if (name, extras) in seen:
-            continue
-        seen.add((name, extras))
-        for line in distribution(name).requires or ():
-            wanted = Requirement(line)
-            if wanted.marker is None or any(wanted.marker.evaluate({"extra": extra}) for extra in extras | {""}):
-                todo.append((canonicalize_name(wanted.name), frozenset(wanted.extras)))
-    return {name for name, _ in seen} - {"review-app"}
+        wanted = todo.pop()
+        for extra in {"", *wanted.extras}:
+            key = (canonicalize_name(wanted.name), extra)
+            if key in seen:
+                continue
+            seen.add(key)
+            further = [Requirement(line) for line in distribution(wanted.name).requires or ()]
+            todo += [item for item in further if item.marker is None or item.marker.evaluate({"extra": extra})]
+    return {name for name, _ in seen}
 
 
 def test_every_package_is_pinned_and_nothing_else() -> None:
