@@ -1,0 +1,52 @@
+"""The command that serves an installation: staff interface, public pages, and the jobs between them."""
+
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import click
+from waitress.server import create_server
+
+from review_app.app import create_app, create_public_app
+from review_app.cli.installation import open_installation
+from review_app.db import Database
+from review_app.jobs.queue import JobQueue
+from review_app.jobs.runner import sweep_jobs
+from review_app.settings import Settings, signing_key
+from review_app.web.context import Installation
+from review_app.worker import run
+
+
+@click.command()
+def serve() -> None:
+    """Serve the staff interface and the public pages, and work off jobs. Stop with Ctrl+C."""
+    settings = open_installation().settings
+    serve_settings(settings, lambda: click.echo(f"Staff: {settings.base_url}\nPublic: {settings.public_url}"))
+
+
+def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
+    """Serve until the process is told to end; ``announce`` is called once both ports answer."""
+    queue = JobQueue(settings.queue_path, signing_key(settings))
+    shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
+    servers = [
+        create_server(create_app(settings, shared), host=settings.host, port=settings.port, threads=settings.threads),
+        create_server(
+            create_public_app(settings, shared),
+            host=settings.host,
+            port=settings.public_port,
+            threads=settings.threads,
+        ),
+    ]
+    queue.start(partial(run, settings, shared.database), partial(sweep_jobs, shared.database))
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    for server in servers:
+        threading.Thread(target=server.run, daemon=True).start()
+    announce()
+    stop.wait()
+    for server in servers:
+        server.close()
+    queue.stop()
+    shared.database.dispose()
