@@ -1,0 +1,147 @@
+"""Makes the two web applications: the staff interface and, on an origin of its own, the public pages."""
+
+import time
+import uuid
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+
+import structlog
+from flask import Blueprint, Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from jinja2 import FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from review_app import logs
+from review_app.db import Database
+from review_app.jobs.queue import JobQueue
+from review_app.resources import TEMPLATES
+from review_app.settings import Settings, signing_key
+from review_app.web import assets, errors, gate, htmx, language, navigation, security, words
+from review_app.web.context import Installation, commit_and_send, current_site, find_person, work
+
+STAFF = ("accounts", "start", "pages", "jobs", "sites", "review", "reports")
+"""Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
+
+_log = structlog.get_logger("review_app.web")
+
+
+class HouseApp(Flask):
+    """A Flask app whose view and commit are one step, so that a failing commit is shown like any other error."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the view, then commit what it changed, unless it answered with an error."""
+        response = self.make_response(super().dispatch_request())
+        if response.status_code < 400:
+            commit_and_send()
+        else:
+            work().roll_back()
+        return response
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open the database and the job queue that the apps of a process share."""
+    return Installation(
+        settings, Database(settings.sqlalchemy_url), JobQueue(settings.queue_path, signing_key(settings))
+    )
+
+
+def create_app(settings: Settings, installation: Installation | None = None) -> Flask:
+    """Return the staff interface."""
+    app = _bare_app(installation or open_installation(settings))
+    secure = settings.secure_cookies
+    app.config.update(
+        SECRET_KEY=signing_key(settings),
+        SESSION_COOKIE_NAME="__Host-review" if secure else "review",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    language.init_app(app)
+    security.init_app(app, staff=True, https=secure)
+    gate.init_app(app)
+    for module in STAFF:
+        _register(app, module, "blueprint")
+    _register(app, "publishing", "blueprint")
+    app.context_processor(
+        lambda: {
+            "navigation": navigation.navigation,
+            "find_person": find_person,
+            "current_site": current_site,
+        }
+    )
+    return app
+
+
+def create_public_app(settings: Settings, installation: Installation | None = None) -> Flask:
+    """Return the public pages: no sign-in, no cookies."""
+    app = _bare_app(installation or open_installation(settings))
+    language.init_app(app, for_readers=True)
+    security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
+    _register(app, "publishing", "public")
+    return app
+
+
+def _bare_app(installation: Installation) -> HouseApp:
+    """Return an app with what both have: templates, static files, errors, transactions, log lines."""
+    settings = installation.settings
+    logs.configure(settings)
+    app = HouseApp("review_app", static_folder=str(Path(__file__).parent / "web" / "static"), template_folder=None)
+    app.extensions["review_app"] = installation
+    app.config.update(MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024)
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(words=words, address_of=navigation.address_of)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops
+        )
+    app.before_request(_start)
+    app.after_request(_tell)
+    app.teardown_request(_clean_up)
+    assets.init_app(app)
+    htmx.init_app(app)
+    errors.init_app(app)
+    return app
+
+
+def _start() -> None:
+    g.request_id = uuid.uuid4().hex[:12]
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _tell(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if request.endpoint != "static":
+        person = g.get("person")
+        _log.info(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000),
+            person=person.actor.person_id if person else None,
+        )
+    return response
+
+
+def _clean_up(_error: BaseException | None) -> None:
+    work().roll_back()
+
+
+def _register(app: Flask, module: str, name: str) -> None:
+    """Register a blueprint; a module that is not written yet is left out, with a line in the log."""
+    try:
+        found = getattr(import_module(f"review_app.web.{module}"), name, None)
+    except ModuleNotFoundError as missing:
+        _log.warning("page_not_there_yet", module=module, missing=missing.name)
+        return
+    if isinstance(found, Blueprint):
+        app.register_blueprint(found)

@@ -1,0 +1,161 @@
+"""What a request works with: the installation, one transaction, the person, the site.
+
+A GET reads and anything else writes. The session opens when it is first asked for; it is committed exactly once, when
+the view has made a response that is no error, and rolled back in every other case. Jobs are handed to the queue after
+the commit, because a worker would not find them before.
+"""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+import structlog
+from flask import current_app, g, request
+from flask import session as cookie
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import SignedIn, find_signed_in
+from review_app.db import Database
+from review_app.errors import NotFound, NotSignedIn
+from review_app.jobs.queue import Sender
+from review_app.locale import N_
+from review_app.settings import Settings
+from review_app.sites.service import SiteView, all_sites, get_site
+
+DbSession: TypeAlias = Any
+"""A session of the database, to be handed to services: pages never look into it."""
+
+SIGN_IN = "token"
+"""The cookie's key under which a browser keeps its sign-in."""
+
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What every request needs and none may change."""
+
+    settings: Settings
+    database: Database
+    jobs: Sender
+
+
+class Work:
+    """One request's transaction, opened late and ended once; what is asked for after its end is only read."""
+
+    def __init__(self, database: Database, *, writes: bool) -> None:
+        self._database = database
+        self._writes = writes
+        self._opened: AbstractContextManager[DbSession] | None = None
+        self._session: DbSession = None
+        self._jobs: list[str] = []
+
+    @property
+    def session(self) -> DbSession:
+        """The request's session."""
+        if self._opened is None:
+            self._opened = self._database.writing() if self._writes else self._database.reading()
+            self._session = self._opened.__enter__()
+        return self._session
+
+    def send_after_commit(self, job_id: str) -> None:
+        """Hand a job to the queue as soon as it is stored."""
+        self._jobs.append(job_id)
+
+    def commit(self) -> list[str]:
+        """End the transaction well; returns the jobs that are to be sent now."""
+        opened, self._opened, self._session = self._opened, None, None
+        if opened is not None:
+            opened.__exit__(None, None, None)
+        jobs, self._jobs, self._writes = self._jobs, [], False
+        return jobs
+
+    def roll_back(self) -> None:
+        """End the transaction as if it had not been."""
+        opened, self._opened, self._session = self._opened, None, None
+        self._jobs, self._writes = [], False
+        if opened is not None:
+            ended = _RolledBack()
+            opened.__exit__(_RolledBack, ended, None)
+
+
+class _RolledBack(Exception):
+    """Tells a session that its block failed."""
+
+
+def installation() -> Installation:
+    """Return what this app was made with."""
+    return cast(Installation, current_app.extensions["review_app"])
+
+
+def work() -> Work:
+    """Return the request's transaction."""
+    if "work" not in g:
+        g.work = Work(installation().database, writes=request.method not in READING_METHODS)
+    return cast(Work, g.work)
+
+
+def db() -> DbSession:
+    """Return the request's session, for services."""
+    return work().session
+
+
+def send_after_commit(job_id: str) -> None:
+    """Hand a job to the queue as soon as this request's changes are stored."""
+    work().send_after_commit(job_id)
+
+
+def commit_and_send() -> None:
+    """Commit the request's changes, then hand its jobs over. A job the queue would not take is sent by the sweep."""
+    for job_id in work().commit():
+        try:
+            installation().jobs.send(job_id)
+        except Exception:
+            _log.exception("job_not_sent", job_id=job_id)
+
+
+def find_person() -> SignedIn | None:
+    """Return who is signed in with this browser."""
+    if "person" not in g:
+        token = cookie.get(SIGN_IN)
+        g.person = find_signed_in(db(), token) if isinstance(token, str) else None
+    return cast("SignedIn | None", g.person)
+
+
+def current_person() -> SignedIn:
+    """Return who is signed in; raises ``NotSignedIn``."""
+    person = find_person()
+    if person is None:
+        raise NotSignedIn(N_("Sign in to go on."))
+    return person
+
+
+def actor() -> Actor:
+    """Return who acts, for services; raises ``NotSignedIn``."""
+    return current_person().actor
+
+
+def my_sites() -> list[SiteView]:
+    """Return the sites this person belongs to, by name."""
+    person = find_person()
+    if person is None:
+        return []
+    if "my_sites" not in g:
+        g.my_sites = [site for site in all_sites(db()) if person.actor.may(Action.READ, site.id)]
+    return cast(list[SiteView], g.my_sites)
+
+
+def open_site(slug: str) -> SiteView:
+    """Return the site of the request's address and make it the current one; raises ``NotFound`` for strangers."""
+    site = get_site(db(), slug)
+    if not actor().may(Action.READ, site.id):
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=slug)
+    g.site = site
+    return site
+
+
+def current_site() -> SiteView | None:
+    """Return the site in view, else the first of this person's."""
+    return cast("SiteView | None", g.get("site")) or next(iter(my_sites()), None)

@@ -1,0 +1,159 @@
+"""The interface's language, and dates and numbers in it.
+
+Chosen by the person, else by the browser's cookie, else by what the browser asks for, else by the installation.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time, get_timezone
+from babel.numbers import format_decimal
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, Domain, get_locale, refresh
+from markupsafe import Markup
+
+from review_app.locale import INTERFACE_LANGUAGES, catalogue
+from review_app.web.context import current_site, find_person, installation
+
+COOKIE = "language"
+COOKIE_SECONDS = 365 * 24 * 3600
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+"""Interface languages in their own name."""
+
+
+class CatalogueDomain(Domain):  # type: ignore[misc, unused-ignore]  # Flask-Babel has no types
+    """The house's ``.po`` files as a Flask-Babel domain."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the messages of the request's language; a language without a catalogue reads English."""
+        try:
+            return catalogue(interface_language(), self.domain[0])
+        except FileNotFoundError:
+            return NullTranslations()
+
+
+class HouseBabel(Babel):  # type: ignore[misc, unused-ignore]
+    """Flask-Babel over the house's catalogues."""
+
+    domain_instance = CatalogueDomain()
+
+
+class ReaderBabel(Babel):  # type: ignore[misc, unused-ignore]
+    """Flask-Babel over what readers see."""
+
+    domain_instance = CatalogueDomain(domain="reader")
+
+
+def init_app(app: Flask, *, for_readers: bool = False) -> None:
+    """Give the app its language, time zone, and template filters.
+
+    For readers, messages come from the catalogue ``reader`` and the language is the page's: the view calls ``speak``.
+    """
+    if for_readers:
+        ReaderBabel(app, default_locale="en", locale_selector=choose_for_reader, timezone_selector=time_zone)
+    else:
+        HouseBabel(app, default_locale="en", locale_selector=choose, timezone_selector=time_zone)
+    app.jinja_env.filters.update(
+        language_name=language_name,
+        own_name=own_name,
+        direction=direction,
+        moment=moment,
+        day=day,
+        clock=clock,
+        number=number,
+        percent=percent,
+    )
+    app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
+
+
+def choose_for_reader() -> str:
+    """Return the language of the public page in view, else the installation's."""
+    return str(g.get("spoken") or installation().settings.default_language)
+
+
+def choose() -> str:
+    """Return the language of this request's interface."""
+    person = find_person()
+    chosen = (person.language if person else None) or request.cookies.get(COOKIE)
+    if chosen in INTERFACE_LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or installation().settings.default_language
+
+
+def interface_language() -> str:
+    """Return the language this response is written in."""
+    return str(get_locale() or "en")
+
+
+def speak(language: str) -> None:
+    """Write the rest of a public request in a reader's language; one that Babel does not know reads Swedish."""
+    try:
+        g.spoken = str(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        g.spoken = "sv"
+    refresh()
+
+
+def time_zone() -> ZoneInfo:
+    """Return the time zone of the site in view."""
+    site = g.get("site") if current_app.blueprints.get("accounts") is None else current_site()
+    return ZoneInfo(site.timezone if site else "Europe/Stockholm")
+
+
+def language_name(tag: str) -> str:
+    """Return a language's name in the interface's language: ``engelska``."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(interface_language()) or tag
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(interface_language()).languages.get(tag, tag)
+
+
+def own_name(tag: str) -> str:
+    """Return a language's name in itself: ``English``."""
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:]
+
+
+def direction(tag: str) -> str:
+    """Return ``ltr`` or ``rtl``."""
+    try:
+        return str(Locale.parse(tag, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def moment(at: datetime) -> Markup:
+    """Return a moment as a ``time`` element, in the site's time zone."""
+    zone = get_timezone(time_zone())
+    text = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=interface_language())
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), text)
+
+
+def day(at: date | datetime) -> Markup:
+    """Return a day as a ``time`` element: ``3 maj 2026``."""
+    local = at.astimezone(time_zone()).date() if isinstance(at, datetime) else at
+    text = format_date(local, "d MMMM y", locale=interface_language())
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
+
+
+def clock(at: datetime) -> Markup:
+    """Return the time of day as a ``time`` element: ``14:02``."""
+    text = format_time(at.astimezone(time_zone()), "HH:mm", locale=interface_language())
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), text)
+
+
+def number(value: float) -> str:
+    """Return a number as the interface's language writes it: ``1 240`` or ``1,240``."""
+    return str(format_decimal(value, locale=interface_language()))
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share of one in per cent: ``92 %``."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    space = "" if interface_language() == "en" else "\N{NO-BREAK SPACE}"
+    return f"{format_decimal(share * 100, pattern, locale=interface_language())}{space}%"

@@ -1,0 +1,85 @@
+"""The bar's links: which there are, for whom, and where this page stands among them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request, url_for
+from werkzeug.routing import BuildError
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.locale import N_
+from review_app.review.decisions import waiting
+from review_app.web.context import current_site, db, find_person
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the bar: shown to those who may do ``action`` at some site, when its route exists."""
+
+    label: str
+    endpoint: str
+    action: Action
+    prefixes: tuple[str, ...]
+    counts: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the bar, ready to be shown; ``label`` is an English message id."""
+
+    label: str
+    address: str
+    current: bool
+    count: int | None
+
+
+def _waiting(actor: Actor) -> int:
+    return len(waiting(db(), actor))
+
+
+PLACES = (
+    Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
+    Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "jobs.", "review.bench")),
+    Place(N_("To approve"), "start.waiting_list", Action.APPROVE, ("start.waiting_list", "review.desk"), _waiting),
+    Place(N_("Reports"), "reports.overview", Action.READ, ("reports.",)),
+    Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.",)),
+)
+"""A prefix is the start of the endpoints that belong to the place."""
+
+
+def navigation() -> list[NavItem]:
+    """Return the bar's links for whoever is signed in."""
+    person, site = find_person(), current_site()
+    if person is None or site is None:
+        return []
+    items = []
+    for place in PLACES:
+        address = address_of(place.endpoint, site=site.slug)
+        if address is not None and may_somewhere(person.actor, place.action):
+            items.append(
+                NavItem(
+                    place.label,
+                    address,
+                    (request.endpoint or "").startswith(place.prefixes),
+                    place.counts(person.actor) if place.counts else None,
+                )
+            )
+    return items
+
+
+def may_somewhere(actor: Actor, action: Action) -> bool:
+    """Say whether the actor may do this at any site."""
+    return any(actor.may(action, site_id) for site_id in actor.site_ids)
+
+
+def address_of(endpoint: str, **values: Any) -> str | None:
+    """Return an address, or nothing when this installation has no such page."""
+    if endpoint not in current_app.view_functions:
+        return None
+    rule = next(current_app.url_map.iter_rules(endpoint))
+    known = {name: value for name, value in values.items() if name in rule.arguments or name != "site"}
+    try:
+        return url_for(endpoint, **known)
+    except BuildError:
+        return None
