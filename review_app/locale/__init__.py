@@ -30,6 +30,8 @@ def catalogue(language: str, domain: str = "messages") -> Translations:
     ``messages`` holds what staff see (sv, en); ``reader`` what the public sees, in the reader's language.
     """
     path = _HERE / language / "LC_MESSAGES" / f"{domain}.po"
+    if not path.is_file():
+        return Translations(domain=domain)  # English, the language of the ids
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language, domain=domain))

@@ -1,0 +1,80 @@
+"""A report as CSV and JSON, for spreadsheets and programs."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from review_app.reports.service import Report, Slice
+
+COLUMNS = (
+    "site", "language", "scope", "engine", "versions", "metric", "score", "low", "high", "segments", "unit",
+    "too_few", "signature", "first", "last",
+)  # fmt: skip
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
+
+
+def report_rows(report: Report) -> list[dict[str, Any]]:
+    """Return a flat row for every score: of all pages first, then page by page."""
+    scopes: list[tuple[str, tuple[Slice, ...]]] = [("all", report.engines)]
+    scopes += [(page.path, page.engines) for page in report.pages]
+    return [
+        {
+            "site": report.site.slug,
+            "language": report.language,
+            "scope": scope,
+            "engine": part.engine,
+            "versions": " ".join(part.versions),
+            "metric": name,
+            "score": None if score.too_few else score.score,
+            "low": score.low,
+            "high": score.high,
+            "segments": score.n,
+            "unit": score.unit,
+            "too_few": score.too_few,
+            "signature": score.signature,
+            "first": part.first.isoformat(),
+            "last": part.last.isoformat(),
+        }
+        for scope, slices in scopes
+        for part in slices
+        for name, score in part.scores.items()
+    ]
+
+
+def as_csv(report: Report) -> str:
+    """Return the report as CSV; no cell can be a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in report_rows(report):
+        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON: what it is about, the scores, and the comparisons of engines."""
+    document = {
+        "site": report.site.slug,
+        "language": report.language,
+        "made_at": report.made_at.isoformat(),
+        "page": report.page_filter,
+        "reference": "texts that people accepted or edited",
+        "segments_read": report.read_segments,
+        "segments": report.all_segments,
+        "unchanged": report.shares.unchanged,
+        "small_edits": report.shares.small,
+        "large_edits": report.shares.large,
+        "scores": report_rows(report),
+        "comparisons": [comparison.as_json() for comparison in report.comparisons],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _cell(value: object) -> object:
+    """Return a value that a spreadsheet shows as it is."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return "" if value is None else value
