@@ -38,7 +38,7 @@ CHECKS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
-    "import-linter": ["lint-imports"],
+    "import-linter": ["lint-imports", "--no-logo"],
     "djlint": ["djlint", "templates", "--lint"],
 }
 """What ``dev.py check`` runs, by the name it reports."""

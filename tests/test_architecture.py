@@ -151,7 +151,7 @@ def test_no_file_names_a_package_registry() -> None:
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter with the project's contracts over the package in that folder."""
-    command = [str(LINTER), "--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    command = [str(LINTER), "--config", str(ROOT / "pyproject.toml"), "--no-cache", "--no-logo"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

@@ -1,48 +1,27 @@
 """The browser fixtures notice what they should: a test that cannot fail proves nothing."""
 
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NARROW, PageLog
+from tests.browser.tiny_site import Answer, tiny_site
 
 PAGES = {
-    "/fine": '<!doctype html><html lang="en"><title>Fine</title><main><h1>Fine</h1><p>All is well.</p></main>',
-    "/inline": '<!doctype html><html lang="en"><title>Inline</title><h1 style="color:red">x</h1>',
-    "/script": '<!doctype html><html lang="en"><title>Script</title><script src="/script.js"></script>',
-    "/script.js": "console.error('told'); throw new Error('thrown')",
-    "/bare": '<!doctype html><html><title>Bare</title><main><h1>x</h1><img src="/x.png"></main>',
-    "/broad": '<!doctype html><html lang="en"><title>Broad</title><table width="900"><tr><td>x</table>',
+    "/fine": Answer('<!doctype html><html lang="en"><title>Fine</title><main><h1>Fine</h1><p>All is well.</p></main>'),
+    "/inline": Answer('<!doctype html><html lang="en"><title>Inline</title><h1 style="color:red">x</h1>'),
+    "/script": Answer('<!doctype html><html lang="en"><title>Script</title><script src="/script.js"></script>'),
+    "/script.js": Answer("console.error('told'); throw new Error('thrown')", kind="text/javascript"),
+    "/bare": Answer('<!doctype html><html><title>Bare</title><main><h1>x</h1><img src="/x.png"></main>'),
+    "/broad": Answer('<!doctype html><html lang="en"><title>Broad</title><table width="900"><tr><td>x</table>'),
 }
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Serves PAGES under the policy of the product."""
-
-    def do_GET(self) -> None:
-        body = PAGES.get(self.path)
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/javascript" if self.path.endswith(".js") else "text/html")
-        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'")
-        self.end_headers()
-        self.wfile.write((body or "<!doctype html><title>Nowhere</title>").encode())
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parameter's given name
-        """Stay silent."""
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with tiny_site(PAGES) as address:
+        yield address
 
 
 def test_a_sound_page_is_silent(page: Page, page_log: PageLog, axe: Callable[..., list[str]], site: str) -> None:
