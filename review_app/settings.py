@@ -1,6 +1,7 @@
 """Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -66,11 +67,12 @@ def signing_key(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key
     path = settings.data_dir / "secret_key"
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        fresh = settings.data_dir / f"secret_key.{secrets.token_hex(8)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), "ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)  # all or nothing: of two first starts at once, one key wins for both
+        fresh.unlink()
     return path.read_text("ascii").strip()
