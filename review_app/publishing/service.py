@@ -30,7 +30,7 @@ from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import PageHead
 from review_app.segments.service import occurrences_of, placed_segments
 from review_app.sites.policy import LanguagePolicy
-from review_app.sites.service import SiteView, get_site, site_by_id
+from review_app.sites.service import SiteView, all_sites, get_site, site_by_id
 from review_app.translations.tables import MachineTranslation, Revision
 
 
@@ -385,3 +385,8 @@ def _overlaid(head: PageHead, live: Publication | None) -> PageHead:
 def _end(session: Session, actor: Actor, live: Publication) -> None:
     live.ended_at, live.ended_by = utc_now(), actor.person_id
     session.flush()
+
+
+def public_sites(session: Session) -> list[SiteView]:
+    """Return the sites that have anything published."""
+    return [site for site in all_sites(session) if public_index(session, site.slug, site.source_language)[1]]

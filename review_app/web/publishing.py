@@ -1,0 +1,96 @@
+"""The public pages: what readers see, on an origin of its own, without cookies."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from review_app.errors import NotFound
+from review_app.locale import N_
+from review_app.publishing.notice import notice
+from review_app.publishing.service import PublicPage, public_index, public_page, public_sites
+from review_app.web.context import db
+from review_app.web.language import speak
+from review_app.web.security import loosen
+
+public = Blueprint("publishing", __name__)
+
+CACHE_SECONDS = 60
+"""How long a page that was pulled may still be shown by a cache on the way."""
+
+
+@public.get("/")
+def home() -> ResponseReturnValue:
+    """Send the reader to the only site, or list the sites."""
+    sites = public_sites(db())
+    if len(sites) == 1:
+        return redirect(url_for("publishing.index", site=sites[0].slug, language=sites[0].source_language), 302)
+    speak("sv")
+    return render_template("publishing/sites.html", sites=sites)
+
+
+@public.get("/<site>/")
+def site_home(site: str) -> ResponseReturnValue:
+    """Send the reader to the site in a language they read, if it is published in one."""
+    found, _, languages = public_index(db(), site, "")
+    language = request.accept_languages.best_match(languages) or found.source_language
+    response = redirect(url_for("publishing.index", site=site, language=language), 302)
+    response.vary.add("Accept-Language")
+    return response
+
+
+@public.get("/<site>/<language>/")
+def index(site: str, language: str) -> ResponseReturnValue:
+    """List the pages that are public in a language."""
+    found, listed, languages = public_index(db(), site, language)
+    if language not in languages:
+        raise NotFound(N_("This page is not published here."))
+    g.site = found
+    speak(language)
+    return render_template(
+        "publishing/index.html", site=found, language=language, listed=listed, languages=languages, path=None
+    )
+
+
+@public.get("/<site>/<language>/<path:path>")
+def page(site: str, language: str, path: str) -> ResponseReturnValue:
+    """Show a page in a language."""
+    shown = public_page(db(), site, language, path)
+    g.site = shown.site
+    speak(language)
+    _allow_images(shown)
+    heading, content = _split_after_heading(shown.html)
+    response = make_response(
+        render_template(
+            "publishing/page.html",
+            page=shown,
+            site=shown.site,
+            language=language,
+            languages=shown.languages,
+            path=path,
+            notice=notice(shown.facts, language) if shown.facts else None,
+            heading=heading,
+            content=content,
+        )
+    )
+    return _cacheable(response, shown)
+
+
+def _allow_images(shown: PublicPage) -> None:
+    """Let the page show images of the website it translates, and of no other."""
+    hosts = {urlsplit(address).netloc for address in (shown.site.base_url, shown.original_url) if address}
+    scheme_hosts = sorted(f"https://{host}" for host in hosts if host)
+    loosen("img-src", " ".join(["'self'", *scheme_hosts]))
+
+
+def _split_after_heading(html: str) -> tuple[str, str]:
+    """Return the content up to its first main heading, and the rest: the notice stands between them."""
+    heading, found, rest = html.partition("</h1>")
+    return (heading + found, rest) if found else ("", html)
+
+
+def _cacheable(response: Response, shown: PublicPage) -> Response:
+    response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
+    response.set_etag(f"{shown.content_hash[:32]}")
+    response.last_modified = shown.published_at
+    return response.make_conditional(request)
