@@ -1,6 +1,7 @@
 """The wheel, installed in an empty environment, holds everything and serves the demonstration."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -128,14 +129,14 @@ def test_the_demonstration_is_served(command: Path, tmp_path: Path) -> None:
     staff, public = free_ports(2)
     options = ["--port", str(staff), "--public-port", str(public), "--data", str(tmp_path / "data")]
     with serving([str(command), "demo", *options], tmp_path) as server:
-        for port in (staff, public):
-            answer = server.fetch(f"http://127.0.0.1:{port}/")
-            assert answer.status == 200
-            assert "text/html" in answer.headers["Content-Type"]
-            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-        told = server.log.read_text("utf-8")
-    assert f"http://127.0.0.1:{staff}" in told
-    assert f"http://127.0.0.1:{public}" in told
+        told = server.tells(f"http://127.0.0.1:{staff}", f"http://127.0.0.1:{public}")
+        addresses = re.findall(rf"http://127\.0\.0\.1:(?:{staff}|{public})\S*", told)
+        with urllib3.PoolManager() as pool:
+            answers = {address: pool.request("GET", address, timeout=30) for address in addresses}
+    assert {address: answer.status for address, answer in answers.items()} == dict.fromkeys(addresses, 200)
+    for answer in answers.values():
+        assert "text/html" in answer.headers["Content-Type"]
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert all(name in told for name in ("Anna", "Bo", "Carin"))
 
 
@@ -171,16 +172,15 @@ class Server:
             return False
         return True
 
-    def fetch(self, url: str) -> urllib3.BaseHTTPResponse:
-        """Ask for a page, again and again until the program answers or ends."""
-        with urllib3.PoolManager(retries=urllib3.Retry(connect=0, read=0, redirect=5)) as pool:
-            for _ in range(PATIENCE * 5):
-                try:
-                    return pool.request("GET", url, timeout=30)
-                except urllib3.exceptions.MaxRetryError:
-                    if self.ended_within(0.2):
-                        break
-        pytest.fail(f"{url} did not answer. The program said:\n{self.log.read_text('utf-8')}", pytrace=False)
+    def tells(self, *words: str) -> str:
+        """Wait until the program has printed all of these, and return everything it printed."""
+        for _ in range(PATIENCE * 5):
+            printed = self.log.read_text("utf-8")
+            if all(word in printed for word in words):
+                return printed
+            if self.ended_within(0.2):
+                break
+        pytest.fail(f"The program did not print {words}, but:\n{self.log.read_text('utf-8')}", pytrace=False)
 
 
 @contextmanager
