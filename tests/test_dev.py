@@ -244,6 +244,10 @@ def needed() -> set[str]:
     return {name for name, _ in seen}
 
 
+@pytest.mark.skipif(
+    sys.platform != "linux" or sys.version_info[:2] != dev.OLDEST_PYTHON,
+    reason="the pins are written on Linux with the oldest Python; elsewhere a package more or less is right",
+)
 def test_every_package_is_pinned_and_nothing_else() -> None:
     assert set(pinned()) == needed()
 
