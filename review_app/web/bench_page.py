@@ -1,0 +1,176 @@
+"""Renders the bench: whole for a browser, or the rows that changed for htmx."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+from flask_babel import gettext
+
+from review_app.checks import CHECKS, describe
+from review_app.db import utc_now
+from review_app.errors import BadInput, NotFound
+from review_app.locale import N_
+from review_app.publishing.service import with_publications
+from review_app.review import service
+from review_app.review.views import Bench, FlagView, SegmentRow
+from review_app.segments.service import occurrences_of, placed_segments
+from review_app.web import bench_view
+from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
+from review_app.web.context import actor, db, open_site, work
+from review_app.web.htmx import is_htmx
+from review_app.web.language import interface_language
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which page in which language a request is about."""
+
+    site: str
+    page_id: int
+    language: str
+
+    def to(self, endpoint: str, **values: Any) -> str:
+        """Return the address of something on this page."""
+        return url_for(endpoint, site=self.site, page_id=self.page_id, language=self.language, **values)
+
+    def bench(self, asked: Asked, segment: str | None) -> str:
+        """Return the bench's address, with a segment open and in view; an empty one opens none."""
+        anchor = f"s-{segment}" if segment else None
+        return self.to("review.bench", **asked.query, segment=segment, _anchor=anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What every template of the bench reads."""
+
+    at: Address
+    asked: Asked
+    bench: Bench
+    card: Card | None
+    source_language: str
+
+
+def asked_for() -> Asked:
+    """Return what the address or the form asks to see."""
+    values = request.args if request.method == "GET" else request.form
+    show = values.get("show", "all")
+    return Asked(
+        show=show if show in bench_view.SHOWN else "all",
+        search=values.get("q", "").strip()[:200],
+        segment=values.get("segment"),
+    )
+
+
+def based_on() -> int:
+    """Return the revision number that a form names."""
+    try:
+        return int(request.form.get("based_on", ""))
+    except ValueError:
+        raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
+
+
+def get_bench(at: Address) -> Bench:
+    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
+    open_site(at.site)
+    found = service.bench(db(), actor(), at.page_id, at.language)
+    if found.head.site_slug != at.site:
+        raise NotFound(N_("There is no such page."))
+    return replace(found, head=with_publications(db(), [found.head])[0])
+
+
+def get_row(found: Bench, key: str | None) -> SegmentRow:
+    """Return one of the page's rows; raises ``NotFound``."""
+    row = next((row for row in found.rows if row.key == key), None)
+    if row is None:
+        raise NotFound(N_("This sentence is no longer on the page. Reload the page."))
+    return row
+
+
+def describe_flag(flag: FlagView) -> tuple[str, str]:
+    """Return a flag's title and message in the interface's language."""
+    title = CHECKS[flag.name].title if flag.name in CHECKS else flag.name
+    return gettext(title), describe(flag.message_id, flag.values, interface_language())
+
+
+def occurrences(version_id: int) -> list[Occurrence]:
+    """Return where each segment stands in a page version."""
+    placed = {segment.segment_id: segment for segment in placed_segments(db(), [version_id])[version_id]}
+    return [
+        Occurrence(block, position, placed[segment_id].kind, placed[segment_id].key)
+        for block, position, segment_id in occurrences_of(db(), version_id)
+    ]
+
+
+def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, status: int = 200) -> Response:
+    """Render the bench as a page; ``card`` holds a text that is not stored."""
+    shown = _shown(at, asked, found, card)
+    open_key = shown.card.row.key if shown.card else None
+    rows = [row for row in found.rows if row.key == open_key or bench_view.matches(row, asked)]
+    page = render_template(
+        "review/bench.html",
+        shown=shown,
+        lines=[line_of(row) for row in rows],
+        blocks=_blocks(found),
+        counts=bench_view.counts(found.rows),
+    )
+    return make_response(page, status)
+
+
+def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
+    """Render one segment, open or closed as asked, and close others."""
+    response = make_response(
+        render_template(
+            "review/_opened.html",
+            shown=_shown(at, asked, found),
+            lines=[line_of(get_row(found, each)) for each in (key, *also)],
+        )
+    )
+    response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
+    return response
+
+
+def changed(
+    at: Address, asked: Asked, found: Bench, keys: Iterable[str], card: Card | None = None, said: str | None = None
+) -> str:
+    """Render the rows that changed, the first of them being what the request was about, with the head of the page."""
+    lines: list[Line] = [line_of(get_row(found, key)) for key in dict.fromkeys(keys)]
+    rows = {line.row.key: line.row for line in lines}
+    return render_template(
+        "review/_changed.html",
+        shown=_shown(at, asked, found, card),
+        lines=lines,
+        passages=[passage for block in _blocks(found, rows) for passage in block.passages],
+        said=said,
+        saved_now=utc_now() if said else None,
+    )
+
+
+def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200) -> Response:
+    """Show a card whose text is not stored: alone for htmx, in its page for a browser."""
+    found = get_bench(at)
+    row = get_row(found, asked.segment)
+    card = card_of(row, describe_flag, typed)
+    if not is_htmx():
+        return whole(at, asked, found, card, status)
+    return make_response(changed(at, asked, found, [row.key], card), status)
+
+
+def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:
+    """Undo what the request did, and show the card with the text that was not stored."""
+    work().roll_back()
+    return unsaved(at, replace(asked_for(), segment=key), typed, status)
+
+
+def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) -> Shown:
+    row = next((row for row in found.rows if row.key == asked.segment), None)
+    if card is None and row is not None:
+        card = card_of(row, describe_flag)
+    return Shown(at, asked, found, card, open_site(at.site).source_language)
+
+
+def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
+    every = {row.key: row for row in found.rows}
+    return bench_view.page_blocks(
+        occurrences(found.page_version_id), every if rows is None else rows, bench_view.as_it_stands
+    )

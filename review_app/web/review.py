@@ -1,0 +1,224 @@
+"""The bench, where translations are corrected, and the desk, where they are approved.
+
+Every action is a plain form that ends in a redirect; asked by htmx, the bench answers with the rows that changed.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from review_app.accounts.permissions import Action
+from review_app.errors import BadInput, Conflict, NotFound
+from review_app.jobs.service import add_job, unfinished_job
+from review_app.locale import N_
+from review_app.publishing.service import publish, with_publications, withdraw
+from review_app.review import decisions, service
+from review_app.review.states import Basis
+from review_app.web import bench_page, bench_view, desk_page
+from review_app.web.bench_page import Address, asked_for, based_on, get_bench, refuse
+from review_app.web.bench_view import Typed
+from review_app.web.context import actor, db, open_site, send_after_commit, work
+from review_app.web.htmx import go, is_htmx, wants_fragment
+
+blueprint = Blueprint("review", __name__)
+
+PAGE = "/sites/<site>/pages/<int:page_id>/<language>"
+SEGMENT = PAGE + "/segments/<key>"
+SUBMISSION = "/submissions/<int:submission_id>"
+
+
+@blueprint.context_processor
+def _in_every_template() -> dict[str, Any]:
+    return {
+        **dict.fromkeys(("oob", "live", "edits", "saved_now", "said")),  # fragments say otherwise
+        "signs": bench_view.SIGNS,
+        "kind_word": bench_view.kind_word,
+        "engine_texts": bench_view.engine_texts,
+        "engine_label": desk_page.engine_label,
+        "is_offered": bench_view.is_offered,
+        "severities": bench_view.SEVERITIES,
+    }
+
+
+@blueprint.get(PAGE)
+def bench(site: str, page_id: int, language: str) -> Response:
+    """Show a page with every segment, one of them open."""
+    at, asked = Address(site, page_id, language), asked_for()
+    found = get_bench(at)
+    if asked.segment is None and found.may_correct:
+        asked = replace(asked, segment=bench_view.next_key(found.rows, asked, None))
+    return bench_page.whole(at, asked, found)
+
+
+@blueprint.get(SEGMENT)
+def segment(site: str, page_id: int, language: str, key: str) -> Response:
+    """Show one segment open, or closed when the address says so; whatever was open before is closed."""
+    at, asked = Address(site, page_id, language), asked_for()
+    if not wants_fragment():
+        return make_response(redirect(at.bench(asked, key), 303))
+    found = get_bench(at)
+    others = {row.key for row in found.rows} & {request.args.get("close", "")} - {key}
+    asked = replace(asked, segment=None if "closed" in request.args else key)
+    return bench_page.opened(at, asked, found, key, others)
+
+
+@blueprint.post(SEGMENT + "/save")
+def save(site: str, page_id: int, language: str, key: str) -> Response:
+    """Store what was typed, and go on to the next segment."""
+    at, text = Address(site, page_id, language), request.form.get("text", "")
+    open_site(site)
+    try:
+        service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
+    except Conflict:
+        return refuse(at, key, Typed(text, conflict=True), 409)
+    except BadInput as error:
+        return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
+    return _go_on(at, key, N_("Saved."))
+
+
+@blueprint.post(SEGMENT + "/accept")
+def accept(site: str, page_id: int, language: str, key: str) -> Response:
+    """Store a person's word that the text is right as it stands. A text typed meanwhile is never dropped for it."""
+    at, text = Address(site, page_id, language), request.form.get("text", "")
+    try:
+        if _typed(at, key) is not None:
+            raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
+        service.accept(db(), actor(), page_id, language, key, based_on=based_on())
+    except Conflict:
+        return refuse(at, key, Typed(text, conflict=True), 409)
+    except BadInput as error:
+        return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
+    return _go_on(at, key, N_("Accepted."))
+
+
+@blueprint.post(SEGMENT + "/check")
+def check(site: str, page_id: int, language: str, key: str) -> Response:
+    """Check what is being typed; nothing is stored."""
+    at, text = Address(site, page_id, language), request.form.get("text", "")
+    open_site(site)
+    try:
+        findings = service.check_typed(db(), actor(), page_id, language, key, text=text)
+    except BadInput as error:
+        return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
+    row = service.row(db(), actor(), page_id, language, key)
+    card = bench_view.card_of(row, bench_page.describe_flag, Typed(text), findings)
+    if not is_htmx():
+        return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at), card)
+    return make_response(render_template("review/_live.html", at=at, card=card, live=True, edits=True))
+
+
+@blueprint.post(SEGMENT + "/flags/<int:flag_id>/<any(dismiss, reopen):verb>")
+def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, verb: str) -> Response:
+    """Call a flag a false alarm, or open it again. What is being typed stays in the box."""
+    at = Address(site, page_id, language)
+    typed, asked = _typed(at, key), replace(asked_for(), segment=key)
+    row = service.row(db(), actor(), page_id, language, key)
+    flag = next((flag for flag in row.flags if flag.id == flag_id), None)
+    if flag is None:
+        raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
+    state = type(flag.state)("dismissed" if verb == "dismiss" else "open")
+    service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
+    if not is_htmx() and typed is None:
+        return make_response(redirect(at.bench(asked, key), 303))
+    return bench_page.unsaved(at, asked, typed)
+
+
+@blueprint.post(PAGE + "/submit")
+def submit(site: str, page_id: int, language: str) -> Response:
+    """Offer the page for approval."""
+    open_site(site)
+    submission_id = decisions.submit(db(), actor(), page_id, language)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(PAGE + "/translate")
+def translate(site: str, page_id: int, language: str) -> Response:
+    """Start a job that machine-translates what is missing, and show how it goes."""
+    place = open_site(site)
+    payload = {"page_id": page_id, "language": language}
+    job_id = unfinished_job(db(), "translate_page", payload)
+    if job_id is None:
+        job_id = add_job(db(), actor(), "translate_page", place.id, payload, needs=Action.TRANSLATE)
+        send_after_commit(job_id)
+    return go(url_for("jobs.show", job_id=job_id))
+
+
+@blueprint.get("/approvals")
+def approvals() -> str:
+    """List what waits for this person's yes or no."""
+    return render_template("review/approvals.html", heads=decisions.waiting(db(), actor()))
+
+
+@blueprint.get(SUBMISSION)
+def desk(submission_id: int) -> Response:
+    """Show a submission to whoever decides on it."""
+    return desk_page.show(submission_id)
+
+
+@blueprint.post(SUBMISSION + "/approve")
+def approve(submission_id: int) -> Response:
+    """Say yes, and publish at once if that was asked for."""
+    comment, basis = request.form.get("comment", ""), request.form.get("basis", "")
+    try:
+        if basis not in set(Basis):
+            raise BadInput(
+                N_("Say what your approval stands on: that you read the language, or vouch for the process.")
+            )
+        decisions.approve(db(), actor(), submission_id, basis=Basis(basis), comment=comment)
+        if request.form.get("publish") == "1":
+            head = decisions.desk(db(), actor(), submission_id).head
+            publish(db(), actor(), head.page_id, head.language)
+    except BadInput as error:
+        return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/return")
+def send_back(submission_id: int) -> Response:
+    """Say no, and why."""
+    try:
+        decisions.send_back(db(), actor(), submission_id, comment=request.form.get("comment", ""))
+    except BadInput as error:
+        return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/<any(publish, withdraw):verb>")
+def make_public(submission_id: int, verb: str) -> Response:
+    """Put the page before the public, or take it back."""
+    head = decisions.desk(db(), actor(), submission_id).head
+    action = publish if verb == "publish" else withdraw
+    action(db(), actor(), head.page_id, head.language)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+def _typed(at: Address, key: str) -> Typed | None:
+    """Return the text that was in the box, if it is not the stored one."""
+    open_site(at.site)
+    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
+    text = request.form.get("text")
+    if text is None or text.replace("\r\n", "\n").strip() == stored.strip():
+        return None
+    return Typed(text)
+
+
+def _go_on(at: Address, key: str, said: str) -> Response:
+    """After a save: the next segment opens, if that was asked for."""
+    asked, found = asked_for(), get_bench(at)
+    following = bench_view.next_key(found.rows, asked, key) if "next" in request.form else key
+    if not is_htmx():
+        return make_response(redirect(at.bench(asked, following or ""), 303))
+    asked = replace(asked, segment=following)
+    keys = [key, following] if following else [key]
+    left = found.head.segments - found.head.read
+    said = f"{gettext(said)} {gettext('%(n)s sentences left to read.', n=left)}"
+    response = make_response(bench_page.changed(at, asked, found, keys, said=said))
+    response.headers["HX-Replace-Url"] = at.bench(asked, following or "")
+    return response
+
+
+def _not_decided(submission_id: int, error: BadInput) -> Response:
+    work().roll_back()
+    return desk_page.show(submission_id, problem=error.render(gettext), status=422)

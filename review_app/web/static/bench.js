@@ -1,0 +1,209 @@
+// The bench: keys, focus, and drafts that survive a reload. Every action is a form that works without this file.
+"use strict";
+
+(() => {
+  const list = document.getElementById("segments");
+  if (!list?.dataset.page) return;
+  const root = document.documentElement;
+  const isMac = /^Mac/.test(navigator.platform);
+  const coarse = matchMedia("(pointer: coarse)").matches;
+  root.classList.add("scripted");
+
+  const find = (selector, from = document) => from.querySelector(selector);
+  const card = () => find("#segments > .card");
+  const box = (of = card()) => of && find("textarea[data-saved]", of);
+
+  // Drafts: what is typed and not saved, kept for this tab. One names the revision it was based on, so that saving it
+  // after a reload still meets what somebody else saved meanwhile.
+  const drafts = {
+    name: (key) => `draft:${find("#segments").dataset.page}:${key}`,
+    get(key) {
+      try { return JSON.parse(sessionStorage.getItem(this.name(key))); } catch { return null; }
+    },
+    set(key, draft) {
+      try { sessionStorage.setItem(this.name(key), JSON.stringify(draft)); } catch { /* full or forbidden: go on typing */ }
+    },
+    drop(key) {
+      try { sessionStorage.removeItem(this.name(key)); } catch { /* nothing to drop */ }
+    },
+  };
+
+  const dirty = (text) => text.value.trim() !== text.dataset.saved.trim();
+
+  const onTyped = (text) => {
+    const open = text.closest(".card");
+    const accept = find("[data-accept]", open);
+    if (accept) accept.disabled = dirty(text);
+    if (dirty(text)) drafts.set(open.dataset.key, { text: text.value, basedOn: text.form.elements.based_on.value });
+    else drafts.drop(open.dataset.key);
+  };
+
+  const restore = (open) => {
+    const text = box(open);
+    if (!text) return;
+    const draft = drafts.get(open.dataset.key);
+    if (draft && draft.text.trim() !== text.value.trim() && !find(".conflict", open)) {
+      text.value = draft.text;
+      text.form.elements.based_on.value = draft.basedOn;
+      find("#draft", open).hidden = false;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    onTyped(text);
+  };
+
+  // Rows with a draft say so.
+  const markDrafts = () => document.querySelectorAll("#segments > .row").forEach((row) => {
+    row.classList.toggle("drafted", drafts.get(row.dataset.key) !== null);
+  });
+
+  const visible = (element) => {
+    const at = element.getBoundingClientRect();
+    return at.top >= 0 && at.bottom <= innerHeight;
+  };
+
+  const showPassage = (key) => {
+    document.querySelectorAll(".passage").forEach((each) => each.classList.toggle("now", each.dataset.of === key));
+    const pane = find(".bench > .page");
+    const passage = find(".passage.now");
+    if (!pane || !passage || pane.clientHeight === 0) return;
+    const frame = pane.getBoundingClientRect();
+    const at = passage.getBoundingClientRect();
+    if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) pane.scrollTop += at.top - frame.top - frame.height / 3;
+  };
+
+  const focusBox = (open) => {
+    const text = box(open);
+    if (!text || coarse) return;
+    text.focus({ preventScroll: true });
+    if (!dirty(text)) text.setSelectionRange(Number(text.dataset.caret), Number(text.dataset.caret));
+  };
+
+  const show = (open) => {
+    if (!visible(open)) open.scrollIntoView({ block: open.offsetHeight > innerHeight * 0.8 ? "start" : "center" });
+  };
+
+  // What is open now, to see what a swap did.
+  let current = card()?.dataset.key ?? null;
+
+  const settle = () => {
+    const open = card();
+    const key = open?.dataset.key ?? null;
+    document.querySelectorAll("[data-use], #keys").forEach((each) => { each.hidden = false; });
+    markDrafts();
+    if (key === current) return;
+    const before = current;
+    current = key;
+    showPassage(key);
+    if (open) {
+      restore(open);
+      focusBox(open);
+      show(open);
+    } else if (before) {
+      find(`#segments > [data-key="${CSS.escape(before)}"] .open`)?.focus();
+    }
+  };
+
+  const begin = () => {
+    if (!card()) return;
+    showPassage(current);
+    if (document.activeElement === document.body) focusBox(card());
+    show(card());
+  };
+  if (card()) restore(card());
+  settle();
+  // Not before the browser has gone to the address's fragment: that takes the focus away.
+  if (document.readyState === "complete") begin(); else addEventListener("load", () => setTimeout(begin));
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-saved]")) onTyped(event.target);
+  });
+
+  // A save that went well takes its draft with it, unless more was typed while it was on its way.
+  document.addEventListener("htmx:after:request", (event) => {
+    const { request, response, sourceElement } = event.detail.ctx;
+    const open = sourceElement.closest?.(".card");
+    const stores = /\/(save|accept)$/.test(request.action);
+    if (!open || !stores || !response || response.status >= 300) return;
+    const sent = request.form && new URLSearchParams(request.body).get("text");
+    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(open.dataset.key);
+  });
+  document.addEventListener("htmx:after:swap", settle);
+  document.addEventListener("htmx:after:settle", () => {
+    const text = box();
+    if (text) onTyped(text);
+  });
+
+  document.addEventListener("click", (event) => {
+    const on = event.target.closest("[data-forget], #draft button, [data-use], #keys, .passage[data-of]");
+    if (!on) return;
+    const open = on.closest(".card");
+    if (on.matches("[data-forget]")) drafts.drop(open.dataset.key);
+    else if (on.id === "keys") find("#shortcuts").showModal();
+    else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.parentElement).textContent);
+    else if (on.matches("#draft button")) {
+      drafts.drop(open.dataset.key);
+      location.reload();
+    } else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
+      event.preventDefault();
+      openRow(find(`#segments > [data-key="${CSS.escape(on.dataset.of)}"]`));
+    }
+  });
+
+  const put = (text, value) => {
+    text.focus();
+    text.select();
+    // As if typed, so that the browser's own undo takes it back.
+    if (!document.execCommand("insertText", false, value)) {
+      text.value = value;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+
+  const openRow = (row) => {
+    if (!row) return;
+    if (row.matches(".card")) { show(row); focusBox(row); } else find(".open", row)?.click();
+  };
+
+  const flagged = (step) => {
+    const rows = [...document.querySelectorAll("#segments > li")];
+    const focused = document.activeElement.closest?.("#segments > li");
+    const from = rows.indexOf(card() ?? focused);
+    for (let i = 1; i <= rows.length; i += 1) {
+      const row = rows[(from + step * i + rows.length * 2) % rows.length];
+      if (row.hasAttribute("data-flagged") && row !== card()) return openRow(row);
+    }
+    return undefined;
+  };
+
+  // Keys. AltGr is Ctrl+Alt on Windows and makes letters; so does Option on a Mac, where Control is held as well.
+  const altOnly = (event) => (isMac
+    ? event.altKey && event.ctrlKey && !event.metaKey
+    : event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph"));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented || find("dialog[open]")) return;
+    const open = card();
+    const typing = event.target.matches("input, select, textarea, [contenteditable]");
+    const act = (element) => {
+      if (!element) return;
+      event.preventDefault();
+      if (!element.disabled) element.click();
+    };
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && open) {
+      act(find("[data-save]", open));
+    } else if ((event.key.toLowerCase() === "a" || (isMac && event.code === "KeyA")) && altOnly(event) && !event.shiftKey && open) {
+      act(find("[data-accept]", open));
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.altKey && !event.ctrlKey && !event.metaKey
+      && !event.shiftKey && !event.target.matches("select")) {
+      event.preventDefault();
+      flagged(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape" && open && !event.target.matches("input, select")) {
+      act(find(".close", open));
+    } else if (event.key === "?" && !typing) {
+      event.preventDefault();
+      find("#shortcuts").showModal();
+    }
+  });
+
+  if (isMac) document.querySelectorAll("[data-alt]").forEach((each) => { each.textContent = "Ctrl ⌥"; });
+})();
