@@ -1,0 +1,1 @@
+"""Scores of machine translation: reads translations and what people made of them, writes sufficient statistics."""

@@ -1,0 +1,65 @@
+"""Two systems side by side on the same segments: by how much they differ, and how sure that is."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from review_app.scoring import significance
+from review_app.scoring.metrics import AnyStatistics, Metric
+from review_app.scoring.units import Unit, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The difference of two systems by one metric: the score of ``a`` less that of ``b``.
+
+    ``wins`` counts the segments on which ``a`` alone is better, whichever way the metric counts. ``p_holm`` is ``p``
+    corrected for all comparisons made together; alone it is ``p`` itself.
+    """
+
+    metric: str
+    a: str
+    b: str
+    difference: float
+    p: float
+    p_holm: float
+    n: int
+    unit: Unit
+    wins: int
+    ties: int
+    losses: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a JSON file says of it."""
+        return asdict(self)
+
+
+def compare(
+    metric: Metric, a: str, b: str, of_a: AnyStatistics, of_b: AnyStatistics, units: Sequence[Hashable]
+) -> Comparison:
+    """Compare two systems from their statistics, row by row of the same segments; ``units`` names each row's page."""
+    unit, rows_a = grouped(of_a, units)
+    _, rows_b = grouped(of_b, units)
+    better = np.sign(np.round(metric.scores(of_a) - metric.scores(of_b), 9)) * (1 if metric.higher_is_better else -1)
+    p = significance.randomisation_p(metric, rows_a, rows_b)
+    return Comparison(
+        metric=metric.name,
+        a=a,
+        b=b,
+        difference=metric.score(of_a.sum(axis=0)) - metric.score(of_b.sum(axis=0)),
+        p=p,
+        p_holm=p,
+        n=len(of_a),
+        unit=unit,
+        wins=int((better > 0).sum()),
+        ties=int((better == 0).sum()),
+        losses=int((better < 0).sum()),
+    )
+
+
+def holm(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons with ``p_holm`` corrected for all of them, whatever their metric."""
+    corrected = significance.holm([comparison.p for comparison in comparisons])
+    return tuple(replace(comparison, p_holm=p) for comparison, p in zip(comparisons, corrected, strict=True))
