@@ -25,15 +25,6 @@ __all__ = [
     "placeholders_as_tokens",
     "unpack",
 ]
-    "METRICS",
-    "PLAIN_METRICS",
-    "AnyStatistics",
-    "Metric",
-    "Statistics",
-    "pack",
-    "placeholders_as_tokens",
-    "unpack",
-]
 
 _BLEU = BLEU(force=True)  # does not warn of tokenised input; scores and signature are the same
 _CHRF = CHRF(word_order=2)
