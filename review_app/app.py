@@ -134,13 +134,14 @@ def _tell(response: Response) -> Response:
 
 def _clean_up(_error: BaseException | None) -> None:
     work().roll_back()
+    structlog.contextvars.clear_contextvars()
 
 
 def _register(app: Flask, module: str, name: str) -> None:
     """Register a blueprint; a module that is not written yet is left out, with a line in the log."""
     try:
         found = getattr(import_module(f"review_app.web.{module}"), name, None)
-    except ModuleNotFoundError as missing:
+    except ImportError as missing:
         _log.warning("page_not_there_yet", module=module, missing=missing.name)
         return
     if isinstance(found, Blueprint):

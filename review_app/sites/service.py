@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -80,6 +82,38 @@ def set_language(
     else:
         row.policy, row.engine = policy, engine
     session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What an administrator may change of a site, apart from its languages."""
+
+    name: str
+    base_url: str
+    responsible: str
+    contact: str
+    one_person_mode: bool
+
+
+def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Change a site's facts; returns what they were and what they are. Raises ``BadInput``."""
+    if not facts.name.strip():
+        raise BadInput(N_("A site needs a name: the organisation's, as its readers know it."))
+    if urlsplit(facts.base_url).scheme not in {"http", "https"} or not urlsplit(facts.base_url).hostname:
+        raise BadInput(
+            N_("“{address}” is not the address of a website. Write one like https://www.example.se/."),
+            address=facts.base_url[:200],
+        )
+    site = session.get_one(Site, site_id)
+    before = {name: getattr(site, name) for name in _FACTS}
+    for name in _FACTS:
+        value = getattr(facts, name)
+        setattr(site, name, value.strip() if isinstance(value, str) else value)
+    session.flush()
+    return before, {name: getattr(site, name) for name in _FACTS}
+
+
+_FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode")
 
 
 def find_site(session: Session, slug: str) -> SiteView | None:

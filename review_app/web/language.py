@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time, get_timezone
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, request
@@ -23,7 +23,7 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 """Interface languages in their own name."""
 
 
-class CatalogueDomain(Domain):  # type: ignore[misc, unused-ignore]  # Flask-Babel has no types
+class CatalogueDomain(Domain):
     """The house's ``.po`` files as a Flask-Babel domain."""
 
     def get_translations(self) -> NullTranslations:
@@ -34,13 +34,13 @@ class CatalogueDomain(Domain):  # type: ignore[misc, unused-ignore]  # Flask-Bab
             return NullTranslations()
 
 
-class HouseBabel(Babel):  # type: ignore[misc, unused-ignore]
+class HouseBabel(Babel):
     """Flask-Babel over the house's catalogues."""
 
     domain_instance = CatalogueDomain()
 
 
-class ReaderBabel(Babel):  # type: ignore[misc, unused-ignore]
+class ReaderBabel(Babel):
     """Flask-Babel over what readers see."""
 
     domain_instance = CatalogueDomain(domain="reader")
@@ -107,7 +107,7 @@ def language_name(tag: str) -> str:
     try:
         return Locale.parse(tag, sep="-").get_display_name(interface_language()) or tag
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(interface_language()).languages.get(tag, tag)
+        return str(Locale.parse(interface_language()).languages.get(tag, tag))
 
 
 def own_name(tag: str) -> str:
@@ -129,8 +129,7 @@ def direction(tag: str) -> str:
 
 def moment(at: datetime) -> Markup:
     """Return a moment as a ``time`` element, in the site's time zone."""
-    zone = get_timezone(time_zone())
-    text = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=interface_language())
+    text = format_datetime(at, "d MMM y HH:mm", tzinfo=time_zone(), locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), text)
 
 

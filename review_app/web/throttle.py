@@ -39,7 +39,7 @@ class Throttle:
             failures = self._failures.get(key)
             if failures is None or failures.count < free_tries:
                 return 0
-            wait = min(FIRST_WAIT_SECONDS * 2 ** (failures.count - free_tries), LONGEST_WAIT_SECONDS)
+            wait = min(FIRST_WAIT_SECONDS << (failures.count - free_tries), LONGEST_WAIT_SECONDS)
             return max(0, round(failures.last + wait - self._now()))
 
     def failed(self, key: str) -> None:

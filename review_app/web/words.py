@@ -1,5 +1,8 @@
 """The words pages use for states, severities and kinds: English message ids, translated where they are shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from review_app.jobs.states import JobState
 from review_app.locale import N_
 from review_app.review.states import PageState
@@ -43,4 +46,42 @@ TOLD: dict[str, str] = {
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
     "signed_out": N_("You are signed out."),
 }
-"""What a page says after a redirect, by the address's ``told``: codes only, so that nobody can put words in our mouth."""
+"""What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
+
+ACTION_NAMES: dict[str, str] = {
+    "flag.dismiss": N_("called a flag a false alarm"),
+    "flag.open": N_("opened a flag again"),
+    "job.add": N_("started a job"),
+    "page.approve": N_("approved"),
+    "page.class": N_("changed what is at stake"),
+    "page.import": N_("took a page in"),
+    "page.publish": N_("published"),
+    "page.return": N_("sent back"),
+    "page.submit": N_("submitted for approval"),
+    "page.withdraw": N_("withdrew from the public"),
+    "person.add": N_("added a person"),
+    "role.grant": N_("gave a role"),
+    "role.withdraw": N_("took a role away"),
+    "segment.accept": N_("accepted a machine translation"),
+    "segment.edit": N_("corrected"),
+    "sign_in": N_("signed in"),
+    "site.add": N_("added the site"),
+    "site.change": N_("changed the site"),
+    "site.language": N_("changed a language"),
+}
+"""What the log calls changes; one that is missing here is shown by its code."""
+
+LONGEST_VALUE = 160
+"""Characters of a value that the log shows."""
+
+
+def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
+    """Return the names of what a change changed, as its row tells."""
+    old, new = before or {}, after or {}
+    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+
+
+def shorten(value: object) -> str:
+    """Return a logged value, short enough for a row."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

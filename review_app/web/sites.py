@@ -1,0 +1,173 @@
+"""Pages of a site's administrators: its facts, languages and policies, its people, and the log of changes."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask_babel import gettext
+
+from review_app.accounts.administration import (
+    add_member,
+    audit_count,
+    change_facts,
+    change_language,
+    members,
+    set_roles,
+)
+from review_app.accounts.permissions import ROLE_NAMES, Action, Role
+from review_app.accounts.service import audit_rows, names_of
+from review_app.engines import ENGINES
+from review_app.errors import BadInput, ReviewAppError
+from review_app.languages import get_language
+from review_app.locale import N_
+from review_app.pages.service import pages_of
+from review_app.sites.policy import POLICY_NAMES, LanguagePolicy
+from review_app.sites.service import SiteFacts, SiteView, default_policy
+from review_app.web.context import actor, db, open_site, work
+from review_app.web.errors import status_of
+from review_app.web.htmx import go
+
+blueprint = Blueprint("sites", __name__)
+
+ROWS_PER_PAGE = 100
+
+C = TypeVar("C")
+
+
+@blueprint.get("/sites/<site>")
+def overview(site: str) -> Response:
+    """Show a site's settings, each with the form that changes it."""
+    return _settings(_administered(site))
+
+
+@blueprint.post("/sites/<site>")
+def change(site: str) -> Response:
+    """Change a site's facts."""
+    found = _administered(site)
+    form = request.form
+    facts = SiteFacts(
+        name=form.get("name", "")[:200],
+        base_url=form.get("base_url", "").strip()[:500],
+        responsible=form.get("responsible", "")[:200],
+        contact=form.get("contact", "")[:320],
+        one_person_mode="one_person_mode" in form,
+    )
+    return _do(found, "facts", lambda: change_facts(db(), actor(), found.id, facts))
+
+
+@blueprint.post("/sites/<site>/languages")
+def set_language(site: str) -> Response:
+    """Add a language, or change its policy and engine."""
+    found = _administered(site)
+
+    def store() -> None:
+        tag = get_language(request.form.get("language", "").strip()[:35]).tag
+        policy = _choice(LanguagePolicy, request.form.get("policy") or str(default_policy(tag)))
+        engine = request.form.get("engine") or None
+        if engine is not None and engine not in ENGINES:
+            raise BadInput(N_("There is no engine called {engine}."), engine=engine[:40])
+        change_language(db(), actor(), found.id, tag, policy, engine)
+
+    return _do(found, "languages", store)
+
+
+@blueprint.post("/sites/<site>/people")
+def add_person(site: str) -> Response:
+    """Give a person a role at the site, adding them when they are new."""
+    found = _administered(site)
+    form = request.form
+
+    def store() -> None:
+        add_member(
+            db(),
+            actor(),
+            found.id,
+            email=form.get("email", "")[:320],
+            name=form.get("name", "")[:200],
+            password=form.get("password", "")[:1000],
+            role=_choice(Role, form.get("role", "")),
+        )
+
+    return _do(found, "people", store)
+
+
+@blueprint.post("/sites/<site>/people/<int:person_id>")
+def change_roles(site: str, person_id: int) -> Response:
+    """Give a person exactly the roles that are ticked."""
+    found = _administered(site)
+
+    def store() -> None:
+        roles = frozenset(_choice(Role, role) for role in request.form.getlist("role"))
+        set_roles(db(), actor(), found.id, person_id, roles)
+
+    return _do(found, "people", store)
+
+
+@blueprint.get("/sites/<site>/log")
+def log(site: str) -> Response:
+    """Show who changed what, newest first."""
+    found = _administered(site)
+    number = max(1, request.args.get("page", 1, int))
+    total = audit_count(db(), actor(), found.id)
+    rows = audit_rows(db(), actor(), found.id, limit=ROWS_PER_PAGE, offset=(number - 1) * ROWS_PER_PAGE)
+    subjects = _names(found, {row.subject for row in rows})
+    page = render_template(
+        "sites/log.html",
+        site=found,
+        rows=[(row, subjects.get(row.subject) or _plain(row.subject)) for row in rows],
+        total=total,
+        newer=url_for("sites.log", site=site, page=number - 1) if number > 1 else None,
+        older=url_for("sites.log", site=site, page=number + 1) if number * ROWS_PER_PAGE < total else None,
+    )
+    return make_response(page)
+
+
+def _names(site: SiteView, subjects: set[str]) -> dict[str, str]:
+    """Return what people call the subjects of changes: a person's name, a page's title."""
+    ids = {int(number) for kind, _, number in (subject.partition(":") for subject in subjects) if kind == "person"}
+    names = {f"person:{number}": name for number, name in names_of(db(), ids).items()}
+    pages = {f"page:{page.id}": page.title for page in pages_of(db(), site.id)}
+    return {f"site:{site.id}": site.name, **names, **pages}
+
+
+def _plain(subject: str) -> str:
+    """Return the subject of a change that has no name of its own, without the long ids of jobs."""
+    kind, _, rest = subject.partition(":")
+    return "" if kind == "job" else f"{kind} {rest.replace(':', ' ')}"
+
+
+def _administered(slug: str) -> SiteView:
+    site = open_site(slug)
+    actor().require(Action.ADMINISTER, site.id)
+    return site
+
+
+def _choice(kind: Callable[[str], C], value: str) -> C:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise BadInput(N_("“{value}” is none of the choices. Choose one from the list."), value=value[:40]) from error
+
+
+def _do(site: SiteView, part: str, store: Callable[[], None]) -> Response:
+    """Change something and come back to it, or say beside it why not."""
+    try:
+        store()
+    except ReviewAppError as error:
+        work().roll_back()
+        return _settings(site, {part: error.render(gettext)}, status_of(error))
+    return go(url_for("sites.overview", site=site.slug, told="saved", _anchor=part))
+
+
+def _settings(site: SiteView, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    page = render_template(
+        "sites/overview.html",
+        site=site,
+        errors=errors or {},
+        form=request.form,
+        policies=[(str(policy), gettext(name)) for policy, name in POLICY_NAMES.items()],
+        engines=sorted(ENGINES),
+        people=members(db(), actor(), site.id),
+        roles=[(str(role), gettext(name)) for role, name in ROLE_NAMES.items()],
+    )
+    return make_response(page, status)

@@ -1,0 +1,119 @@
+import pytest
+from flask import Flask
+
+from review_app.accounts.service import find_signed_in
+from tests.web.conftest import PASSWORD, Browser, House
+
+
+def cookie_token(browser: Browser) -> str | None:
+    with browser.client.session_transaction() as session:
+        return session.get("token")
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser: Browser) -> None:
+    asked = browser.get("/sites/alvby/pages?q=bygg")
+    assert asked.status_code == 303
+    assert asked.location == "/sign-in?next=/sites/alvby/pages?q%3Dbygg"
+    back = browser.sign_in("anna", next="/sites/alvby/pages?q=bygg")
+    assert (back.status_code, back.location) == (303, "/sites/alvby/pages?q=bygg")
+
+
+def test_every_page_but_those_for_strangers_asks_to_sign_in(app: Flask) -> None:
+    open_to_strangers = {"static", "accounts.sign_in", "accounts.choose_language"}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in open_to_strangers or "GET" not in (rule.methods or set()):
+            continue
+        values = {name: 1 if "id" in name else "x" for name in rule.arguments}
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **values)
+        answer = app.test_client().get(address)
+        assert (answer.status_code, answer.location.split("?")[0]) == (303, "/sign-in"), rule.endpoint
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
+        "javascript:alert(1)", "", "evil", "/%0d%0aSet-Cookie:x\r\nx: y",
+    ],
+)  # fmt: skip
+def test_signing_in_never_leads_to_another_site(browser: Browser, away: str) -> None:
+    assert browser.sign_in("anna", next=away).location == "/"
+
+
+def test_the_wrong_password_and_an_unknown_address_read_the_same(browser: Browser) -> None:
+    wrong = browser.sign_in("anna", "fel lösenord!")
+    unknown = browser.sign_in("nobody", "fel lösenord!")
+    assert wrong.status_code == unknown.status_code == 401
+    assert 'role="alert"' in wrong.text
+    assert wrong.text.count("nobody") == 0
+    assert cookie_token(browser) is None
+
+
+def test_guessing_has_to_wait_even_with_the_right_password(browser: Browser) -> None:
+    for _ in range(5):
+        assert browser.sign_in("anna", "fel").status_code == 401
+    held = browser.sign_in("anna", PASSWORD)
+    assert held.status_code == 429
+    assert 0 < int(held.headers["Retry-After"]) <= 30
+    assert browser.sign_in("bo").status_code == 303
+
+
+def test_the_sign_in_rotates_and_ends(house: House, browser: Browser) -> None:
+    browser.sign_in("anna")
+    first = cookie_token(browser)
+    form = browser.client.post("/sign-in", data={"csrf_token": "stale"})
+    assert form.status_code == 400
+    with browser.client.session_transaction() as session:
+        planted = session["planted"] = "by somebody else"
+    browser.client.post("/sign-out", data={"csrf_token": browser.token()})
+    browser.sign_in("anna")
+    second = cookie_token(browser)
+    assert first
+    assert second
+    assert first != second
+    with browser.client.session_transaction() as session:
+        assert planted not in session.values()
+    with house.installation.database.reading() as session:
+        assert find_signed_in(session, first) is None
+        assert find_signed_in(session, second) is not None
+    browser.post("/sign-out")
+    assert cookie_token(browser) is None
+    with house.installation.database.reading() as session:
+        assert find_signed_in(session, second) is None
+
+
+def test_the_cookie_holds_the_token_and_nothing_of_the_person(anna: Browser) -> None:
+    anna.get("/sites/alvby/pages")
+    with anna.client.session_transaction() as session:
+        assert set(session) <= {"token", "csrf_token", "_permanent"}
+
+
+def test_a_form_without_its_token_is_refused(anna: Browser) -> None:
+    for form in ({}, {"csrf_token": "forged"}):
+        refused = anna.client.post("/language", data={"language": "en", **form})
+        assert refused.status_code == 400
+    assert 'lang="sv"' in anna.get("/sites/alvby/pages").text
+
+
+def test_the_token_may_come_as_htmx_sends_it(anna: Browser) -> None:
+    headers = {"X-CSRFToken": anna.token(), "HX-Request": "true"}
+    assert anna.client.post("/language", data={"language": "en"}, headers=headers).status_code == 303
+
+
+def test_the_language_follows_the_person_then_the_browser(app: Flask, browser: Browser) -> None:
+    assert '<html lang="sv">' in browser.get("/sign-in").text
+    assert '<html lang="en">' in browser.get("/sign-in", Accept_Language="de, en;q=0.9, sv;q=0.5").text
+    chosen = browser.post("/language", {"language": "en", "next": "/sign-in?next=%2Fsites%2Falvby%2Fpages"})
+    assert chosen.location == "/sign-in?next=%2Fsites%2Falvby%2Fpages"
+    assert '<html lang="en">' in browser.get("/sign-in", Accept_Language="sv").text
+    browser.sign_in("anna")
+    browser.post("/language", {"language": "en"})
+    elsewhere = Browser(app)
+    elsewhere.sign_in("anna")
+    assert '<html lang="en">' in elsewhere.get("/sites/alvby/pages").text
+
+
+def test_an_unknown_language_changes_nothing(browser: Browser) -> None:
+    assert browser.post("/language", {"language": "xx"}).status_code == 303
+    assert '<html lang="sv">' in browser.get("/sign-in").text
