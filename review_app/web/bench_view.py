@@ -26,25 +26,27 @@ SIGNS: dict[str, str] = {
 """What stands at the end of a row; each has its own shape."""
 
 KINDS: dict[str, str] = {
-    "title": N_("page title"),
-    "description": N_("description for search engines"),
-    "h1": N_("heading"),
-    "h2": N_("heading"),
-    "h3": N_("heading"),
-    "h4": N_("heading"),
-    "h5": N_("heading"),
-    "h6": N_("heading"),
+    "title": N_("title"),
+    "content": N_("description for search engines"),
+    "alt": N_("alternative text of a picture"),
+    "aria-label": N_("name for screen readers"),
+    "placeholder": N_("hint in a field"),
+    "value": N_("button"),
+    "button": N_("button"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), N_("heading")),
     "p": N_("paragraph"),
     "li": N_("list item"),
     "td": N_("table cell"),
     "th": N_("table heading"),
     "caption": N_("caption"),
     "figcaption": N_("caption"),
-    "a": N_("link"),
-    "button": N_("button"),
-    "alt": N_("alternative text of a picture"),
+    "label": N_("label"),
+    "option": N_("choice"),
 }
 """Kinds of blocks in plain words; any other is called a text."""
+
+UNSEEN = frozenset({"title", "content", "alt", "aria-label", "placeholder", "value"})
+"""Kinds that do not stand in the page's running text: the page in its context says what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ class Line:
 class Card:
     """The open segment.
 
-    ``machine`` is marked only while it is the text in question, else ``saved`` is. ``fresh`` are flags of the text being
-    typed that the stored one has not; ``changes`` lead from the machine's text to it, ``against`` from somebody else's.
+    ``machine`` is marked only while it is the text in question, else ``saved`` is. ``fresh`` are flags of the text
+    being typed that the stored one has not; ``changes`` lead to it from the machine's text, ``against`` from somebody
+    else's.
     """
 
     row: SegmentRow

@@ -4,7 +4,7 @@ Pure. Spans are half-open code-point offsets. Where spans overlap, the gravest s
 cut in two.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -117,12 +117,11 @@ def _gravest(low: int, high: int, marks: Sequence[Mark]) -> str | None:
 
 
 def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
-    key: Callable[[_Piece], tuple[str | None, str, bool]] = lambda piece: (
-        piece.severity,
-        piece.change,
-        piece.part is None,
-    )
     return tuple(
         Run(tuple(piece.part for piece in group if piece.part is not None), severity, change)
-        for (severity, change, _), group in groupby(pieces, key)
+        for (severity, change, _), group in groupby(pieces, _look)
     )
+
+
+def _look(piece: _Piece) -> tuple[str | None, str, bool]:
+    return piece.severity, piece.change, piece.part is None

@@ -13,7 +13,7 @@ from review_app.accounts.permissions import Action
 from review_app.errors import BadInput, Conflict, NotFound
 from review_app.jobs.service import add_job, unfinished_job
 from review_app.locale import N_
-from review_app.publishing.service import publish, with_publications, withdraw
+from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.web import bench_page, bench_view, desk_page
@@ -35,10 +35,10 @@ def _in_every_template() -> dict[str, Any]:
         **dict.fromkeys(("oob", "live", "edits", "saved_now", "said")),  # fragments say otherwise
         "signs": bench_view.SIGNS,
         "kind_word": bench_view.kind_word,
+        "unseen": bench_view.UNSEEN,
         "engine_texts": bench_view.engine_texts,
         "engine_label": desk_page.engine_label,
         "is_offered": bench_view.is_offered,
-        "severities": bench_view.SEVERITIES,
     }
 
 
