@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from review_app.pages.document import Document
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
+from review_app.pages.document import Document
 from review_app.pages.tables import Block, Page, PageVersion
 from review_app.sites.policy import ContentClass
 

@@ -4,17 +4,17 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from review_app.pages.parsing import parse_guarded
-from review_app.segments.cutting import Cut, cut
-from review_app.segments.matcher import KnownSegment, match
-from review_app.text.normalise import source_hash
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, store_snapshot
 from review_app.pages.tables import Block, PageVersion
+from review_app.segments.cutting import Cut, cut
+from review_app.segments.matcher import KnownSegment, match
 from review_app.segments.tables import Occurrence, Segment
+from review_app.text.normalise import source_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages of a site: reads addresses and files, writes pages, their immutable versions and their blocks."""

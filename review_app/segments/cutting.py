@@ -1,0 +1,242 @@
+"""Cuts a page's blocks into segments: sentences, with numbered placeholders for inline markup."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from review_app.pages.document import DEFAULT_LANGUAGE, Block, Document
+from review_app.pages.markup import Kind, Run
+from review_app.text.normalise import normalise
+from review_app.text.placeholders import PLACEHOLDER
+from review_app.text.sentences import split_sentences
+
+OBJECT = "\ufffc"
+"""Stands for an inline object while sentences are looked for."""
+
+ITEM_TAGS = frozenset({"a", "span"})
+"""Inline elements that pages put side by side as items of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One segment where it stands: its block, its position in the block from 0, and its text with placeholders."""
+
+    block: int
+    position: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A segment's range in the page's flat text; ``markup`` maps each placeholder to the range it stands for."""
+
+    cut: Cut
+    start: int
+    end: int
+    markup: dict[str, tuple[int, int]]
+
+
+def cut(document: Document) -> tuple[Cut, ...]:
+    """Return every segment of a page, in page order."""
+    return tuple(stretch.cut for stretch in stretches(document))
+
+
+def stretches(document: Document) -> Iterator[Stretch]:
+    """Return every segment with its place in the page's flat text."""
+    language = document.language or DEFAULT_LANGUAGE
+    for block in document.blocks:
+        position = 0
+        for runs in _sentences(block, language):
+            text, markup = _with_placeholders(runs)
+            if normalise(text):
+                made = Cut(block.number, position, block.kind, normalise(text))
+                yield Stretch(made, runs[0].start, runs[-1].end, markup)
+                position += 1
+
+
+def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
+    """Part a block's runs at the ends of its sentences, never inside a pair of tags."""
+    runs = _protected(block.runs)
+    if block.attribute:
+        yield runs
+        return
+    for group in _items(runs):
+        text = "".join(run.text if run.kind is Kind.TEXT else OBJECT if run.kind is Kind.VOID else "" for run in group)
+        ends = [end for _, end in split_sentences(text, language)]
+        for piece in _parted(group, ends[:-1]) if len(ends) > 1 else [group]:
+            trimmed = _trimmed(piece)
+            if any(run.kind is Kind.TEXT and not run.text.isspace() for run in trimmed):
+                yield trimmed
+
+
+def _items(runs: list[Run]) -> list[list[Run]]:
+    """Part a row of links or labels with nothing but white space between them: they are items, not a sentence."""
+    items: list[list[Run]] = [[]]
+    depth = 0
+    for run in runs:
+        if depth == 0 and run.kind is Kind.TEXT and run.text and not run.text.isspace():
+            return [runs]
+        if depth == 0 and run.kind is Kind.OPEN:
+            if run.tag not in ITEM_TAGS:
+                return [runs]
+            items.append([])
+        depth += (run.kind is Kind.OPEN) - (run.kind is Kind.CLOSE)
+        items[-1].append(run)
+    return [item for item in items if item]
+
+
+def _parted(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[list[Run]]:
+    """Part runs after those characters of their text; where tags are open, the sentences stay together."""
+    wanted = iter([*ends, None])
+    end = next(wanted)
+    piece: list[Run] = []
+    position = depth = 0
+    for run in runs:
+        rest = run
+        while end is not None and rest.kind is Kind.TEXT and position + len(rest.text) >= end:
+            taken = end - position
+            if depth == 0 and (rest.exact or taken == len(rest.text)):
+                head, tail = _split(rest, taken)
+                yield [*piece, head]
+                piece, rest = [], tail
+                position = end
+            end = next(wanted)
+        position += len(rest.text) if rest.kind is Kind.TEXT else rest.kind is Kind.VOID
+        depth += (rest.kind is Kind.OPEN) - (rest.kind is Kind.CLOSE)
+        if rest.kind is not Kind.TEXT or rest.text:
+            piece.append(rest)
+    yield piece
+
+
+def _split(run: Run, at: int) -> tuple[Run, Run]:
+    """Part a run of text; of one that is no copy of its source only the end can be parted off."""
+    if at == len(run.text):
+        return run, replace(run, start=run.end, text="", exact=True)
+    middle = run.start + at
+    return replace(run, end=middle, text=run.text[:at]), replace(run, start=middle, text=run.text[at:])
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Leave outside what a translator need not see: white space and objects at the ends, tags around the whole."""
+    runs = list(runs)
+    while runs:
+        if _is_blank(runs[0]):
+            runs.pop(0)
+        elif _is_blank(runs[-1]):
+            runs.pop()
+        elif runs[0].kind is Kind.OPEN and runs[-1].kind is Kind.CLOSE and _partner(runs, 0) == len(runs) - 1:
+            runs = runs[1:-1]
+        elif runs[0].kind is Kind.OPEN and _is_hollow(runs[: _partner(runs, 0) + 1]):
+            runs = runs[_partner(runs, 0) + 1 :]
+        elif runs[-1].kind is Kind.CLOSE and _is_hollow(runs[_opener(runs) :]):
+            runs = runs[: _opener(runs)]
+        else:
+            break
+    if runs and runs[0].kind is Kind.TEXT and runs[0].exact:
+        blank = len(runs[0].text) - len(runs[0].text.lstrip())
+        runs[0] = replace(runs[0], start=runs[0].start + blank, text=runs[0].text[blank:])
+    if runs and runs[-1].kind is Kind.TEXT and runs[-1].exact:
+        kept = runs[-1].text.rstrip()
+        runs[-1] = replace(runs[-1], end=runs[-1].start + len(kept), text=kept)
+    return runs
+
+
+def _is_blank(run: Run) -> bool:
+    return (run.kind is Kind.VOID and not run.text) or (run.kind is Kind.TEXT and (not run.text or run.text.isspace()))
+
+
+def _is_hollow(runs: Sequence[Run]) -> bool:
+    return all(run.kind is not Kind.TEXT or not run.text or run.text.isspace() for run in runs)
+
+
+def _partner(runs: Sequence[Run], at: int) -> int:
+    """Return where the tag that opens at ``at`` is closed; blocks hold only whole pairs."""
+    depth = 0
+    for index in range(at, len(runs)):
+        depth += (runs[index].kind is Kind.OPEN) - (runs[index].kind is Kind.CLOSE)
+        if depth == 0:
+            return index
+    return len(runs) - 1
+
+
+def _opener(runs: Sequence[Run]) -> int:
+    """Return where the tag that the last run closes was opened."""
+    depth = 0
+    for index in range(len(runs) - 1, -1, -1):
+        depth += (runs[index].kind is Kind.CLOSE) - (runs[index].kind is Kind.OPEN)
+        if depth == 0:
+            return index
+    return 0
+
+
+def _protected(runs: Sequence[Run]) -> list[Run]:
+    """Make objects of literal text that reads like a placeholder, so that the syntax is never ambiguous."""
+    text = "".join(run.text for run in runs if run.kind is Kind.TEXT)
+    if "<" not in text:
+        return list(runs)
+    literal = [(match.start(), match.end()) for match in PLACEHOLDER.finditer(text)]
+    out: list[Run] = []
+    position = 0
+    for run in runs:
+        if run.kind is not Kind.TEXT:
+            out.append(run)
+            continue
+        begin, position = position, position + len(run.text)
+        out += _marked(run, begin, literal)
+    return _joined_objects(out)
+
+
+def _marked(run: Run, begin: int, literal: Sequence[tuple[int, int]]) -> list[Run]:
+    """Part a run where literal placeholders begin and end; what is inside becomes an object with its text."""
+    pieces: list[Run] = []
+    rest, at = run, begin
+    for start, end in literal:
+        for edge in (start, end):
+            if at < edge < at + len(rest.text) and rest.exact:
+                head, rest = _split(rest, edge - at)
+                pieces.append(_objectified(head, at, literal))
+                at = edge
+    pieces.append(_objectified(rest, at, literal))
+    return pieces
+
+
+def _objectified(run: Run, at: int, literal: Sequence[tuple[int, int]]) -> Run:
+    inside = any(start <= at and at + len(run.text) <= end for start, end in literal)
+    return replace(run, kind=Kind.VOID) if inside and run.text else run
+
+
+def _joined_objects(runs: Sequence[Run]) -> list[Run]:
+    """Make one object of the pieces of one literal placeholder."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        literal = run.kind is Kind.VOID and run.text and not run.tag
+        if last is not None and literal and last.kind is Kind.VOID and last.text and last.end == run.start:
+            joined = last.text + run.text
+            if not PLACEHOLDER.fullmatch(last.text):
+                out[-1] = replace(last, end=run.end, text=joined)
+                continue
+        out.append(run)
+    return out
+
+
+def _with_placeholders(runs: Sequence[Run]) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return the segment's text and the range of the source that each of its placeholders stands for."""
+    out: list[str] = []
+    markup: dict[str, tuple[int, int]] = {}
+    opened: list[int] = []
+    number = 0
+    for run in runs:
+        if run.kind is Kind.TEXT:
+            out.append(run.text)
+            continue
+        if run.kind is Kind.CLOSE:
+            name = f"</{opened.pop()}>"
+        else:
+            number += 1
+            name = f"<{number}>" if run.kind is Kind.OPEN else f"<{number}/>"
+            if run.kind is Kind.OPEN:
+                opened.append(number)
+        markup[name] = (run.start, run.end)
+        out.append(name)
+    return "".join(out), markup

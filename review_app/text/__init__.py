@@ -1,0 +1,1 @@
+"""Text as the whole house reads it: pure functions over strings."""
