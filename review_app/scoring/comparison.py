@@ -37,7 +37,12 @@ class Comparison:
 
 
 def compare(
-    metric: Metric, a: str, b: str, of_a: AnyStatistics, of_b: AnyStatistics, units: Sequence[Hashable]
+    metric: Metric,
+    a: str,
+    b: str,
+    of_a: AnyStatistics,
+    of_b: AnyStatistics,
+    units: Sequence[Hashable] | None = None,
 ) -> Comparison:
     """Compare two systems from their statistics, row by row of the same segments; ``units`` names each row's page."""
     unit, rows_a = grouped(of_a, units)

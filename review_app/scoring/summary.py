@@ -25,7 +25,7 @@ class Score:
     too_few: bool
 
 
-def summarise(metric: Metric, statistics: AnyStatistics, units: Sequence[Hashable]) -> Score:
+def summarise(metric: Metric, statistics: AnyStatistics, units: Sequence[Hashable] | None = None) -> Score:
     """Return the score of segments from their statistics, shape (n, width); ``units`` names the page of each."""
     unit, rows = grouped(statistics, units)
     too_few = len(statistics) < TOO_FEW

@@ -21,14 +21,19 @@ MIN_PAGES = 10
 Unit: TypeAlias = Literal["page", "segment"]
 
 
-def grouped(statistics: AnyStatistics, units: Sequence[Hashable]) -> tuple[Unit, NDArray[np.float64]]:
+def grouped(statistics: AnyStatistics, units: Sequence[Hashable] | None = None) -> tuple[Unit, NDArray[np.float64]]:
     """Return the unit of resampling and a row of summed statistics for each.
 
-    ``units`` names the page of each row of ``statistics``. Raises ``ValueError`` when there is not one for each.
+    ``units`` names the page of each row of ``statistics``; without it segments are the unit. Raises ``ValueError`` when
+    there is nothing to resample, or not one page for each row.
     """
-    if len(units) != len(statistics):
-        raise ValueError(f"{len(statistics)} rows of statistics, but {len(units)} units")
     rows = np.asarray(statistics, dtype=np.float64)
+    if not len(rows):
+        raise ValueError("there are no statistics to score")
+    if units is None:
+        return "segment", rows
+    if len(units) != len(rows):
+        raise ValueError(f"{len(rows)} rows of statistics, but {len(units)} units")
     numbers: dict[Hashable, int] = {}
     index = [numbers.setdefault(unit, len(numbers)) for unit in units]
     if len(numbers) < MIN_PAGES:

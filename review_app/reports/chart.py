@@ -1,0 +1,198 @@
+"""Charts as SVG, drawn on the server: no script, no inline style, nothing but numbers and escaped text.
+
+Lengths along the page are percentages and everything else is in pixels, so a chart fills its column at any width while
+its text keeps its size. Shapes and shades carry the meaning in ``currentColor``: charts work in dark mode, in greyscale
+and without the stylesheet, which may tint them by class. Each chart has a table beside it; that is the caller's part.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from babel.numbers import format_decimal, format_percent
+
+TEXT = 14  # pixels; never below 12
+LINE = 20  # pixels from one line of text to the next
+TRACK = 22  # pixels of a row's line with dot and whiskers
+GAP = 10  # pixels between rows
+LONGEST_LABEL = 30  # characters that fit beside the figure at 390 pixels
+MOST_TICKS = 6  # so that their labels fit at 390 pixels
+
+SHADES = ('fill="currentColor"', 'fill="currentColor" fill-opacity=".4"', 'fill="url(#{name}-hatch)"')
+"""The parts of a share bar, told apart without colour: solid, pale, hatched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure with its interval; without a value only the label and the note are drawn ("too few")."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What is measured, with its unit; without bounds the axis spans the rows."""
+
+    title: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: how many of its things."""
+
+    label: str
+    count: int
+
+
+def dot_chart(name: str, title: str, rows: Sequence[Row], axis: Axis, language: str, decimals: int = 1) -> str:
+    """Return a chart with a dot and whiskers for each row; ``name`` is an id of its own on the page."""
+    ticks = _ticks(rows, axis)
+    pieces, top = [], 0
+    for row in rows:
+        pieces.append(_row(row, top, ticks, language, decimals))
+        top += _row_height(row)
+    grid = "".join(_grid_line(tick, ticks, top) for tick in ticks)
+    labels = "".join(_tick_label(tick, ticks, top + LINE, language) for tick in ticks)
+    caption = _text(0, top + 2 * LINE + 2, axis.title, "chart-axis")
+    content = _plot(grid) + "".join(pieces) + _plot(labels) + caption
+    return _svg(name, title, "chart", top + 2 * LINE + 10, content)
+
+
+def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> str:
+    """Return a bar of up to three parts with its legend below; ``name`` is an id of its own on the page."""
+    if len(shares) > len(SHADES):
+        raise ValueError(f"a share bar has at most {len(SHADES)} parts, not {len(shares)}")
+    total = sum(share.count for share in shares)
+    height, start, pieces = 28, 0.0, [_hatch(name), _rect("0", "100%", 0, height, 'fill="none"', "share-frame")]
+    for index, (share, shade) in enumerate(zip(shares, SHADES, strict=False)):
+        width = 100 * share.count / total if total else 0.0
+        look, kind = shade.format(name=name), f"share-{'abc'[index]}"
+        if share.count:
+            pieces.append(_rect(_percent(start), _percent(width), 0, height, look, kind))
+        top = height + 10 + index * (LINE + 4)
+        pieces.append(_rect("1", "14", top, 14, look, kind))
+        part = format_percent(share.count / total if total else 0, locale=language)
+        count = format_decimal(share.count, locale=language)
+        pieces.append(_text(24, top + 12, f"{share.label}: {part} ({count})", "chart-label"))
+        start += width
+    return _svg(name, title, "shares", height + 10 + len(shares) * (LINE + 4), "".join(pieces))
+
+
+def _svg(name: str, title: str, kind: str, height: int, content: str) -> str:
+    heading = f"{escape(name)}-title"
+    return (
+        f'<svg class="{kind}" role="img" aria-labelledby="{heading}" width="100%" height="{height}" '
+        f'font-size="{TEXT}" fill="currentColor" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{heading}">{escape(title)}</title>{content}</svg>'
+    )
+
+
+def _plot(content: str) -> str:
+    """Return the part that is measured along the axis, set in from the edges so that end labels are not cut."""
+    return f'<svg x="4%" width="92%" overflow="visible">{content}</svg>'
+
+
+def _row_height(row: Row) -> int:
+    return LINE + (TRACK if row.value is not None else 0) + (LINE if row.note else 0) + GAP
+
+
+def _row(row: Row, top: int, ticks: Sequence[float], language: str, decimals: int) -> str:
+    pieces = [_text(0, top + 15, _shortened(row.label), "chart-label")]
+    below = top + LINE
+    if row.value is not None:
+        pieces.append(_text("100%", top + 15, _figure(row, language, decimals), "chart-value", "end"))
+        pieces.append(_plot(_mark(row, row.value, below + TRACK // 2, ticks)))
+        below += TRACK
+    if row.note:
+        pieces.append(_text(0, below + 14, row.note, "chart-note"))
+    return "".join(pieces)
+
+
+def _mark(row: Row, value: float, middle: int, ticks: Sequence[float]) -> str:
+    """Return the dot, and the whiskers with their ends."""
+    pieces = []
+    if row.low is not None and row.high is not None:
+        low, high = _position(row.low, ticks), _position(row.high, ticks)
+        pieces.append(_line(low, high, middle, middle, "chart-whisker", 2))
+        pieces += [_line(end, end, middle - 5, middle + 5, "chart-whisker", 2) for end in (low, high)]
+    pieces.append(f'<circle class="chart-dot" cx="{_position(value, ticks)}" cy="{middle}" r="5"/>')
+    return "".join(pieces)
+
+
+def _figure(row: Row, language: str, decimals: int) -> str:
+    """Return the value and its interval as text: 48.5 (46.2–50.9)."""
+    value, low, high = (
+        "" if number is None else _number(number, language, decimals) for number in (row.value, row.low, row.high)
+    )
+    return f"{value} ({low}–{high})" if low and high else value
+
+
+def _number(number: float, language: str, decimals: int) -> str:
+    return format_decimal(number, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
+
+
+def _ticks(rows: Sequence[Row], axis: Axis) -> list[float]:
+    """Return round numbers that span the figures and the axis' own bounds, at least two."""
+    figures = [number for row in rows for number in (row.value, row.low, row.high) if number is not None]
+    figures += [bound for bound in (axis.low, axis.high) if bound is not None]
+    low, high = min(figures, default=0.0), max(figures, default=100.0)
+    if high - low < 1e-9:
+        low, high = low - 1, high + 1
+    step = _step((high - low) / (MOST_TICKS - 2))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(number * step, 9) for number in range(first, last + 1)]
+
+
+def _step(least: float) -> float:
+    """Return the smallest 1, 2 or 5 times a power of ten that is no less."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least - 1e-12)
+
+
+def _position(number: float, ticks: Sequence[float]) -> str:
+    return _percent(100 * (number - ticks[0]) / (ticks[-1] - ticks[0]))
+
+
+def _percent(number: float) -> str:
+    return f"{round(number, 3):g}%"
+
+
+def _grid_line(tick: float, ticks: Sequence[float], bottom: int) -> str:
+    return _line(_position(tick, ticks), _position(tick, ticks), 0, bottom, "chart-grid", 1, ' stroke-opacity=".2"')
+
+
+def _tick_label(tick: float, ticks: Sequence[float], top: int, language: str) -> str:
+    return _text(_position(tick, ticks), top - 4, format_decimal(tick, locale=language), "chart-tick", "middle")
+
+
+def _line(left: str, right: str, top: int, bottom: int, kind: str, width: int, more: str = "") -> str:
+    ends = f'x1="{left}" x2="{right}" y1="{top}" y2="{bottom}"'
+    return f'<line class="{kind}" {ends} stroke="currentColor" stroke-width="{width}"{more}/>'
+
+
+def _rect(left: str, width: str, top: int, height: int, look: str, kind: str) -> str:
+    """Return a box; the thin outline keeps pale and hatched parts in view."""
+    place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+    return f'<rect class="{kind}" {place} {look} stroke="currentColor" stroke-width="1"/>'
+
+
+def _text(left: str | int, base: int, words: str, kind: str, anchor: str = "start") -> str:
+    return f'<text class="{kind}" x="{left}" y="{base}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _hatch(name: str) -> str:
+    return (
+        f'<pattern id="{escape(name)}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="2.5" height="6"/></pattern>'
+    )
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
