@@ -17,65 +17,17 @@ from review_app.errors import BadPage
 from review_app.locale import N_
 
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "basefont",
-        "bdi",
-        "bdo",
-        "big",
-        "blink",
-        "br",
-        "cite",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "map",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "slot",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "area",
-    ]
+    """
+    a abbr acronym b basefont bdi bdo big blink br cite data del dfn em font i img input ins kbd map mark meter
+    nobr output picture progress q rb ruby s samp slot small source span strike strong sub sup time tt u var wbr
+    area
+    """.split()
 )
 """Elements that do not end a sentence's block. An unknown element does: better two sentences than one too many."""
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
-ENDS_ITSELF = frozenset(
-    ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "rt", "rp"]
-)
+ENDS_ITSELF = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot rt rp".split())
 """Elements that a page may leave open: the next of their kind ends them."""
 
 DEEPEST = 1_000

@@ -3,143 +3,24 @@
 import re
 
 NEVER_LAST = frozenset(
-    [
-        "adv",
-        "art",
-        "b.la",
-        "bl.a",
-        "bl.a.a",
-        "ca",
-        "cirka",
-        "d.v.s",
-        "dir",
-        "dnr",
-        "doc",
-        "dr",
-        "dvs",
-        "e.g",
-        "enl",
-        "ev",
-        "ex",
-        "exkl",
-        "exv",
-        "f.d",
-        "f.n",
-        "f.o.m",
-        "fig",
-        "forts",
-        "fr.o.m",
-        "föreg",
-        "förf",
-        "g.a",
-        "gm",
-        "hänv",
-        "i.e",
-        "inkl",
-        "jfr",
-        "kand",
-        "kap",
-        "kl",
-        "lic",
-        "mag",
-        "mom",
-        "mr",
-        "mrs",
-        "ms",
-        "mots",
-        "nr",
-        "näml",
-        "obs",
-        "ordf",
-        "p.g.a",
-        "pga",
-        "prof",
-        "prop",
-        "red",
-        "ref",
-        "resp",
-        "s.a.s",
-        "s.k",
-        "sek",
-        "sid",
-        "st",
-        "str",
-        "t.ex",
-        "t.h",
-        "t.o.m",
-        "t.v",
-        "tel",
-        "tex",
-        "tf",
-        "tfn",
-        "tr",
-        "ung",
-        "uppl",
-        "v.g",
-        "vol",
-        "åldersgr",
-        "övers",
-    ]
+    """
+    adv art b.la bl.a bl.a.a ca cirka d.v.s dir dnr doc dr dvs e.g enl ev ex exkl exv f.d f.n f.o.m fig forts
+    fr.o.m föreg förf g.a gm hänv i.e inkl jfr kand kap kl lic mag mom mr mrs ms mots nr näml obs ordf p.g.a pga
+    prof prop red ref resp s.a.s s.k sek sid st str t.ex t.h t.o.m t.v tel tex tf tfn tr ung uppl v.g vol
+    åldersgr övers
+    """.split()
 )
 """Abbreviations after which the sentence goes on, whatever comes next (without their last full stop)."""
 
 BEFORE_NUMBER = frozenset(
-    [
-        "jan",
-        "feb",
-        "febr",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-        "mån",
-        "tis",
-        "ons",
-        "tors",
-        "tor",
-        "fre",
-        "lör",
-        "sön",
-        "avd",
-        "avs",
-        "kr",
-        "max",
-        "min",
-        "mån",
-        "par",
-        "s",
-        "v",
-        "§",
-    ]
+    """
+    jan feb febr mar apr jun jul aug sep sept okt nov dec mån tis ons tors tor fre lör sön avd avs kr max min
+    mån par s v §
+    """.split()
 )
 """Abbreviations after which the sentence goes on when a digit comes next: "mån. 8–16"."""
 
-MAY_BE_LAST = frozenset(
-    [
-        "m.m",
-        "mm",
-        "m.fl",
-        "mfl",
-        "osv",
-        "o.s.v",
-        "etc",
-        "e.d",
-        "o.d",
-        "e.kr",
-        "f.kr",
-        "e.m",
-        "f.m",
-        "o.dyl",
-        "dyl",
-        "tim",
-    ]
-)
+MAY_BE_LAST = frozenset("m.m mm m.fl mfl osv o.s.v etc e.d o.d e.kr f.kr e.m f.m o.dyl dyl tim".split())
 """Abbreviations that can stand last; a capital letter behind one begins a new sentence."""
 
 _END = re.compile(
