@@ -15,6 +15,7 @@ from babel.numbers import format_decimal, format_percent
 TEXT = 14  # pixels; never below 12
 LINE = 20  # pixels from one line of text to the next
 TRACK = 22  # pixels of a row's line with dot and whiskers
+BAR = 28  # pixels a share bar is high
 GAP = 10  # pixels between rows
 LONGEST_LABEL = 30  # characters that fit beside the figure at 390 pixels
 MOST_TICKS = 6  # so that their labels fit at 390 pixels
@@ -70,19 +71,20 @@ def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> 
     if len(shares) > len(SHADES):
         raise ValueError(f"a share bar has at most {len(SHADES)} parts, not {len(shares)}")
     total = sum(share.count for share in shares)
-    height, start, pieces = 28, 0.0, [_hatch(name), _rect("0", "100%", 0, height, 'fill="none"', "share-frame")]
+    pieces = [_hatch(name), _rect("0", "100%", 1, BAR, 'fill="none"', "share-frame")]
+    start = 0.0
     for index, (share, shade) in enumerate(zip(shares, SHADES, strict=False)):
         width = 100 * share.count / total if total else 0.0
         look, kind = shade.format(name=name), f"share-{'abc'[index]}"
         if share.count:
-            pieces.append(_rect(_percent(start), _percent(width), 0, height, look, kind))
-        top = height + 10 + index * (LINE + 4)
+            pieces.append(_rect(_percent(start), _percent(width), 1, BAR, look, kind))
+        top = BAR + 14 + index * (LINE + 4)
         pieces.append(_rect("1", "14", top, 14, look, kind))
         part = format_percent(share.count / total if total else 0, locale=language)
         count = format_decimal(share.count, locale=language)
         pieces.append(_text(24, top + 12, f"{share.label}: {part} ({count})", "chart-label"))
         start += width
-    return _svg(name, title, "shares", height + 10 + len(shares) * (LINE + 4), "".join(pieces))
+    return _svg(name, title, "shares", BAR + 14 + len(shares) * (LINE + 4), "".join(pieces))
 
 
 def _svg(name: str, title: str, kind: str, height: int, content: str) -> str:
