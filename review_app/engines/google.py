@@ -1,0 +1,129 @@
+"""Google Translate through deep-translator, which reads a public web page: for trying out, not for production.
+
+Hardened: one instance per call (an instance shared by threads mixes texts up), a timeout, plain text of at most 1,500
+characters a request, retries with back-off, and nothing of the request in an error.
+"""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from html import unescape
+from importlib.metadata import version as package_version
+from typing import Any, ClassVar
+
+import deep_translator.google
+import requests
+from deep_translator import GoogleTranslator
+from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
+from deep_translator.exceptions import RequestError, TooManyRequests, TranslationNotFound
+
+from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.judging import judge
+from review_app.engines.protection import translate_protected
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+from review_app.text.sentences import split_sentences
+
+LONGEST_REQUEST = 1_500
+"""Characters; the page takes 5,000, but the address that carries them does not."""
+
+ATTEMPTS = 3
+FIRST_PAUSE = 1.0
+"""Seconds before the second attempt; doubled before each further one, with jitter."""
+
+_CODES = frozenset(GOOGLE_LANGUAGES_TO_CODES.values())
+_OWN_CODES = {"he": "iw", "nb": "no", "zh": "zh-CN", "jv": "jw"}
+
+UNAVAILABLE = N_("Google Translate does not answer, or refuses to. Try again later, or choose another engine.")
+
+
+class _TimedRequests:
+    """Stands in for ``requests`` inside deep-translator, which sets no timeout."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+
+    def get(self, address: str, **options: Any) -> requests.Response:
+        """Get an address, but not for ever."""
+        return requests.get(address, timeout=self._timeout, **options)
+
+
+class Google:
+    """The engine ``google``."""
+
+    name: ClassVar[str] = "google"
+    label: ClassVar[str] = N_("Google Translate through deep-translator (unofficial, for trying out)")
+    publishable: ClassVar[bool] = True
+    official: ClassVar[bool] = False
+
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.version = f"deep-translator {package_version('deep-translator')}"
+        self._base_url = config.google_base_url
+        self._sleep = sleep
+        deep_translator.google.requests = _TimedRequests(config.timeout)
+
+    def usable(self) -> str | None:
+        """Nobody knows before asking."""
+        return None
+
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether Google lists both languages."""
+        return _code(source) in _CODES and _code(target) in _CODES
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+        """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
+
+        def one(text: str) -> str | None:
+            parts = [self._ask(part, source, target) for part in _portions(text, source)]
+            return None if any(part is None for part in parts) else " ".join(part or "" for part in parts)
+
+        return [judge(text, translate_protected(text, one), target) for text in texts]
+
+    def _ask(self, text: str, source: str, target: str) -> str | None:
+        """Ask for one portion, and again when the network or Google falters."""
+        pause = FIRST_PAUSE
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._sleep(pause * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, not a secret
+                pause *= 2
+            try:
+                translator = GoogleTranslator(source=_code(source), target=_code(target))
+                if self._base_url:
+                    translator._base_url = self._base_url
+                answer = translator.translate(text)
+            except TranslationNotFound:
+                return None
+            except (TooManyRequests, RequestError, requests.RequestException):
+                continue
+            return unescape(answer) if answer else None
+        # The address of a failed request holds the text: it is not part of the message.
+        raise EngineFailed(UNAVAILABLE) from None
+
+
+def _code(language: str) -> str:
+    """Return Google's code for a language tag."""
+    language = _OWN_CODES.get(language, language)
+    return language if language in _CODES else language.split("-")[0]
+
+
+def _portions(text: str, language: str) -> list[str]:
+    """Part a long text at the ends of its sentences, and a monstrous sentence at a space."""
+    if len(text) <= LONGEST_REQUEST:
+        return [text]
+    portions = [""]
+    for start, end in split_sentences(text, language):
+        for piece in _pieces(text[start:end]):
+            if portions[-1] and len(portions[-1]) + 1 + len(piece) > LONGEST_REQUEST:
+                portions.append("")
+            portions[-1] = f"{portions[-1]} {piece}".strip()
+    return portions
+
+
+def _pieces(sentence: str) -> list[str]:
+    pieces = []
+    while len(sentence) > LONGEST_REQUEST:
+        at = sentence.rfind(" ", 1, LONGEST_REQUEST)
+        at = at if at > 0 else LONGEST_REQUEST
+        pieces.append(sentence[:at])
+        sentence = sentence[at:].strip()
+    return [*pieces, sentence]

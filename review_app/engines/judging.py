@@ -1,0 +1,83 @@
+"""Judges an engine's output before it is kept: what is no translation is never shown as one."""
+
+import re
+from collections import Counter
+
+from review_app.engines.contract import Result
+from review_app.locale import N_
+from review_app.text.placeholders import is_well_nested, lost_and_added, plain
+
+EMPTY = N_("The engine answered with nothing.")
+ECHO = N_("The engine gave the Swedish text back.")
+ERROR_TEXT = N_("The engine answered with its own error message.")
+HTML_PAGE = N_("The engine answered with a web page.")
+TRUNCATED = N_("The engine's text is far too short; it was probably cut off.")
+LOOP = N_("The engine repeated itself over and over.")
+PLACEHOLDER_LOST = N_("The engine lost a link or other markup of the sentence.")
+CONTROL = N_("The engine's text holds control characters.")
+
+REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL)
+
+_ERROR_TEXTS = re.compile(
+    r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
+    r"|you used all available free translations|too many requests|quota exceeded|please select two distinct languages"
+    r"|no content to be translated|service unavailable|<title>error",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"<!doctype|<html|<head|<body|</div>", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
+_WORD = re.compile(r"\w+")
+
+SHORT_WORDS = 4
+"""Up to so many words a text may well read the same in both languages: a name, a brand, an address."""
+
+TRUNCATED_SHARE = 0.25
+"""Of the source's characters; Chinese and Japanese need fewer than others, so they are not judged by length."""
+
+REPEATS = 5
+"""So often in a row, the same one to four words are a loop."""
+
+_LOOP = re.compile(r"(\b\w+(?:\W+\w+){0,3}?\b)(?:\W+\1\b){%d,}" % (REPEATS - 1), re.IGNORECASE)
+_DENSE = frozenset({"zh", "ja", "ko", "yue"})
+
+
+def judge(source: str, output: str | None, target_language: str) -> Result:
+    """Return the output as a result, or the reason why it is no translation of the source."""
+    reason = _reason(source, output, target_language)
+    return Result(None, reason) if reason else Result(output)
+
+
+def _reason(source: str, output: str | None, language: str) -> str | None:
+    if output is None or not output.strip():
+        return EMPTY
+    read, wanted = plain(output).strip(), plain(source).strip()
+    if _ERROR_TEXTS.search(read) and not _ERROR_TEXTS.search(wanted):
+        return ERROR_TEXT
+    if _PAGE.search(read) and not _PAGE.search(wanted):
+        return HTML_PAGE
+    if _CONTROL.search(output) and not _CONTROL.search(source):
+        return CONTROL
+    if any(lost_and_added(source, output)) or (is_well_nested(source) and not is_well_nested(output)):
+        return PLACEHOLDER_LOST
+    if _is_echo(wanted, read):
+        return ECHO
+    if _loops(wanted, read):
+        return LOOP
+    too_short = len(wanted) > 40 and len(read) < TRUNCATED_SHARE * len(wanted)
+    return TRUNCATED if too_short and language.split("-", maxsplit=1)[0] not in _DENSE else None
+
+
+def _is_echo(source: str, output: str) -> bool:
+    words = _WORD.findall(source)
+    letters = any(character.isalpha() for character in source)
+    return letters and len(words) > SHORT_WORDS and source.casefold() == output.casefold()
+
+
+def _loops(source: str, output: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(output)]
+    if len(words) < 2 * REPEATS:
+        return False
+    most = Counter(zip(words, words[1:], words[2:], strict=False)).most_common(1)
+    suspicious = (bool(most) and most[0][1] >= REPEATS) or Counter(words).most_common(1)[0][1] >= 2 * REPEATS
+    # The pattern is only tried where words do repeat: on ordinary text it would cost more than all else.
+    return suspicious and bool(_LOOP.search(output[:5000])) and not _LOOP.search(source[:5000])

@@ -1,0 +1,53 @@
+"""Carries placeholders through engines that know only plain text.
+
+Each is sent as a token that engines leave alone, ``[[1]]``; an answer that lost one is asked for again in the pieces
+between the placeholders, which cannot lose any.
+"""
+
+import re
+from collections.abc import Callable
+
+from review_app.text.placeholders import Part, lost_and_added, tokenise
+
+_TOKEN = re.compile(r"\[\s*\[\s*(/?)\s*(\d+)\s*(/?)\s*\]\s*\]")
+
+Translate = Callable[[str], str | None]
+
+
+def translate_protected(text: str, translate: Translate) -> str | None:
+    """Translate one text with a plain-text engine, its placeholders kept; nothing when the engine has no answer."""
+    if all(piece.part is Part.TEXT for piece in tokenise(text)):
+        return translate(text)
+    answer = translate(shield(text))
+    restored = unshield(answer) if answer is not None else None
+    if restored is not None and not any(lost_and_added(text, restored)):
+        return restored
+    return _in_pieces(text, translate)
+
+
+def shield(text: str) -> str:
+    """Write placeholders as tokens."""
+    return "".join(
+        piece.text if piece.part is Part.TEXT else piece.text.replace("<", "[[").replace(">", "]]")
+        for piece in tokenise(text)
+    )
+
+
+def unshield(text: str) -> str:
+    """Write tokens as placeholders again, however the engine spaced them."""
+    return _TOKEN.sub(r"<\1\2\3>", text)
+
+
+def _in_pieces(text: str, translate: Translate) -> str | None:
+    out: list[str] = []
+    for piece in tokenise(text):
+        if piece.part is not Part.TEXT or not any(character.isalpha() for character in piece.text):
+            out.append(piece.text)
+            continue
+        answer = translate(piece.text.strip())
+        if answer is None:
+            return None
+        lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+        tail = piece.text[len(piece.text.rstrip()) :]
+        out.append(lead + answer.strip() + tail)
+    return "".join(out)

@@ -1,0 +1,66 @@
+"""Replays outputs of real engines that a corpus folder holds: no network, the same every time."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
+
+from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.judging import judge
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+from review_app.text.normalise import normalise
+
+NOT_RECORDED = N_("There is no recording of this sentence.")
+NO_FOLDER = N_("No folder of recordings is set. Set REVIEW_APP_RECORDED_FOLDER to a corpus folder.")
+
+
+class Recorded:
+    """The engine ``recorded``; a page's first recorded engine is the one it replays."""
+
+    name: ClassVar[str] = "recorded"
+    label: ClassVar[str] = N_("Recordings of other engines, from a corpus folder")
+    publishable: ClassVar[bool] = True
+    official: ClassVar[bool] = True
+
+    def __init__(self, config: EngineConfig) -> None:
+        self.version = "1"
+        self._folder = config.recorded_folder
+
+    def usable(self) -> str | None:
+        """Return what is missing: a folder."""
+        return None if self._folder is not None and self._folder.is_dir() else NO_FOLDER
+
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether any page of the folder has recordings in the language."""
+        return self._folder is not None and bool(recordings(self._folder, target))
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+        """Return the recording of every text, judged as if it had come in today."""
+        if self._folder is None:
+            raise EngineFailed(NO_FOLDER)
+        known = recordings(self._folder, target)
+        return [_result(text, known.get(normalise(text)), target) for text in texts]
+
+
+def _result(text: str, recorded: Result | None, target: str) -> Result:
+    if recorded is None:
+        return Result(None, NOT_RECORDED)
+    judged = judge(text, recorded.text, target)
+    return Result(judged.text, judged.reason, recorded.engine, recorded.version, recorded.date)
+
+
+@lru_cache(maxsize=32)
+def recordings(folder: Path, language: str) -> dict[str, Result]:
+    """Return the first engine's output for every source text of a corpus folder, by normalised source."""
+    found: dict[str, Result] = {}
+    for path in sorted(folder.glob(f"*/segments.{language}.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            for machine in row["machine"][:1]:
+                made_on = date.fromisoformat(machine["date"])
+                result = Result(machine["text"], None, machine["engine"], machine["version"], made_on)
+                found.setdefault(normalise(row["source"]), result)
+    return found
