@@ -94,7 +94,7 @@ def _output(engine: Engine, segment: Placed, result: Result) -> EngineOutput:
         source=segment.source,
         engine=result.engine or engine.name,
         version=result.version or engine.version,
-        made_on=result.date or utc_now().date(),
+        made_on=result.made_on or utc_now().date(),
         text=result.text,
         rejection=result.reason,
         publishable=engine.publishable,

@@ -18,7 +18,7 @@ class Result:
     reason: str | None = None
     engine: str | None = None
     version: str | None = None
-    date: date | None = None
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

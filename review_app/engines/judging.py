@@ -37,7 +37,7 @@ TRUNCATED_SHARE = 0.25
 REPEATS = 5
 """So often in a row, the same one to four words are a loop."""
 
-_LOOP = re.compile(r"(\b\w+(?:\W+\w+){0,3}?\b)(?:\W+\1\b){%d,}" % (REPEATS - 1), re.IGNORECASE)
+_LOOP = re.compile(rf"(\b\w+(?:\W+\w+){{0,3}}?\b)(?:\W+\1\b){{{REPEATS - 1},}}", re.IGNORECASE)
 _DENSE = frozenset({"zh", "ja", "ko", "yue"})
 
 
@@ -51,20 +51,30 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
     if output is None or not output.strip():
         return EMPTY
     read, wanted = plain(output).strip(), plain(source).strip()
-    if _ERROR_TEXTS.search(read) and not _ERROR_TEXTS.search(wanted):
-        return ERROR_TEXT
-    if _PAGE.search(read) and not _PAGE.search(wanted):
-        return HTML_PAGE
-    if _CONTROL.search(output) and not _CONTROL.search(source):
-        return CONTROL
-    if any(lost_and_added(source, output)) or (is_well_nested(source) and not is_well_nested(output)):
-        return PLACEHOLDER_LOST
-    if _is_echo(wanted, read):
-        return ECHO
-    if _loops(wanted, read):
-        return LOOP
-    too_short = len(wanted) > 40 and len(read) < TRUNCATED_SHARE * len(wanted)
-    return TRUNCATED if too_short and language.split("-", maxsplit=1)[0] not in _DENSE else None
+    faults = {
+        ERROR_TEXT: _new(_ERROR_TEXTS, wanted, read),
+        HTML_PAGE: _new(_PAGE, wanted, read),
+        CONTROL: _new(_CONTROL, source, output),
+        PLACEHOLDER_LOST: _breaks_placeholders(source, output),
+        ECHO: _is_echo(wanted, read),
+        LOOP: _loops(wanted, read),
+        TRUNCATED: _is_truncated(wanted, read, language),
+    }
+    return next((reason for reason, found in faults.items() if found), None)
+
+
+def _new(pattern: re.Pattern[str], source: str, output: str) -> bool:
+    """Say whether the output has something that the source does not have."""
+    return bool(pattern.search(output)) and not pattern.search(source)
+
+
+def _breaks_placeholders(source: str, output: str) -> bool:
+    return any(lost_and_added(source, output)) or (is_well_nested(source) and not is_well_nested(output))
+
+
+def _is_truncated(source: str, output: str, language: str) -> bool:
+    too_short = len(source) > 40 and len(output) < TRUNCATED_SHARE * len(source)
+    return too_short and language.split("-", maxsplit=1)[0] not in _DENSE
 
 
 def _is_echo(source: str, output: str) -> bool:

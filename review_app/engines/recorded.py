@@ -49,7 +49,7 @@ def _result(text: str, recorded: Result | None, target: str) -> Result:
     if recorded is None:
         return Result(None, NOT_RECORDED)
     judged = judge(text, recorded.text, target)
-    return Result(judged.text, judged.reason, recorded.engine, recorded.version, recorded.date)
+    return Result(judged.text, judged.reason, recorded.engine, recorded.version, recorded.made_on)
 
 
 @lru_cache(maxsize=32)
