@@ -18,7 +18,7 @@ from review_app.jobs.queue import JobQueue
 from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
 from review_app.web import assets, errors, gate, htmx, language, navigation, security, words
-from review_app.web.context import Installation, commit_and_send, current_site, find_person, work
+from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
 STAFF = ("accounts", "start", "pages", "jobs", "sites", "review", "reports")
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
@@ -71,6 +71,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "navigation": navigation.navigation,
             "find_person": find_person,
             "current_site": current_site,
+            "my_sites": my_sites,
         }
     )
     return app

@@ -33,7 +33,7 @@ def members(session: Session, actor: Actor, site_id: int) -> list[Member]:
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.site_id == site_id)
         .order_by(Person.name, Person.id)
-    ).tuples()
+    )
     held: dict[int, tuple[Person, set[Role]]] = {}
     for person, role in rows:
         held.setdefault(person.id, (person, set()))[1].add(Role(role))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from review_app.accounts.permissions import COMMAND_LINE, ROLE_NAMES
 from review_app.jobs.states import JobState
 from review_app.locale import N_
 from review_app.review.states import PageState
+from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES
 
 STATE_NAMES: dict[str, str] = {
     PageState.UNTRANSLATED: N_("Untranslated"),
@@ -70,6 +72,40 @@ ACTION_NAMES: dict[str, str] = {
     "site.language": N_("changed a language"),
 }
 """What the log calls changes; one that is missing here is shown by its code."""
+
+FIELD_NAMES: dict[str, str] = {
+    "base_url": N_("address of the website"),
+    "basis": N_("basis"),
+    "comment": N_("comment"),
+    "contact": N_("contact"),
+    "content_class": N_("at stake"),
+    "email": N_("e-mail address"),
+    "engine": N_("engine"),
+    "language": N_("language"),
+    "name": N_("name"),
+    "one_person_mode": N_("one person may do both"),
+    "origin": N_("from"),
+    "page_id": N_("page"),
+    "path": N_("path"),
+    "policy": N_("unapproved passages"),
+    "responsible": N_("responsible"),
+    "role": N_("role"),
+    "text": N_("text"),
+    "url": N_("address"),
+    "version": N_("version"),
+}
+"""What the log calls the parts of a change."""
+
+VALUE_NAMES: dict[str, str] = {
+    **{str(code): name for code, name in POLICY_NAMES.items()},
+    **{str(code): name for code, name in CONTENT_CLASS_NAMES.items()},
+    **{str(code): name for code, name in ROLE_NAMES.items()},
+    **JOB_NAMES,
+    "True": N_("yes"),
+    "False": N_("no"),
+    COMMAND_LINE.name: N_("command line"),
+}
+"""Codes that the log says in words."""
 
 LONGEST_VALUE = 160
 """Characters of a value that the log shows."""

@@ -141,3 +141,10 @@ def carin(app: Flask) -> Browser:
     browser = Browser(app)
     browser.sign_in("carin")
     return browser
+
+
+@pytest.fixture
+def disa(app: Flask) -> Browser:
+    browser = Browser(app)
+    browser.sign_in("disa")
+    return browser

@@ -1,0 +1,45 @@
+import pytest
+
+from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.errors import FetchFailed
+from review_app.jobs.service import add_job, claim, finish, report_progress
+from tests.web.conftest import Browser, House
+
+
+@pytest.fixture
+def job_id(house: House) -> str:
+    with house.installation.database.writing() as session:
+        return add_job(
+            session, COMMAND_LINE, "import_url", house.site, {"url": "https://x.example/<b>"}, needs=Action.IMPORT
+        )
+
+
+def test_a_job_that_runs_asks_for_itself_until_it_is_over(house: House, anna: Browser, job_id: str) -> None:
+    database = house.installation.database
+    assert 'hx-trigger="every 1s"' in anna.get(f"/jobs/{job_id}").text
+    with database.writing() as session:
+        claim(session, job_id)
+        report_progress(session, job_id, 18, 42)
+    running = anna.get(f"/jobs/{job_id}", HX_Request="true").text
+    assert 'value="18" max="42"' in running
+    assert "</html>" not in running
+    with database.writing() as session:
+        finish(session, job_id)
+    done = anna.get(f"/jobs/{job_id}", HX_Request="true").text
+    assert "hx-trigger" not in done
+    assert "/sites/alvby/pages" in done
+
+
+def test_a_job_that_failed_is_a_page_of_status_422_that_says_why(house: House, anna: Browser, job_id: str) -> None:
+    with house.installation.database.writing() as session:
+        claim(session, job_id)
+        finish(session, job_id, FetchFailed("{url} answered 404.", url="https://x.example/<b>"))
+    page = anna.get(f"/jobs/{job_id}")
+    assert page.status_code == 422
+    assert "https://x.example/&lt;b&gt; answered 404." in page.text
+    assert anna.get(f"/jobs/{job_id}", HX_Request="true").status_code == 200, "a fragment is swapped as it is"
+
+
+def test_a_stranger_does_not_see_it(disa: Browser, job_id: str) -> None:
+    assert disa.get(f"/jobs/{job_id}").status_code == 404
+    assert disa.get("/jobs/nothing").status_code == 404

@@ -1,0 +1,134 @@
+import pytest
+from flask import Flask
+
+from review_app.accounts.permissions import COMMAND_LINE, Role
+from review_app.accounts.service import audit_rows, person_actor
+from review_app.sites.policy import LanguagePolicy
+from review_app.sites.service import get_site
+from tests.web.conftest import Browser, House
+
+
+def site_of(house: House) -> object:
+    with house.installation.database.reading() as session:
+        return get_site(session, "alvby")
+
+
+def roles_of(house: House, name: str) -> set[Role]:
+    with house.installation.database.reading() as session:
+        held = dict(person_actor(session, house.people[name]).roles)
+    return set(held.get(house.site, ()))
+
+
+def last_change(house: House) -> tuple[str, str]:
+    with house.installation.database.reading() as session:
+        row = audit_rows(session, COMMAND_LINE, house.site, limit=1)[0]
+    return row.actor, row.action
+
+
+@pytest.mark.parametrize("path", ["/sites/alvby", "/sites/alvby/log", "/sites/alvby/import"])
+def test_only_an_administrator_of_the_site_sees_its_settings(app: Flask, carin: Browser, path: str) -> None:
+    assert carin.get(path).status_code == 200
+    for name, status in (("anna", 403), ("bo", 403), ("disa", 404)):
+        other = Browser(app)
+        other.sign_in(name)
+        assert other.get(path).status_code == status
+
+
+def test_a_policy_is_changed_and_logged(house: House, carin: Browser) -> None:
+    saved = carin.post("/sites/alvby/languages", {"language": "en", "policy": "machine_at_once", "engine": ""})
+    assert saved.location == "/sites/alvby?told=saved#languages"
+    assert site_of(house).languages["en"] is LanguagePolicy.MACHINE_AT_ONCE
+    assert last_change(house) == ("Carin", "site.language")
+    log = carin.get("/sites/alvby/log").text
+    assert "machine_after_review" in log
+    assert "machine_at_once" in log
+
+
+def test_the_same_policy_again_is_no_change(house: House, carin: Browser) -> None:
+    before = last_change(house)
+    carin.post("/sites/alvby/languages", {"language": "en", "policy": "machine_after_review", "engine": ""})
+    assert last_change(house) == before
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"language": "sv", "policy": "human_only"},
+        {"language": "en", "policy": "whatever"},
+        {"language": "en", "policy": "human_only", "engine": "babelfish"},
+        {"language": "no such language", "policy": "human_only"},
+    ],
+)
+def test_what_cannot_be_a_language_is_said_beside_the_form(
+    house: House, carin: Browser, form: dict[str, object]
+) -> None:
+    before = site_of(house)
+    refused = carin.post("/sites/alvby/languages", form)
+    assert refused.status_code in {404, 422}
+    assert 'role="alert"' in refused.text
+    assert site_of(house) == before
+
+
+def test_the_facts_readers_are_told(house: House, carin: Browser) -> None:
+    facts = {"name": " Nya Älvby ", "base_url": "https://ny.example/", "responsible": "Webben", "contact": "a@b.se"}
+    assert carin.post("/sites/alvby", facts).status_code == 303
+    site = site_of(house)
+    assert (site.name, site.responsible, site.one_person_mode) == ("Nya Älvby", "Webben", False)
+    refused = carin.post("/sites/alvby", {**facts, "base_url": "javascript:alert(1)"})
+    assert refused.status_code == 422
+    assert "javascript:alert(1)" in refused.text
+    assert site_of(house).base_url == "https://ny.example/"
+
+
+def test_a_new_colleague_can_sign_in(house: House, app: Flask, carin: Browser) -> None:
+    form = {"email": "eva@example.se", "name": "Eva", "password": "också långt nog", "role": "translator"}
+    assert carin.post("/sites/alvby/people", form).status_code == 303
+    eva = Browser(app)
+    assert eva.sign_in("eva", "också långt nog").status_code == 303
+
+
+def test_a_person_of_another_site_keeps_their_name_and_password(house: House, app: Flask, carin: Browser) -> None:
+    form = {"email": "disa@example.se", "name": "Utbytt", "password": "ett kapat lösenord", "role": "approver"}
+    assert carin.post("/sites/alvby/people", form).status_code == 303
+    assert roles_of(house, "disa") == {Role.APPROVER}
+    disa = Browser(app)
+    assert disa.sign_in("disa", "ett kapat lösenord").status_code == 401
+    assert disa.sign_in("disa").status_code == 303
+
+
+def test_a_colleague_that_cannot_be_added_leaves_nothing_behind(house: House, carin: Browser) -> None:
+    refused = carin.post("/sites/alvby/people", {"email": "eva@example.se", "name": "Eva", "password": "kort"})
+    assert refused.status_code == 422
+    assert "eva@example.se" in refused.text
+    assert "eva@example.se" not in carin.get("/sites/alvby").text
+
+
+def test_roles_are_ticked(house: House, carin: Browser) -> None:
+    anna = house.people["anna"]
+    assert carin.post(f"/sites/alvby/people/{anna}", {"role": ["approver", "administrator"]}).status_code == 303
+    assert roles_of(house, "anna") == {Role.APPROVER, Role.ADMINISTRATOR}
+    assert last_change(house) == ("Carin", "role.withdraw")
+
+
+def test_the_last_administrator_stays(house: House, carin: Browser) -> None:
+    assert carin.post(f"/sites/alvby/people/{house.people['carin']}", {"role": []}).status_code == 422
+    assert roles_of(house, "carin") == {Role.ADMINISTRATOR}
+
+
+def test_a_stranger_changes_nothing(house: House, app: Flask) -> None:
+    disa = Browser(app)
+    disa.sign_in("disa")
+    before = site_of(house)
+    for path in ("", "/languages", "/people", f"/people/{house.people['anna']}"):
+        assert disa.post(f"/sites/alvby{path}", {"language": "en", "name": "x", "role": "approver"}).status_code == 404
+    assert site_of(house) == before
+    assert roles_of(house, "anna") == {Role.TRANSLATOR}
+
+
+def test_the_log_is_paged(house: House, carin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review_app.web.sites.ROWS_PER_PAGE", 2)
+    first = carin.get("/sites/alvby/log").text
+    assert "page=2" in first
+    assert 'rel="prev"' not in first
+    assert 'rel="prev"' in carin.get("/sites/alvby/log?page=2").text
+    assert carin.get("/sites/alvby/log?page=nonsense").status_code == 200

@@ -1,0 +1,64 @@
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from review_app.review.states import PageState, Verdict
+from review_app.review.views import DecisionView
+from review_app.web.start import plan
+from tests.web.conftest import Browser
+from tests.web.test_matrix import head
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_the_plan_sums_up_and_begins_with_the_most_urgent() -> None:
+    heads = [
+        head("Otolkad", translated=0, minutes_left=0),
+        head("Bygglov", open_flags={"critical": 2, "minor": 1}, minutes_left=9),
+        head("Bygglov", "ar", open_flags={"major": 1}, minutes_left=4),
+    ]
+    made = plan(heads)
+    assert (made.passages, made.minutes, made.pages) == (4, 13, 3)
+    assert made.first is heads[1]
+    assert plan([]).first is None
+
+
+@pytest.fixture
+def busy(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    mine = [head("Bygglov", open_flags={"critical": 2}, minutes_left=9), head("Avfall", open_flags={}, translated=0)]
+    back = DecisionView(Verdict.RETURNED, None, "Vi säger <recycling centre>.", "Bo", NOW)
+    offered = head("Skola", state=PageState.SUBMITTED, submission_id=7)
+    monkeypatch.setattr("review_app.web.start.today", lambda _session, _actor: mine)
+    monkeypatch.setattr("review_app.web.start.returned", lambda _session, _actor: [(mine[0], back)])
+    monkeypatch.setattr("review_app.web.start.waiting", lambda _session, _actor: [offered])
+    monkeypatch.setattr("review_app.web.navigation.waiting", lambda _session, _actor: [offered])
+    return app
+
+
+def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser) -> None:
+    browser.sign_in("anna")
+    browser.post("/language", {"language": "en"})
+    page = browser.get("/").text
+    assert "Today: 2 passages at risk, about 9 minutes" in page
+    assert page.count("button primary") == 1
+    assert "Begin with Bygglov" in page
+    assert "Vi säger &lt;recycling centre&gt;." in page
+    assert "1 page is not translated yet." in page
+
+
+def test_only_who_may_approve_is_offered_it(busy: Flask, browser: Browser) -> None:
+    browser.sign_in("anna")
+    assert "/to-approve" not in browser.get("/").text
+    bo = Browser(busy)
+    bo.sign_in("bo")
+    assert '<span class="count tabular">1</span>' in bo.get("/").text
+    assert "Skola" in bo.get("/to-approve").text
+
+
+def test_nothing_to_do_teaches(app: Flask, carin: Browser) -> None:
+    page = carin.get("/").text
+    assert 'class="empty"' in page
+    assert page.count("button primary") == 1
+    assert "/sites/alvby/import" in page
+    assert 'class="empty"' in carin.get("/to-approve").text
