@@ -18,7 +18,7 @@ TRACK = 22  # pixels of a row's line with dot and whiskers
 BAR = 28  # pixels a share bar is high
 GAP = 10  # pixels between rows
 LONGEST_LABEL = 30  # characters that fit beside the figure at 390 pixels
-MOST_TICKS = 6  # so that their labels fit at 390 pixels
+INTERVALS = 5  # between ticks, about, so that their labels fit at 390 pixels
 
 SHADES = ('fill="currentColor"', 'fill="currentColor" fill-opacity=".4"', 'fill="url(#{name}-hatch)"')
 """The parts of a share bar, told apart without colour: solid, pale, hatched."""
@@ -59,10 +59,9 @@ def dot_chart(name: str, title: str, rows: Sequence[Row], axis: Axis, language: 
     for row in rows:
         pieces.append(_row(row, top, ticks, language, decimals))
         top += _row_height(row)
-    grid = "".join(_grid_line(tick, ticks, top) for tick in ticks)
     labels = "".join(_tick_label(tick, ticks, top + LINE, language) for tick in ticks)
     caption = _text(0, top + 2 * LINE + 2, axis.title, "chart-axis")
-    content = _plot(grid) + "".join(pieces) + _plot(labels) + caption
+    content = "".join(pieces) + _plot(labels) + caption
     return _svg(name, title, "chart", top + 2 * LINE + 10, content)
 
 
@@ -110,11 +109,19 @@ def _row(row: Row, top: int, ticks: Sequence[float], language: str, decimals: in
     below = top + LINE
     if row.value is not None:
         pieces.append(_text("100%", top + 15, _figure(row, language, decimals), "chart-value", "end"))
-        pieces.append(_plot(_mark(row, row.value, below + TRACK // 2, ticks)))
+        pieces.append(_plot(_track(below, ticks) + _mark(row, row.value, below + TRACK // 2, ticks)))
         below += TRACK
     if row.note:
         pieces.append(_text(0, below + 14, row.note, "chart-note"))
     return "".join(pieces)
+
+
+def _track(top: int, ticks: Sequence[float]) -> str:
+    """Return the faint ruler behind a row's mark; it stays clear of the text above and below."""
+    middle, faint = top + TRACK // 2, ' stroke-opacity=".25"'
+    places = [_position(tick, ticks) for tick in ticks]
+    upright = [_line(place, place, top + 2, top + TRACK - 2, "chart-grid", 1, faint) for place in places]
+    return _line(places[0], places[-1], middle, middle, "chart-grid", 1, faint) + "".join(upright)
 
 
 def _mark(row: Row, value: float, middle: int, ticks: Sequence[float]) -> str:
@@ -147,7 +154,7 @@ def _ticks(rows: Sequence[Row], axis: Axis) -> list[float]:
     low, high = min(figures, default=0.0), max(figures, default=100.0)
     if high - low < 1e-9:
         low, high = low - 1, high + 1
-    step = _step((high - low) / (MOST_TICKS - 2))
+    step = _step((high - low) / INTERVALS)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [round(number * step, 9) for number in range(first, last + 1)]
 
@@ -164,10 +171,6 @@ def _position(number: float, ticks: Sequence[float]) -> str:
 
 def _percent(number: float) -> str:
     return f"{round(number, 3):g}%"
-
-
-def _grid_line(tick: float, ticks: Sequence[float], bottom: int) -> str:
-    return _line(_position(tick, ticks), _position(tick, ticks), 0, bottom, "chart-grid", 1, ' stroke-opacity=".2"')
 
 
 def _tick_label(tick: float, ticks: Sequence[float], top: int, language: str) -> str:
