@@ -142,18 +142,18 @@ def changed(
         lines=lines,
         passages=[passage for block in _blocks(found, rows) for passage in block.passages],
         said=said,
-        saved_now=utc_now() if said else None,
+        saved_now=utc_now() if said and card is None else None,
     )
 
 
-def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200) -> Response:
+def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200, said: str | None = None) -> Response:
     """Show a card whose text is not stored: alone for htmx, in its page for a browser."""
     found = get_bench(at)
     row = get_row(found, asked.segment)
     card = card_of(row, describe_flag, typed)
     if not is_htmx():
         return whole(at, asked, found, card, status)
-    return make_response(changed(at, asked, found, [row.key], card), status)
+    return make_response(changed(at, asked, found, [row.key], card, said), status)
 
 
 def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:

@@ -16,9 +16,10 @@ from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
 from review_app.review.states import Basis
+from review_app.review.views import Bench
 from review_app.web import bench_page, bench_view, desk_page
 from review_app.web.bench_page import Address, asked_for, based_on, get_bench, refuse
-from review_app.web.bench_view import Typed
+from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 
@@ -47,6 +48,8 @@ def bench(site: str, page_id: int, language: str) -> Response:
     """Show a page with every segment, one of them open."""
     at, asked = Address(site, page_id, language), asked_for()
     found = get_bench(at)
+    if is_htmx():
+        return _narrowed(at, asked, found)
     if asked.segment is None and found.may_correct:
         asked = replace(asked, segment=bench_view.next_key(found.rows, asked, None))
     return bench_page.whole(at, asked, found)
@@ -122,7 +125,8 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
     service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
     if not is_htmx() and typed is None:
         return make_response(redirect(at.bench(asked, key), 303))
-    return bench_page.unsaved(at, asked, typed)
+    said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
+    return bench_page.unsaved(at, asked, typed, said=gettext(said))
 
 
 @blueprint.post(PAGE + "/submit")
@@ -192,6 +196,16 @@ def make_public(submission_id: int, verb: str) -> Response:
     action = publish if verb == "publish" else withdraw
     action(db(), actor(), head.page_id, head.language)
     return go(url_for("review.desk", submission_id=submission_id))
+
+
+def _narrowed(at: Address, asked: Asked, found: Bench) -> Response:
+    """Show other rows; what was open stays so if it is among them."""
+    open_now = request.args.get("close")
+    keys = {row.key for row in found.rows if bench_view.matches(row, asked)}
+    asked = replace(asked, segment=open_now if open_now in keys else None)
+    response = bench_page.whole(at, asked, found)
+    response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
+    return response
 
 
 def _typed(at: Address, key: str) -> Typed | None:

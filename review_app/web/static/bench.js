@@ -2,8 +2,8 @@
 "use strict";
 
 (() => {
-  const list = document.getElementById("segments");
-  if (!list?.dataset.page) return;
+  const section = document.querySelector("[data-page]");
+  if (!section) return;
   const root = document.documentElement;
   const isMac = /^Mac/.test(navigator.platform);
   const coarse = matchMedia("(pointer: coarse)").matches;
@@ -16,7 +16,7 @@
   // Drafts: what is typed and not saved, kept for this tab. One names the revision it was based on, so that saving it
   // after a reload still meets what somebody else saved meanwhile.
   const drafts = {
-    name: (key) => `draft:${find("#segments").dataset.page}:${key}`,
+    name: (key) => `draft:${section.dataset.page}:${key}`,
     get(key) {
       try { return JSON.parse(sessionStorage.getItem(this.name(key))); } catch { return null; }
     },
@@ -30,25 +30,39 @@
 
   const dirty = (text) => text.value.trim() !== text.dataset.saved.trim();
 
-  const onTyped = (text) => {
-    const open = text.closest(".card");
-    const accept = find("[data-accept]", open);
+  // A machine's text is accepted as it stands: not while something else stands in the box.
+  const guardAccept = (text) => {
+    const accept = find("[data-accept]", text.form);
     if (accept) accept.disabled = dirty(text);
-    if (dirty(text)) drafts.set(open.dataset.key, { text: text.value, basedOn: text.form.elements.based_on.value });
-    else drafts.drop(open.dataset.key);
+  };
+
+  const keep = (text) => {
+    const open = text.closest(".card");
+    guardAccept(text);
+    if (!dirty(text)) { drafts.drop(open.dataset.key); return; }
+    // While two texts wait for a choice, a reload has to bring the question back.
+    const asked = find(".conflict", open) && drafts.get(open.dataset.key);
+    drafts.set(open.dataset.key, { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
   };
 
   const restore = (open) => {
     const text = box(open);
-    if (!text) return;
-    const draft = drafts.get(open.dataset.key);
-    if (draft && draft.text.trim() !== text.value.trim() && !find(".conflict", open)) {
-      text.value = draft.text;
-      text.form.elements.based_on.value = draft.basedOn;
-      find("#draft", open).hidden = false;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    onTyped(text);
+    const draft = text && drafts.get(open.dataset.key);
+    if (!draft || draft.text.trim() === text.value.trim() || find(".conflict", open)) return;
+    text.value = draft.text;
+    text.form.elements.based_on.value = draft.basedOn;
+    find("#draft", open).hidden = false;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const forget = (open) => {
+    const text = box(open);
+    drafts.drop(open.dataset.key);
+    text.value = text.dataset.saved;
+    text.form.elements.based_on.value = text.dataset.revision;
+    find("#draft", open).hidden = true;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.focus();
   };
 
   // Rows with a draft say so.
@@ -63,7 +77,7 @@
 
   const showPassage = (key) => {
     document.querySelectorAll(".passage").forEach((each) => each.classList.toggle("now", each.dataset.of === key));
-    const pane = find(".bench > .page");
+    const pane = find(".bench .sheet");
     const passage = find(".passage.now");
     if (!pane || !passage || pane.clientHeight === 0) return;
     const frame = pane.getBoundingClientRect();
@@ -82,23 +96,27 @@
     if (!visible(open)) open.scrollIntoView({ block: open.offsetHeight > innerHeight * 0.8 ? "start" : "center" });
   };
 
-  // What is open now, to see what a swap did.
+  // What is open now, to see what a swap did. Narrowing the list never takes the focus.
   let current = card()?.dataset.key ?? null;
+  let seen = card();
 
-  const settle = () => {
+  const settle = (event) => {
     const open = card();
     const key = open?.dataset.key ?? null;
+    const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
     document.querySelectorAll("[data-use], #keys").forEach((each) => { each.hidden = false; });
+    if (open && (open !== seen || key !== current)) restore(open);
+    if (box()) guardAccept(box());
     markDrafts();
-    if (key === current) return;
     const before = current;
-    current = key;
-    showPassage(key);
-    if (open) {
-      restore(open);
+    const moved = key !== current;
+    [current, seen] = [key, open];
+    if (moved) showPassage(key);
+    if (narrowing) return;
+    if (open && (moved || document.activeElement === document.body)) {
       focusBox(open);
       show(open);
-    } else if (before) {
+    } else if (moved && before) {
       find(`#segments > [data-key="${CSS.escape(before)}"] .open`)?.focus();
     }
   };
@@ -115,7 +133,7 @@
   if (document.readyState === "complete") begin(); else addEventListener("load", () => setTimeout(begin));
 
   document.addEventListener("input", (event) => {
-    if (event.target.matches("textarea[data-saved]")) onTyped(event.target);
+    if (event.target.matches("textarea[data-saved]")) keep(event.target);
   });
 
   // A save that went well takes its draft with it, unless more was typed while it was on its way.
@@ -128,10 +146,6 @@
     if (box(open)?.value.trim() === sent?.trim()) drafts.drop(open.dataset.key);
   });
   document.addEventListener("htmx:after:swap", settle);
-  document.addEventListener("htmx:after:settle", () => {
-    const text = box();
-    if (text) onTyped(text);
-  });
 
   document.addEventListener("click", (event) => {
     const on = event.target.closest("[data-forget], #draft button, [data-use], #keys, .passage[data-of]");
@@ -140,10 +154,8 @@
     if (on.matches("[data-forget]")) drafts.drop(open.dataset.key);
     else if (on.id === "keys") find("#shortcuts").showModal();
     else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.parentElement).textContent);
-    else if (on.matches("#draft button")) {
-      drafts.drop(open.dataset.key);
-      location.reload();
-    } else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
+    else if (on.matches("#draft button")) forget(open);
+    else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
       event.preventDefault();
       openRow(find(`#segments > [data-key="${CSS.escape(on.dataset.of)}"]`));
     }

@@ -1,0 +1,437 @@
+"""The bench and the desk, as Anna and Bo use them: with htmx, and with forms alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from review_app.app import create_app
+from review_app.db import Database
+from review_app.jobs.service import get_job
+from review_app.publishing.service import with_publications
+from review_app.review import decisions, service
+from review_app.review.states import PageState
+from review_app.review.views import Bench, SegmentRow
+from review_app.schema import metadata
+from review_app.settings import Settings
+from review_app.translations.origin import SegmentState
+from review_app.web.context import Installation
+from tests.builders import HTML, PASSWORD, BuiltPage, Town, build_page, build_town
+from tests.web.conftest import Browser, RecordingJobs
+
+HTMX = {"HX_Request": "true", "HX_Request_Type": "partial"}
+BOOKS = "Du får låna 20"
+RULES = "Reglerna antogs"
+LOAN = "Lånetiden"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The town's library page in English, and shorthands into it."""
+
+    app: Flask
+    database: Database
+    jobs: RecordingJobs
+    town: Town
+    page: BuiltPage
+
+    @property
+    def path(self) -> str:
+        return f"/sites/{self.town.slug}/pages/{self.page.page_id}/en"
+
+    def segment(self, beginning: str, verb: str = "") -> str:
+        return f"{self.path}/segments/{self.page.key(beginning)}{verb}"
+
+    def browser(self, name: str) -> Browser:
+        browser = Browser(self.app)
+        browser.post("/sign-in", {"email": f"{name}@{self.town.slug}.example", "password": PASSWORD})
+        return browser
+
+    def row(self, beginning: str) -> SegmentRow:
+        with self.database.reading() as session:
+            return service.row(session, self.town.anna, self.page.page_id, "en", self.page.key(beginning))
+
+    def bench(self) -> Bench:
+        with self.database.reading() as session:
+            found = service.bench(session, self.town.anna, self.page.page_id, "en")
+            assert with_publications(session, [found.head])
+            return found
+
+    def state(self) -> PageState:
+        with self.database.reading() as session:
+            head = service.bench(session, self.town.anna, self.page.page_id, "en").head
+            return with_publications(session, [head])[0].state
+
+    def save(self, beginning: str, text: str, by: str = "anna") -> None:
+        with self.database.writing() as session:
+            row = service.row(session, self.town.people[by], self.page.page_id, "en", self.page.key(beginning))
+            service.save(
+                session, self.town.people[by], self.page.page_id, "en", row.key, text=text, based_on=row.revision
+            )
+
+    def submit(self) -> int:
+        with self.database.writing() as session:
+            return decisions.submit(session, self.town.anna, self.page.page_id, "en")
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
+    database = Database(settings.sqlalchemy_url)
+    metadata.create_all(database.engine)
+    jobs = RecordingJobs()
+    with database.writing() as session:
+        town = build_town(session)
+        build_town(session, slug="noise")
+        page = build_page(session, town.site_id)
+    yield Library(create_app(settings, Installation(settings, database, jobs)), database, jobs, town, page)
+    database.dispose()
+
+
+@pytest.fixture
+def anna(library: Library) -> Browser:
+    return library.browser("anna")
+
+
+@pytest.fixture
+def bo(library: Library) -> Browser:
+    return library.browser("bo")
+
+
+def form(based_on: int = 1, **values: object) -> dict[str, object]:
+    return {"based_on": based_on, "show": "all", "q": "", **values}
+
+
+def box(answer: TestResponse) -> str:
+    """Return what stands in the open card's text box."""
+    found = re.search(r"<textarea id=\"t-.*?>\n(.*?)</textarea>", answer.text, re.DOTALL)
+    assert found, answer.text
+    return found[1]
+
+
+def opened(library: Library, answer: TestResponse) -> str:
+    """Return the source of the segment whose card is open."""
+    found = re.search(r'id="s-(\w+)" class="card"', answer.text)
+    assert found, answer.text
+    return next(segment.source for segment in library.page.segments if segment.key == found[1])
+
+
+class TestBench:
+    def test_shows_every_sentence_and_opens_the_first_that_needs_work(self, library: Library, anna: Browser) -> None:
+        answer = anna.get(library.path)
+        assert answer.status_code == 200
+        assert answer.text.count('<li id="s-') == len(library.page.segments)
+        assert opened(library, answer) == "Biblioteket"
+
+    def test_marks_what_is_flagged_in_source_and_machine_text(self, library: Library, anna: Browser) -> None:
+        answer = anna.get(f"{library.path}?segment={library.page.key(BOOKS)}")
+        assert re.search(r"<mark class=\"\w+\">20</mark>", answer.text)
+        assert re.search(r"<mark class=\"\w+\">30</mark>", answer.text)
+
+    def test_shows_placeholders_as_chips_and_the_page_without_them(self, library: Library, anna: Browser) -> None:
+        text = anna.get(f"{library.path}?segment=").text
+        assert '<span class="chip" dir="ltr">&lt;1&gt;</span>not<span class="chip"' in text
+        assert "You do not need to book a time." in text
+
+    def test_can_be_narrowed_to_flagged_sentences_and_to_a_word(self, library: Library, anna: Browser) -> None:
+        flagged = anna.get(f"{library.path}?show=flagged&segment=").text
+        assert library.page.key(BOOKS) in flagged
+        assert f'id="s-{library.page.key(LOAN)}"' not in flagged
+        found = anna.get(f"{library.path}?q=four+weeks&segment=").text
+        assert found.count('<li id="s-') == 1
+        assert "No sentence matches" in anna.get(f"{library.path}?q=zebra").text
+
+    def test_narrowing_by_htmx_keeps_what_is_open_if_it_still_shows(self, library: Library, anna: Browser) -> None:
+        key = library.page.key(BOOKS)
+        full = {**HTMX, "HX_Request_Type": "full"}
+        kept = anna.get(f"{library.path}?show=flagged&q=&close={key}", **full)
+        assert f'id="s-{key}" class="card"' in kept.text
+        closed = anna.get(f"{library.path}?q=four&close={key}", **full)
+        assert 'class="card"' not in closed.text
+        assert closed.headers["HX-Replace-Url"] == f"{library.path}?q=four&segment="
+
+    def test_is_not_there_for_a_stranger(self, library: Library) -> None:
+        stranger = Browser(library.app)
+        stranger.post("/sign-in", {"email": "anna@noise.example", "password": PASSWORD})
+        assert stranger.get(library.path).status_code == 404
+        assert stranger.get(library.path.replace("alvby", "noise")).status_code == 404
+        assert stranger.post(library.segment(BOOKS, "/save"), form(text="x")).status_code == 404
+
+    def test_an_approver_reads_but_does_not_correct(self, library: Library, bo: Browser) -> None:
+        answer = bo.get(f"{library.path}?segment={library.page.key(BOOKS)}")
+        assert answer.status_code == 200
+        assert "<textarea id" not in answer.text
+        assert bo.post(library.segment(BOOKS, "/save"), form(text="Twenty")).status_code == 403
+
+    def test_a_language_the_site_lacks_is_not_found(self, library: Library, anna: Browser) -> None:
+        assert anna.get(library.path.removesuffix("en") + "fi").status_code == 404
+
+    def test_a_page_without_any_translation_offers_the_machine(self, library: Library, anna: Browser) -> None:
+        text = anna.get(library.path.removesuffix("en") + "ar").text
+        assert "There is no machine translation of this sentence yet." in text
+        assert 'lang="ar" dir="rtl"' in text
+        answer = anna.post(library.path.removesuffix("en") + "ar/translate")
+        assert answer.status_code == 303
+        (job_id,) = library.jobs.sent
+        with library.database.reading() as session:
+            assert get_job(session, library.town.anna, job_id).payload == {
+                "page_id": library.page.page_id,
+                "language": "ar",
+            }
+
+
+class TestSave:
+    def test_without_javascript_leads_to_the_next_sentence(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/save"), form(text="You may borrow 20 books at a time.", next="1"))
+        following = library.page.key(LOAN)
+        assert answer.status_code == 303
+        assert answer.location == f"{library.path}?segment={following}#s-{following}"
+        assert library.row(BOOKS).state is SegmentState.EDITED
+
+    def test_by_htmx_answers_with_the_row_the_next_card_and_the_head(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/save"), form(text="You may borrow 20 books.", next="1"), **HTMX)
+        assert answer.status_code == 200
+        assert "<html" not in answer.text
+        assert answer.text.index(f'id="s-{library.page.key(BOOKS)}" class="row') < answer.text.index('class="card"')
+        assert opened(library, answer).startswith(LOAN)
+        assert 'id="head" hx-swap-oob="outerMorph"' in answer.text
+        assert '<p id="said" hx-swap-oob="innerHTML">' in answer.text
+        assert "You may borrow 20 books." in answer.text
+        assert answer.headers["HX-Replace-Url"].endswith(f"?segment={library.page.key(LOAN)}#s-{library.page.key(LOAN)}")
+
+    def test_goes_on_among_the_sentences_in_view(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/save"), form(text="20 books.", next="1", show="flagged"))
+        assert answer.location.startswith(f"{library.path}?show=flagged&segment={library.page.key(RULES)}")
+
+    def test_with_nothing_left_opens_nothing(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/save"), form(text="20 books.", next="1", q="books"))
+        rest = anna.post(library.segment("Låna", "/save"), form(text="Borrow books", next="1", q="books"))
+        assert answer.location.endswith(f"#s-{library.page.key('Låna')}")
+        assert rest.location == f"{library.path}?q=books&segment="
+
+    def test_of_the_unchanged_machine_text_accepts_it(self, library: Library, anna: Browser) -> None:
+        anna.post(library.segment(LOAN, "/save"), form(text="The loan period is four weeks."))
+        assert library.row(LOAN).state is SegmentState.ACCEPTED
+
+    def test_of_an_empty_text_is_refused_beside_the_box(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(LOAN, "/save"), form(text="  "), **HTMX)
+        assert answer.status_code == 422
+        assert 'class="message wrong" role="alert">The translation is empty.' in answer.text
+        assert library.row(LOAN).revision == 1
+
+    def test_escapes_what_was_typed(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(LOAN, "/save"), form(text="</textarea><script>alert(1)</script>"), **HTMX)
+        assert "<script" not in answer.text
+        assert "&lt;/textarea&gt;&lt;script&gt;" in answer.text
+
+    def test_needs_a_form_token(self, library: Library, anna: Browser) -> None:
+        assert anna.client.post(library.segment(LOAN, "/save"), data=form(text="x")).status_code == 400
+
+
+class TestConflict:
+    @pytest.fixture
+    def answers(self, library: Library, anna: Browser) -> Callable[..., TestResponse]:
+        library.save(BOOKS, "You can borrow 20 books each time.", by="carin")
+        mine = form(text="You may borrow 20 books at a time.", next="1")
+        return lambda **headers: anna.post(library.segment(BOOKS, "/save"), mine, **headers)
+
+    @pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "form"])
+    def test_shows_both_texts_and_loses_neither(
+        self, library: Library, answers: Callable[..., TestResponse], headers: dict[str, str]
+    ) -> None:
+        answer = answers(**headers)
+        assert answer.status_code == 409
+        assert box(answer) == "You may borrow 20 books at a time."
+        assert "Carin saved another text while you were writing." in answer.text
+        assert '<p class="theirs" lang="en"' in answer.text
+        assert 'name="based_on" value="2"' in answer.text
+        assert library.row(BOOKS).text == "You can borrow 20 books each time."
+        assert ("<html" in answer.text) is not bool(headers)
+
+    def test_keeping_mine_is_a_save_on_top_of_theirs(
+        self, library: Library, anna: Browser, answers: Callable[..., TestResponse]
+    ) -> None:
+        answers()
+        anna.post(library.segment(BOOKS, "/save"), form(based_on=2, text="You may borrow 20 books at a time."))
+        assert (library.row(BOOKS).text, library.row(BOOKS).revision) == ("You may borrow 20 books at a time.", 3)
+
+    def test_accepting_an_older_text_is_refused_too(self, library: Library, anna: Browser) -> None:
+        with library.database.writing() as session:
+            build_page(session, library.town.site_id, html=HTML.replace("20 böcker", "25 böcker"))
+        library.save(BOOKS, "You may borrow 25 books at a time.", by="carin")
+        with library.database.writing() as session:
+            build_page(session, library.town.site_id, html=HTML.replace("20 böcker", "15 böcker"))
+        stale = library.row(BOOKS)
+        answer = anna.post(library.segment(BOOKS, "/accept"), form(based_on=stale.revision - 1), **HTMX)
+        assert answer.status_code == 409
+
+
+class TestAccept:
+    def test_is_a_persons_word(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(LOAN, "/accept"), form(text="The loan period is four weeks.", next="1"))
+        assert answer.status_code == 303
+        assert (library.row(LOAN).state, library.row(LOAN).author) == (SegmentState.ACCEPTED, "Anna")
+
+    def test_never_drops_what_was_typed(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(LOAN, "/accept"), form(text="Something else"), **HTMX)
+        assert answer.status_code == 422
+        assert box(answer) == "Something else"
+        assert library.row(LOAN).state is SegmentState.MACHINE
+
+    def test_says_that_a_text_is_still_right_for_a_changed_source(self, library: Library, anna: Browser) -> None:
+        library.save(LOAN, "You may keep books for four weeks.")
+        with library.database.writing() as session:
+            build_page(session, library.town.site_id, html=HTML.replace("är fyra veckor", "är alltid fyra veckor"))
+        page = anna.get(f"{library.path}?segment={library.page.key(LOAN)}&show=stale").text
+        assert "Still right" in page
+        assert re.search(r"<ins>.*alltid.*</ins>", page)
+        anna.post(library.segment(LOAN, "/accept"), form(based_on=2, text="You may keep books for four weeks."))
+        assert not library.row(LOAN).stale
+
+    def test_is_not_offered_for_a_gloss(self, library: Library, anna: Browser) -> None:
+        with library.database.writing() as session:
+            other = build_page(session, library.town.site_id, path="gloss", publishable=False)
+        path = f"/sites/alvby/pages/{other.page_id}/en?segment={other.key(LOAN)}"
+        assert "data-accept" not in anna.get(path).text
+        assert "cannot be accepted as it stands" in anna.get(path).text
+
+
+class TestFlags:
+    def test_a_false_alarm_is_dismissed_and_opened_again(self, library: Library, anna: Browser) -> None:
+        (flag,) = library.row(BOOKS).open_flags[:1]
+        stored = library.row(BOOKS).text
+        answer = anna.post(library.segment(BOOKS, f"/flags/{flag.id}/dismiss"), form(text=stored))
+        assert answer.location.endswith(f"#s-{library.page.key(BOOKS)}")
+        assert flag.id not in {flag.id for flag in library.row(BOOKS).open_flags}
+        answer = anna.post(library.segment(BOOKS, f"/flags/{flag.id}/reopen"), form(text=stored), **HTMX)
+        assert "The flag is open again." in answer.text
+        assert flag.id in {flag.id for flag in library.row(BOOKS).open_flags}
+
+    @pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "form"])
+    def test_what_is_being_typed_stays_in_the_box(
+        self, library: Library, anna: Browser, headers: dict[str, str]
+    ) -> None:
+        (flag,) = library.row(BOOKS).open_flags[:1]
+        path = library.segment(BOOKS, f"/flags/{flag.id}/dismiss")
+        answer = anna.post(path, form(text="half a sen"), **headers)
+        assert answer.status_code == 200
+        assert box(answer) == "half a sen"
+        assert library.row(BOOKS).text == "You may borrow 30 books at a time."
+
+    def test_a_flag_of_another_sentence_is_not_found(self, library: Library, anna: Browser) -> None:
+        (flag,) = library.row(BOOKS).open_flags[:1]
+        assert anna.post(library.segment(LOAN, f"/flags/{flag.id}/dismiss"), form()).status_code == 404
+
+
+class TestLiveCheck:
+    def test_says_what_is_solved_and_what_is_new_and_stores_nothing(self, library: Library, anna: Browser) -> None:
+        solved = anna.post(
+            library.segment(BOOKS, "/check"), form(text="You may borrow 20 books at a time."), **HTMX
+        ).text
+        assert "solved" in solved
+        assert "new in what you typed" not in solved
+        assert re.search(r"<del>.*30.*</del><ins>.*20.*</ins>", solved)
+        new = anna.post(library.segment(LOAN, "/check"), form(text="The loan period is is 7 weeks."), **HTMX).text
+        assert "new in what you typed" in new
+        assert library.row(BOOKS).revision == library.row(LOAN).revision == 1
+
+    def test_never_swaps_the_box(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/check"), form(text="20"), **HTMX)
+        assert "<textarea" not in answer.text
+
+    def test_without_javascript_keeps_the_text(self, library: Library, anna: Browser) -> None:
+        assert box(anna.post(library.segment(BOOKS, "/check"), form(text="20 books"))) == "20 books"
+
+
+class TestOpen:
+    def test_a_card_is_a_fragment_and_closes_the_other(self, library: Library, anna: Browser) -> None:
+        answer = anna.get(f"{library.segment(BOOKS)}?close={library.page.key(LOAN)}", **HTMX)
+        assert opened(library, answer).startswith(BOOKS)
+        assert 'hx-swap-oob="outerMorph"' in answer.text
+        assert answer.text.count("<li id=") == 2
+
+    def test_it_can_be_closed(self, library: Library, anna: Browser) -> None:
+        answer = anna.get(f"{library.segment(BOOKS)}?closed=1", **HTMX)
+        assert 'class="card"' not in answer.text
+        assert answer.headers["HX-Replace-Url"] == f"{library.path}?segment="
+
+    def test_a_browser_is_sent_to_the_page(self, library: Library, anna: Browser) -> None:
+        key = library.page.key(BOOKS)
+        assert anna.get(library.segment(BOOKS)).location == f"{library.path}?segment={key}#s-{key}"
+
+    def test_a_sentence_that_is_gone_is_not_found(self, library: Library, anna: Browser) -> None:
+        assert anna.get(f"{library.path}/segments/gone", **HTMX).status_code == 404
+
+
+class TestDesk:
+    def test_anna_submits_and_bo_approves_and_publishes(self, library: Library, anna: Browser, bo: Browser) -> None:
+        library.save(BOOKS, "You may borrow 20 books at a time.")
+        desk = anna.post(f"{library.path}/submit").location
+        assert desk
+        assert library.state() is PageState.SUBMITTED
+        assert "Biblioteket" in bo.get("/approvals").text
+        page = bo.get(desk).text
+        assert "What does your approval stand on?" in page
+        assert "checked" not in page.split('name="basis"', 1)[1].split("</fieldset>")[0]
+        answer = bo.post(f"{desk}/approve", {"basis": "reads", "comment": "", "publish": "1"})
+        assert answer.location == desk
+        assert library.state() is PageState.PUBLISHED
+        assert "Bo approved it, as someone who reads the language." in bo.get(desk).text
+
+    def test_an_approval_says_what_it_stands_on(self, library: Library, bo: Browser) -> None:
+        desk = f"/submissions/{library.submit()}"
+        answer = bo.post(f"{desk}/approve", {"comment": "Fine with me"})
+        assert answer.status_code == 422
+        assert "Say what your approval stands on" in answer.text
+        assert "Fine with me" in answer.text
+        assert library.state() is PageState.SUBMITTED
+
+    def test_approving_alone_offers_to_publish_and_to_withdraw(self, library: Library, bo: Browser) -> None:
+        desk = f"/submissions/{library.submit()}"
+        bo.post(f"{desk}/approve", {"basis": "vouches", "publish": "0"})
+        assert library.state() is PageState.APPROVED
+        assert f"{desk}/publish" in bo.get(desk).text
+        bo.post(f"{desk}/publish")
+        assert library.state() is PageState.PUBLISHED
+        assert f"{desk}/withdraw" in bo.get(desk).text
+        bo.post(f"{desk}/withdraw")
+        assert library.state() is PageState.APPROVED
+
+    def test_sending_back_needs_a_comment_that_anna_then_sees(
+        self, library: Library, anna: Browser, bo: Browser
+    ) -> None:
+        desk = f"/submissions/{library.submit()}"
+        assert bo.post(f"{desk}/return", {"comment": " "}).status_code == 422
+        bo.post(f"{desk}/return", {"comment": "We say recycling centre."})
+        assert library.state() is PageState.RETURNED
+        assert "We say recycling centre." in anna.get(library.path).text
+
+    def test_anna_may_not_approve(self, library: Library, anna: Browser) -> None:
+        desk = f"/submissions/{library.submit()}"
+        page = anna.get(desk).text
+        assert "Only an approver of the site can approve or return a page." in page
+        assert 'name="basis"' not in page
+        assert anna.post(f"{desk}/approve", {"basis": "reads"}).status_code == 403
+        assert library.state() is PageState.SUBMITTED
+
+    def test_a_stranger_finds_nothing(self, library: Library) -> None:
+        desk = f"/submissions/{library.submit()}"
+        stranger = Browser(library.app)
+        stranger.post("/sign-in", {"email": "bo@noise.example", "password": PASSWORD})
+        assert stranger.get(desk).status_code == 404
+        assert "Nothing waits for you" in stranger.get("/approvals").text
+
+    def test_shows_what_changed_since_the_last_approval(self, library: Library, bo: Browser) -> None:
+        bo.post(f"/submissions/{library.submit()}/approve", {"basis": "reads"})
+        library.save(BOOKS, "You may borrow 20 books at a time.")
+        page = bo.get(f"/submissions/{library.submit()}").text
+        assert "1 text changed" in page
+        assert re.search(r"<del>.*30.*</del><ins>.*20.*</ins>", page)
+
+    def test_a_page_changed_after_it_was_submitted_cannot_be_approved(self, library: Library, bo: Browser) -> None:
+        desk = f"/submissions/{library.submit()}"
+        library.save(BOOKS, "You may borrow 20 books at a time.")
+        assert "The page was changed after it was submitted." in bo.get(desk).text
+        assert bo.post(f"{desk}/approve", {"basis": "reads"}).status_code == 409
