@@ -110,7 +110,10 @@ def read_segments(path: str) -> list[str]:
 def _require_same_length(reference: str, expected: Sequence[str], name: str, segments: Sequence[str]) -> None:
     if len(segments) != len(expected):
         raise BadFile(
-            N_("{file} has {lines} lines, but {reference} has {expected}. Give both a segment on each line, in order."),
+            N_(
+                "{file} and {reference} differ in length (lines: {lines} and {expected}). "
+                "Give both a segment on each line, in the same order."
+            ),
             file=name,
             lines=len(segments),
             reference=reference,

@@ -1,0 +1,170 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.metrics.ter import TER
+
+from review_app.cli.score import read_segments, score
+from review_app.errors import BadFile
+
+REFERENCE = [
+    "The municipal council decides on fees.",
+    "Apply no later than 22 June.",
+    "Ansök <1>här</1>.",
+    "مجلس البلدية",
+]
+GOOD = ["The city council sets the fees.", "Apply no later than June 22.", "Apply <1>here</1>.", "مجلس البلدية"]
+POOR = ["City council fees.", "Apply June.", "", "مجلس"]
+
+Write = Callable[[str, list[str]], str]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def file(name: str, lines: list[str]) -> str:
+        path = tmp_path / name
+        path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+        return str(path)
+
+    return file
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(score, arguments)
+
+
+def run_json(*arguments: str) -> dict[str, Any]:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    document: dict[str, Any] = json.loads(result.stdout)
+    return document
+
+
+def test_scores_and_signatures_are_sacrebleus(write: Write) -> None:
+    document = run_json("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD))
+    for row, public in zip(document["scores"], (BLEU(), CHRF(word_order=2), TER()), strict=True):
+        assert row["score"] == public.corpus_score(GOOD, [REFERENCE]).score
+        assert row["signature"] == str(public.get_signature())
+        assert row["n"] == 4
+        assert (row["low"], row["high"]) == (None, None)
+    assert [row["metric"] for row in document["scores"]] == ["BLEU", "chrF2++", "TER"]
+    assert document["comparisons"] == []
+
+
+def test_confidence_bounds_every_score_and_is_the_same_each_time(write: Write) -> None:
+    files = ("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--confidence")
+    document = run_json(*files)
+    assert all(row["low"] <= row["score"] <= row["high"] for row in document["scores"])
+    assert run_json(*files) == document
+
+
+def test_several_translations_are_compared_pairwise(write: Write) -> None:
+    good, poor, other = write("good", GOOD), write("poor", POOR), write("other", GOOD)
+    document = run_json("--ref", write("ref", REFERENCE), "--hyp", good, "--hyp", poor, "--hyp", other)
+    assert [row["hyp"] for row in document["scores"]] == [good] * 3 + [poor] * 3 + [other] * 3
+    pairs = [(row["a"], row["b"]) for row in document["comparisons"] if row["metric"] == "TER"]
+    assert pairs == [(good, poor), (good, other), (poor, other)]
+    for row in document["comparisons"]:
+        assert row["p"] <= row["p_holm"] <= 1
+        assert row["wins"] + row["ties"] + row["losses"] == row["n"] == 4
+        if {row["a"], row["b"]} == {good, other}:
+            assert (row["difference"], row["p"], row["ties"]) == (0, 1, 4)
+
+
+def test_the_same_file_twice_is_two_translations(write: Write) -> None:
+    good = write("good", GOOD)
+    document = run_json("--ref", write("ref", REFERENCE), "--hyp", good, "--hyp", good)
+    assert len(document["scores"]) == 6
+    assert [row["p_holm"] for row in document["comparisons"]] == [1, 1, 1]
+
+
+def test_table_is_for_people(write: Write) -> None:
+    good, poor = write("good.txt", GOOD), write("poor.txt", POOR)
+    result = run("--ref", write("ref", REFERENCE), "--hyp", good, "--hyp", poor, "--confidence")
+    ours = f"{TER().corpus_score(GOOD, [REFERENCE]).score:.2f}"
+    lines = result.stdout.splitlines()
+    assert any(good in line and "TER" in line and ours in line and line.rstrip().endswith(" 4") for line in lines)
+    assert "TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0" in lines
+    assert "Only 4 segments: too few to rely on, 30 is the least." in lines
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"one\ntwo\n", ["one", "two"]),
+        (b"one\ntwo", ["one", "two"]),
+        (b"one\n\n", ["one", ""]),
+        (b"\n", [""]),
+        (b"\xef\xbb\xbfone\n", ["one"]),
+        ("a\u2028b\x0bc\x85d\n".encode(), ["a\u2028b\x0bc\x85d"]),
+        (b"one\r\ntwo\r\n", ["one\r", "two\r"]),
+    ],
+)
+def test_only_a_line_feed_ends_a_line(tmp_path: Path, data: bytes, lines: list[str]) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    assert read_segments(str(path)) == lines
+
+
+def test_windows_line_ends_do_not_change_scores(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "windows").write_bytes("".join(f"{line}\r\n" for line in GOOD).encode())
+    reference = write("ref", REFERENCE)
+    unix = run_json("--ref", reference, "--hyp", write("good", GOOD))["scores"]
+    windows = run_json("--ref", reference, "--hyp", str(tmp_path / "windows"))["scores"]
+    assert [row["score"] for row in windows] == [row["score"] for row in unix]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (None, "hyp.txt cannot be read: No such file or directory. Give the path of a text file"),
+        (b"", "hyp.txt is empty."),
+        (b"\xef\xbb\xbf", "hyp.txt is empty."),
+        (b"one\ntw\xe5\n", "hyp.txt: line 2 is not valid UTF-8. Save the file as UTF-8"),
+        (b"one\ntwo\nthree\n", "ref differ in length (lines: 3 and 2). Give both"),
+        (b"one\n", "ref differ in length (lines: 1 and 2). Give both"),
+    ],
+)
+def test_bad_files_are_named_and_nothing_is_printed(
+    tmp_path: Path, write: Write, data: bytes | None, message: str
+) -> None:
+    bad = tmp_path / "hyp.txt"
+    if data is not None:
+        bad.write_bytes(data)
+    result = run("--ref", write("ref", ["one", "two"]), "--hyp", write("good", ["one", "two"]), "--hyp", str(bad))
+    assert isinstance(result.exception, BadFile)
+    assert result.exception.exit_status == 2
+    assert message in str(result.exception)
+    assert result.stdout == ""
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="cannot be read: Is a directory"):
+        read_segments(str(tmp_path))
+
+
+def test_braces_in_a_file_name_are_only_a_name(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r"\{reason\}\[red\]"):
+        read_segments(str(tmp_path / "{reason}[red]"))
+
+
+def test_markup_in_a_file_name_is_only_a_name(write: Write) -> None:
+    result = run("--ref", write("ref", REFERENCE), "--hyp", write("[red]good", GOOD))
+    assert "[red]good" in result.stdout
+
+
+def test_the_command_starts_without_web_and_database() -> None:
+    """Scoring is for pipelines: it must not wait for what it does not use."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, review_app.cli.score; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert not {"flask", "sqlalchemy", "review_app.db", "review_app.app"} & set(loaded)
