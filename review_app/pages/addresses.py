@@ -27,6 +27,7 @@ _NUMERIC_LABEL = re.compile(r"(0x[0-9a-f]*|\d+)", re.ASCII)
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
 
 NOT_PUBLIC = N_("{url} is not a public address, so it is not fetched. Import the page as a file instead.")
+NO_WEBSITE = N_("{url} does not name a public website. Write an address with a name, without a port of its own.")
 MALFORMED = N_("“{url}” is not a web address. Write one like https://www.example.se/page.")
 
 
@@ -58,8 +59,8 @@ def read_url(url: str, allowed_hosts: Collection[str] = ()) -> Target:
         raise BadAddress(MALFORMED, url=_without_secrets(url))
     scheme = parts.scheme.lower()
     trusted = host in {allowed.lower() for allowed in allowed_hosts}
-    if not trusted and (port not in {None, 80, 443} or _is_disguised(host)):
-        raise BadAddress(NOT_PUBLIC, url=url[:200])
+    if not trusted and (port not in {None, 80, 443} or not _is_name(host)):
+        raise BadAddress(NO_WEBSITE, url=url[:200])
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?") if parts.query else ""
     return Target(url, scheme, host, port or DEFAULT_PORTS[scheme], path + query, trusted)
@@ -105,13 +106,10 @@ def _ascii_host(host: str) -> str:
     return host.rstrip(".")
 
 
-def _is_disguised(host: str) -> bool:
-    """Say whether a host is a number in some other writing than a dotted quad, or no name at all."""
-    if ":" in host:
-        return not is_public(host)
-    if _NUMERIC_LABEL.fullmatch(host.rsplit(".", 1)[-1]):
-        return not is_public(host)  # a quad is read as it stands; 0x7f.1, 017700000001 and 2130706433 are none
-    return not _NAME.fullmatch(host) or host == "localhost" or host.endswith(".localhost")
+def _is_name(host: str) -> bool:
+    """Say whether a host is a name. Websites have one; numbers are how private ones are hidden."""
+    numeric = _NUMERIC_LABEL.fullmatch(host.rsplit(".", 1)[-1])
+    return not numeric and bool(_NAME.fullmatch(host)) and host != "localhost" and not host.endswith(".localhost")
 
 
 def _without_secrets(url: str) -> str:

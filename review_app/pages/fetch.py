@@ -92,8 +92,9 @@ class _Exchange:
         self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._give_up)
         self._timer.daemon = True
         self._timer.start()
+        self._response: http.client.HTTPResponse | None = None
         try:
-            self.response = self._request()
+            self.response = self._response = self._request()
         except BaseException:
             self.__exit__()
             raise
@@ -103,6 +104,8 @@ class _Exchange:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        if self._response is not None:
+            self._response.close()
         self._socket.close()
 
     def read(self) -> bytes:
@@ -157,7 +160,7 @@ class _Exchange:
             ):
                 connection.putheader(name, value)
             connection.endheaders()
-            return connection.getresponse()
+            return connection.getresponse()  # which takes the socket over
         except (OSError, http.client.HTTPException) as error:
             raise self._failed(error) from error
 
