@@ -11,7 +11,7 @@ from review_app.engines import ENGINES
 from review_app.errors import BadFile, BadInput, BadPage, NotFound, ReviewAppError
 from review_app.jobs.service import add_job, unfinished_job
 from review_app.locale import N_
-from review_app.pages.fetch import check_address
+from review_app.pages.addresses import read_url
 from review_app.pages.service import get_page
 from review_app.publishing.service import with_publications
 from review_app.review.service import page_heads
@@ -88,7 +88,7 @@ def fetch_address(site: str) -> Response:
     me.require(Action.IMPORT, found.id)
     url = request.form.get("url", "").strip()[:2000]
     try:
-        check_address(url, allowed_hosts=installation().settings.fetch_hosts)
+        read_url(url, allowed_hosts=installation().settings.fetch_hosts)
     except ReviewAppError as error:
         return _refused(found, error, "url")
     job_id = add_job(db(), me, "import_url", found.id, {"url": url}, needs=Action.IMPORT)

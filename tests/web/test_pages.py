@@ -33,7 +33,7 @@ def test_a_file_is_taken_in_and_translated_where_asked(house: House, carin: Brow
 
 
 def test_several_files_go_to_the_matrix_and_come_again_unchanged(house: House, carin: Browser) -> None:
-    files = ((PAGE, "a.html"), (PAGE.replace(b"hus", b"garage"), "C:\\fakepath\\b.html"))
+    files = ((PAGE, "a.html"), (PAGE.replace(b"hus", b"garage"), "../../b.html"))
     assert upload(carin, *files).location == "/sites/alvby/pages?told=imported"
     assert upload(carin, *files).location == "/sites/alvby/pages?told=unchanged"
     assert paths(house) == ["a", "b"]
@@ -69,8 +69,7 @@ def test_an_address_that_may_not_be_fetched_is_refused_at_once(house: House, car
     assert house.jobs.sent == []
 
 
-def test_an_address_is_fetched_as_a_job(house: House, carin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review_app.web.pages.check_address", lambda url, **_: None)
+def test_an_address_is_fetched_as_a_job(house: House, carin: Browser) -> None:
     assert carin.post("/sites/alvby/import-address", {"url": "https://www.alvby.example/x"}).status_code == 303
     assert len(house.jobs.sent) == 1
 
