@@ -1,5 +1,6 @@
 """The words pages use for states, severities and kinds: English message ids, translated where they are shown."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,6 +108,8 @@ VALUE_NAMES: dict[str, str] = {
 }
 """Codes that the log says in words."""
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+
 LONGEST_VALUE = 160
 """Characters of a value that the log shows."""
 
@@ -120,4 +123,6 @@ def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
 def shorten(value: object) -> str:
     """Return a logged value, short enough for a row."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if _HASH.fullmatch(text):
+        return text[:12] + "…"
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from review_app.app import create_app, create_public_app
@@ -63,6 +63,9 @@ def test_own_paths_are_kept(path: str) -> None:
 
 
 @given(st.text(alphabet="/\\:.ahtps?#@\t\n ", max_size=20))
+@example("/\\evil.example")
+@example("//evil.example")
+@example("/\t/evil.example")
 def test_what_passes_as_an_own_path_stays_on_this_host(path: str) -> None:
     kept = own_path(path)
     if kept is not None:
