@@ -92,6 +92,17 @@ def find_person(session: Session, email: str) -> int | None:
     return session.scalar(select(Person.id).where(Person.email == email.strip().lower()))
 
 
+def ensure_person(session: Session, email: str) -> int:
+    """Return the person with this address; one who is only named in an import is added, and cannot sign in."""
+    found = find_person(session, email)
+    if found is not None:
+        return found
+    person = Person(email=email.strip().lower(), name=email.split("@", maxsplit=1)[0], password_hash=None, active=False)
+    session.add(person)
+    session.flush()
+    return person.id
+
+
 def person_actor(session: Session, person_id: int) -> Actor:
     """Return the person as an actor with the roles they have now; raises ``NotFound``."""
     person = session.get(Person, person_id)
@@ -158,6 +169,12 @@ def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200
 def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the names of people by id."""
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples()
+    return dict(rows.all())
+
+
+def emails_of(session: Session, person_ids: set[int]) -> dict[int, str]:
+    """Return the addresses of people by id."""
+    rows = session.execute(select(Person.id, Person.email).where(Person.id.in_(person_ids))).tuples()
     return dict(rows.all())
 
 

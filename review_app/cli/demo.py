@@ -36,7 +36,7 @@ PEOPLE = (
     help="Folder of the demonstration's own database.",
 )
 def demo(no_serve: bool, port: int, public_port: int | None, data: Path) -> None:
-    """Try the program with Överkalix's pages; needs no network. What you change is kept; delete --data to start over."""
+    """Try the program with Överkalix's pages, without network. What you change is kept; delete --data to start over."""
     public_port = public_port or port + 1
     settings = read_settings(
         data_dir=data,

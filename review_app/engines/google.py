@@ -60,7 +60,7 @@ class Google:
         self.version = f"deep-translator {package_version('deep-translator')}"
         self._base_url = config.google_base_url
         self._sleep = sleep
-        deep_translator.google.requests = _TimedRequests(config.timeout)
+        vars(deep_translator.google)["requests"] = _TimedRequests(config.timeout)  # it imports no session to set
 
     def usable(self) -> str | None:
         """Nobody knows before asking."""

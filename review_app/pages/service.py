@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
+from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
@@ -30,6 +31,7 @@ class PageView:
     title: str
     version_id: int
     version: int
+    origin: str
     taken_at: datetime
 
 
@@ -40,7 +42,7 @@ class Snapshot:
     body: bytes
     document: Document
     origin: str
-    charset: str | None = None
+    taken_at: datetime | None = None
 
 
 def normalise_path(path: str) -> str:
@@ -77,6 +79,7 @@ def store_snapshot(
         content_hash=content_hash,
         charset=snapshot.document.charset,
         origin=snapshot.origin,
+        taken_at=snapshot.taken_at or utc_now(),
     )
     session.add(version)
     session.flush()
@@ -162,6 +165,7 @@ def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
             title=version.title,
             version_id=version.id,
             version=version.number,
+            origin=version.origin,
             taken_at=version.taken_at,
         )
         for page, version in rows

@@ -1,22 +1,33 @@
 """Builds a report: the scores of a slice, in all and by page, per engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
-from review_app.pages.service import PageView, pages_of
+from review_app.pages.service import pages_of
 from review_app.reports.edits import EditShares, edit_shares
-from review_app.scoring.comparison import Comparison, compare
+from review_app.scoring.comparison import Comparison, compare, holm
 from review_app.scoring.metrics import METRICS
 from review_app.scoring.service import Scored, scored_pairs, statistics_of
 from review_app.scoring.summary import Score, summarise
+from review_app.scoring.units import TOO_FEW
+from review_app.segments.service import placed_segments
 from review_app.sites.service import SiteView, get_site
+
+COMPARED = ("BLEU", "chrF2++", "TER")
+"""Metrics by which engines are compared; HTER knows only the engine that drafted."""
+
+Statistics = Mapping[str, tuple[list[Scored], NDArray[np.float64]]]
+"""By metric: the pairs it applies to, and a row of its statistics for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Report:
 
 
 def build_report(session: Session, actor: Actor, site_slug: str, language: str, page: str | None = None) -> Report:
-    """Return the report of a site's language, or of one page of it."""
+    """Return the report of a site's language, or of one page of it; raises ``NotFound``."""
     site = get_site(session, site_slug)
     if not actor.may(Action.READ, site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
@@ -70,21 +81,65 @@ def build_report(session: Session, actor: Actor, site_slug: str, language: str, 
     if page is not None and not pages:
         raise NotFound(N_("There is no such page."))
     pairs = scored_pairs(session, pages, language)
+    placed = placed_segments(session, [found.version_id for found in pages])
     engines = sorted({pair.engine for pair in pairs})
-    by_page = [(found, [pair for pair in pairs if pair.page_id == found.id]) for found in pages]
+    statistics = {name: statistics_of(session, pairs, name) for name in METRICS}
     return Report(
         site=site,
         language=language,
         made_at=utc_now(),
-        shares=edit_shares(session, pairs),
-        read_segments=len({(pair.page_id, pair.segment_key) for pair in pairs}),
-        all_segments=_count_segments(session, pages),
-        engines=_slices(session, pairs, engines),
+        shares=edit_shares([(row[0], row[1]) for row in statistics["HTER"][1]]),
+        read_segments=len({pair.revision_id for pair in pairs}),
+        all_segments=sum(len(segments) for segments in placed.values()),
+        engines=_slices(statistics, engines, None),
         pages=tuple(
-            PageSlices(found.path, found.title, found.id, _slices(session, of_page, engines))
-            for found, of_page in by_page
-            if of_page
+            PageSlices(found.path, found.title, found.id, _slices(statistics, engines, found.id))
+            for found in pages
+            if any(pair.page_id == found.id for pair in pairs)
         ),
-        comparisons=compare_engines(session, pairs, engines),
+        comparisons=_comparisons(statistics, engines),
         page_filter=page,
     )
+
+
+def _slices(statistics: Statistics, engines: Sequence[str], page_id: int | None) -> tuple[Slice, ...]:
+    """Return each engine's scores over all pairs, or over one page's."""
+    return tuple(found for engine in engines if (found := _slice(statistics, engine, page_id)) is not None)
+
+
+def _slice(statistics: Statistics, engine: str, page_id: int | None) -> Slice | None:
+    pairs: list[Scored] = []
+    scores: dict[str, Score] = {}
+    for name, (applying, rows) in statistics.items():
+        chosen = [i for i, pair in enumerate(applying) if pair.engine == engine and page_id in {None, pair.page_id}]
+        if chosen:
+            scores[name] = summarise(METRICS[name], rows[chosen], [applying[i].page_id for i in chosen])
+            pairs = pairs or [applying[i] for i in chosen]
+    if not pairs:
+        return None
+    return Slice(
+        engine=engine,
+        versions=tuple(sorted({pair.version for pair in pairs})),
+        first=min(pair.made_on for pair in pairs),
+        last=max(pair.made_on for pair in pairs),
+        segments=len(pairs),
+        words=sum(len(pair.source.split()) for pair in pairs),
+        pages=len({pair.page_id for pair in pairs}),
+        scores=scores,
+    )
+
+
+def _comparisons(statistics: Statistics, engines: Sequence[str]) -> tuple[Comparison, ...]:
+    """Compare engines pairwise on the segments that both translated."""
+    found: list[Comparison] = []
+    for name in COMPARED:
+        applying, rows = statistics[name]
+        for a, b in combinations(engines, 2):
+            of_a = {pair.revision_id: i for i, pair in enumerate(applying) if pair.engine == a}
+            of_b = {pair.revision_id: i for i, pair in enumerate(applying) if pair.engine == b}
+            both = [key for key in of_a if key in of_b]
+            if len(both) >= TOO_FEW:
+                units = [applying[of_a[key]].page_id for key in both]
+                left, right = rows[[of_a[key] for key in both]], rows[[of_b[key] for key in both]]
+                found.append(compare(METRICS[name], a, b, left, right, units))
+    return holm(found)

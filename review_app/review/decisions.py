@@ -1,5 +1,8 @@
 """Use cases of approval: submit a page, show it to an approver, approve it or send it back."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +19,7 @@ from review_app.review.queries import (
     decision_view,
     head_of,
     latest_submissions,
+    load_work,
     open_page,
     rows_of,
 )
@@ -23,6 +27,7 @@ from review_app.review.service import heads_where
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, Desk, DeskRow, PageHead
+from review_app.sites.service import site_by_id
 from review_app.translations.tables import Revision
 
 
@@ -74,6 +79,62 @@ def submit(session: Session, actor: Actor, page_id: int, language: str) -> int:
         f"submission:{submission.id}",
         site_id=page.site_id,
         after={"page": page.path, "language": language, "texts": len(offered), "sha256": digest},
+    )
+    session.flush()
+    return submission.id
+
+
+def restore_submission(
+    session: Session,
+    actor: Actor,
+    page: PageView,
+    language: str,
+    *,
+    segment_ids: Collection[int] | None = None,
+    approver_id: int | None = None,
+    decided_at: datetime | None = None,
+) -> int:
+    """Bring in a submission from elsewhere, marked as imported; with segments, it is one that was approved there.
+
+    Texts that were not approved there keep the restored approval from covering the page as it stands.
+    """
+    actor.require(Action.ADMINISTER, page.site_id)
+    work = load_work(session, site_by_id(session, page.site_id), [page], language)
+    offered = _offered(session, work, page)
+    covered = {key: found for key, found in offered.items() if segment_ids is None or key in segment_ids}
+    whole = len(covered) == len(work.revisions)
+    submission = Submission(
+        page_id=page.id,
+        page_version_id=page.version_id,
+        language=language,
+        content_hash=content_hash(work, page) if whole else f"part of {content_hash(work, page)}"[:64],
+        submitted_by=actor.person_id,
+        submitted_at=decided_at or utc_now(),
+        imported=segment_ids is not None,
+    )
+    session.add(submission)
+    session.flush()
+    session.add_all(
+        SubmissionItem(submission_id=submission.id, segment_id=segment_id, revision_id=revision.id)
+        for segment_id, revision in covered.items()
+    )
+    if segment_ids is not None:
+        session.add(
+            Decision(
+                submission_id=submission.id,
+                verdict=Verdict.APPROVED,
+                basis=Basis.VOUCHES,
+                decided_by=approver_id,
+                decided_at=decided_at or utc_now(),
+            )
+        )
+    record(
+        session,
+        actor,
+        "page.restore",
+        f"submission:{submission.id}",
+        site_id=page.site_id,
+        after={"page": page.path, "language": language, "texts": len(covered), "approved": segment_ids is not None},
     )
     session.flush()
     return submission.id

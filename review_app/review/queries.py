@@ -3,10 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -47,7 +47,8 @@ class Work:
     revisions: dict[int, Revision]
     flags: dict[int, list[Flag]]
     latest: dict[int, Latest]
-    approved: dict[int, dict[int, int]] = field(default_factory=dict)
+    approvals: dict[int, Decision]
+    approved: dict[int, dict[int, int]]
 
     def segments(self, page: PageView) -> list[Placed]:
         """Return the page's segments, in page order."""
@@ -93,6 +94,7 @@ def load_work(
         revisions=revisions,
         flags=flags_of(session, [revision.id for revision in revisions.values()]),
         latest=latest_submissions(session, page_ids, language),
+        approvals=newest_approvals(session, page_ids, language),
         approved=approved_items(session, page_ids, language),
     )
 
@@ -208,9 +210,31 @@ def latest_submissions(session: Session, page_ids: Sequence[int], language: str)
     return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
 
 
+def newest_approvals(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Decision]:
+    """Return, by page id, the decision on the page's newest approved submission."""
+    rows = session.execute(
+        select(Submission.page_id, Decision)
+        .join(Decision, Decision.submission_id == Submission.id)
+        .where(Submission.id.in_(_newest_approved(page_ids, language)))
+    )
+    return dict(rows.tuples().all())
+
+
 def approved_items(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
     """Return, by page id, the revision id of each segment in the page's newest approved submission."""
-    newest = (
+    rows = session.execute(
+        select(Submission.page_id, SubmissionItem.segment_id, SubmissionItem.revision_id)
+        .join(SubmissionItem, SubmissionItem.submission_id == Submission.id)
+        .where(Submission.id.in_(_newest_approved(page_ids, language)))
+    )
+    found: dict[int, dict[int, int]] = {}
+    for page_id, segment_id, revision_id in rows:
+        found.setdefault(page_id, {})[segment_id] = revision_id
+    return found
+
+
+def _newest_approved(page_ids: Sequence[int], language: str) -> Select[int]:
+    return (
         select(func.max(Submission.id))
         .join(Decision, Decision.submission_id == Submission.id)
         .where(
@@ -220,15 +244,6 @@ def approved_items(session: Session, page_ids: Sequence[int], language: str) -> 
         )
         .group_by(Submission.page_id)
     )
-    rows = session.execute(
-        select(Submission.page_id, SubmissionItem.segment_id, SubmissionItem.revision_id)
-        .join(SubmissionItem, SubmissionItem.submission_id == Submission.id)
-        .where(Submission.id.in_(newest))
-    )
-    found: dict[int, dict[int, int]] = {}
-    for page_id, segment_id, revision_id in rows:
-        found.setdefault(page_id, {})[segment_id] = revision_id
-    return found
 
 
 def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -50,10 +51,13 @@ def import_page(
     origin: str,
     charset: str | None = None,
     url: str = "",
+    taken_at: datetime | None = None,
 ) -> Imported:
     """Take a page in: keep its bytes, its blocks and its segments. Raises ``BadPage`` and stores nothing then."""
     document = parse_guarded(body, charset)
-    version, changed = store_snapshot(session, actor, site_id, path, Snapshot(body, document, origin), url=url)
+    version, changed = store_snapshot(
+        session, actor, site_id, path, Snapshot(body, document, origin, taken_at), url=url
+    )
     if changed:
         _store_cuts(session, version, cut(document))
     count = session.scalar(

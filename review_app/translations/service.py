@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -43,6 +43,7 @@ class NewRevision:
     origin: Origin
     author_id: int | None = None
     accepted: bool = False
+    created_at: datetime | None = None
 
 
 def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str) -> list[Placed]:
@@ -99,7 +100,7 @@ def add_revision(session: Session, new: NewRevision) -> Revision:
         accepted=new.accepted,
         draft_id=head.draft_id if head else None,
         author_id=new.author_id,
-        created_at=utc_now(),
+        created_at=new.created_at or utc_now(),
     )
     session.add(revision)
     try:

@@ -93,4 +93,5 @@ def _cacheable(response: Response, shown: PublicPage) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
     response.set_etag(f"{shown.content_hash[:32]}")
     response.last_modified = shown.published_at
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,199 @@
+"""Takes in a corpus folder: pages with machine translations, corrections and approvals, side by side.
+
+``corpus/README.md`` defines the format. Approvals come in only through someone who may administer the site, and are
+marked as imported; for everyone else an approved text is an edited one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import ensure_person
+from review_app.checks.service import check_revisions
+from review_app.errors import BadFile, BadPage
+from review_app.exchange.records import PageRecord, SegmentRecord, read_meta, read_segments
+from review_app.locale import N_
+from review_app.pages.service import PageView, get_page, set_content_class
+from review_app.publishing.service import publish
+from review_app.review.decisions import restore_submission
+from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
+from review_app.sites.service import SiteView, default_policy, set_language, site_by_id
+from review_app.text.normalise import normalise
+from review_app.translations.origin import Origin
+from review_app.translations.service import EngineOutput, NewRevision, add_revision, keep_outputs, newest_revisions
+
+PUBLISHED = "published"
+SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """A page that came in, with how many rows of translations per language."""
+
+    path: str
+    segments: int
+    rows: Mapping[str, int]
+
+
+def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) -> list[ImportedPage]:
+    """Take in every page of a corpus folder; raises ``BadFile`` naming the file, and then nothing is stored."""
+    folders = sorted(path.parent for path in folder.glob("*/meta.toml"))
+    if not folders:
+        raise BadFile(N_("{file} holds no page folders. Each has a meta.toml, see corpus/README.md."), file=folder)
+    return [_import_page(session, actor, site_id, one) for one in folders]
+
+
+def _import_page(session: Session, actor: Actor, site_id: int, folder: Path) -> ImportedPage:
+    meta = read_meta(folder / "meta.toml")
+    page = _store_versions(session, actor, site_id, folder, meta)
+    placed = placed_segments(session, [page.version_id])[page.version_id]
+    by_source = {normalise(segment.source): segment for segment in placed}
+    rows: dict[str, int] = {}
+    for path in sorted(folder.glob("segments.*.jsonl")):
+        language = path.name.split(".")[1]
+        records = read_segments(path)
+        pairs = [(_segment(path, record, by_source), record) for record in records]
+        rename_keys(session, page.id, {segment.segment_id: record.id for segment, record in pairs})
+        site = _with_language(session, site_id, language)
+        _store_translations(session, actor, site, page, language, pairs)
+        _restore_state(session, actor, page, language, pairs, meta.states.get(language))
+        rows[language] = len(records)
+    return ImportedPage(page.path, len(placed), rows)
+
+
+def _store_versions(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> PageView:
+    """Keep the page's earlier version, if the folder has it, and then the present one."""
+    page_id = 0
+    for path in (folder / "page.previous.html", folder / "page.html"):
+        if path.name == "page.previous.html" and not path.exists():
+            continue
+        try:
+            body = path.read_bytes()
+            imported = import_page(
+                session,
+                actor,
+                site_id,
+                body=body,
+                path=meta.path,
+                origin=meta.provenance,
+                url=meta.url,
+                taken_at=meta.date,
+            )
+        except OSError as error:
+            raise BadFile(N_("{file} is missing. Every page's folder needs one."), file=path) from error
+        except BadPage as error:
+            raise BadFile(N_("{file}: {reason}"), file=path, reason=error) from error
+        page_id = imported.page_id
+    set_content_class(session, actor, page_id, meta.content_class)
+    return get_page(session, page_id)
+
+
+def _segment(path: Path, record: SegmentRecord, by_source: Mapping[str, Placed]) -> Placed:
+    segment = by_source.get(normalise(record.source))
+    if segment is None:
+        raise BadFile(
+            N_("{file}: the source of {id} is not a sentence of page.html. Correct one of the two."),
+            file=path,
+            id=record.id,
+        )
+    return segment
+
+
+def _with_language(session: Session, site_id: int, language: str) -> SiteView:
+    site = site_by_id(session, site_id)
+    if language not in site.languages:
+        set_language(session, site_id, language, default_policy(language))
+    return site_by_id(session, site_id)
+
+
+def _store_translations(
+    session: Session,
+    actor: Actor,
+    site: SiteView,
+    page: PageView,
+    language: str,
+    pairs: Sequence[tuple[Placed, SegmentRecord]],
+) -> None:
+    outdated = [pair for pair in pairs if pair[1].corrected_source is not None]
+    _store_corrections(session, language, outdated)  # before the machine's: they were written for an older text
+    first = [output for pair in pairs for output in _outputs(*pair)[:1]]
+    others = [output for pair in pairs for output in _outputs(*pair)[1:]]
+    keep_outputs(session, language, first, drafts=True)
+    keep_outputs(session, language, others, drafts=False)
+    _store_corrections(session, language, [pair for pair in pairs if pair[1].corrected_source is None])
+    revisions = newest_revisions(session, [segment.segment_id for segment, _ in pairs], language)
+    check_revisions(session, revisions.values(), site.source_language, language)
+
+
+def _outputs(segment: Placed, record: SegmentRecord) -> list[EngineOutput]:
+    return [
+        EngineOutput(
+            segment_id=segment.segment_id,
+            source=segment.source,
+            engine=one.engine,
+            version=one.version,
+            made_on=one.date,
+            text=one.text,
+            rejection=None,
+            publishable=one.engine != "gloss",
+        )
+        for one in record.machine
+    ]
+
+
+def _store_corrections(session: Session, language: str, pairs: Sequence[tuple[Placed, SegmentRecord]]) -> None:
+    heads = newest_revisions(session, [segment.segment_id for segment, _ in pairs], language)
+    for segment, record in pairs:
+        head = heads.get(segment.segment_id)
+        source = record.corrected_source or segment.source
+        known = head is not None and (head.text, head.source) == (record.correction, source)
+        if record.correction is None or (known and head is not None and head.origin.read_by_person):
+            continue
+        drafted = record.machine[0].text if record.machine else None
+        add_revision(
+            session,
+            NewRevision(
+                segment_id=segment.segment_id,
+                language=language,
+                text=record.correction,
+                source=source,
+                based_on=head.number if head else 0,
+                origin=Origin.IMPORT,
+                author_id=ensure_person(session, record.who) if record.who else None,
+                accepted=record.state == "accepted" or (record.state == "approved" and record.correction == drafted),
+                created_at=record.when,
+            ),
+        )
+
+
+def _restore_state(
+    session: Session,
+    actor: Actor,
+    page: PageView,
+    language: str,
+    pairs: Sequence[tuple[Placed, SegmentRecord]],
+    state: str | None,
+) -> None:
+    if not actor.may(Action.ADMINISTER, page.site_id):
+        return
+    approved = [(segment, record) for segment, record in pairs if record.state == "approved"]
+    if approved:
+        approver = next((record.approved_by for _, record in approved if record.approved_by), None)
+        restore_submission(
+            session,
+            actor,
+            page,
+            language,
+            segment_ids=[segment.segment_id for segment, _ in approved],
+            approver_id=ensure_person(session, approver) if approver else None,
+            decided_at=max((record.when for _, record in approved if record.when), default=None),
+        )
+        if state == PUBLISHED:
+            publish(session, actor, page.id, language)
+    if state == SUBMITTED:
+        author = next((record.who for _, record in reversed(pairs) if record.who), None)
+        person_id = ensure_person(session, author) if author else None
+        restore_submission(session, replace(actor, person_id=person_id), page, language)

@@ -1,0 +1,99 @@
+"""Writes a site as a corpus folder that ``corpus`` takes in again, field for field."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import emails_of
+from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
+from review_app.pages.service import PageView, body_of, pages_of
+from review_app.publishing.service import with_publications
+from review_app.review.queries import Work, head_of, load_work
+from review_app.segments.service import Placed
+from review_app.sites.service import site_by_id
+from review_app.translations.origin import SegmentState, state_of
+from review_app.translations.service import machine_translations
+from review_app.translations.tables import MachineTranslation, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the rows of a page in a language are made from."""
+
+    work: Work
+    outputs: Mapping[int, list[MachineTranslation]]
+    emails: Mapping[int, str]
+
+
+def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) -> list[str]:
+    """Write every page of a site into a folder of its own; returns their names. Existing page folders are replaced."""
+    actor.require(Action.READ, site_id)
+    site = site_by_id(session, site_id)
+    written = []
+    for page in pages_of(session, site_id):
+        works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
+        name = page.path.replace("/", "--")
+        _write_page(session, folder / name, page, [work for work in works if work.revisions])
+        written.append(name)
+    return written
+
+
+def _write_page(session: Session, folder: Path, page: PageView, works: list[Work]) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_bytes(body_of(session, page.version_id)[0])
+    states = {}
+    for work in works:
+        head = with_publications(session, [head_of(work, page)])[0]
+        states[work.language] = str(head.state)
+        segments = work.segments(page)
+        outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
+        known = _Known(work, outputs, _emails(session, work))
+        write_segments(
+            folder / f"segments.{work.language}.jsonl", [_record(known, page, segment) for segment in segments]
+        )
+    write_meta(
+        folder / "meta.toml",
+        PageRecord(page.path, page.url, page.title, page.taken_at, page.origin, page.content_class, states),
+    )
+
+
+def _emails(session: Session, work: Work) -> dict[int, str]:
+    people = {revision.author_id for revision in work.revisions.values() if revision.author_id}
+    people |= {approval.decided_by for approval in work.approvals.values() if approval.decided_by}
+    return emails_of(session, people)
+
+
+def _record(known: _Known, page: PageView, segment: Placed) -> SegmentRecord:
+    revision = known.work.revisions.get(segment.segment_id)
+    read = revision if revision is not None and revision.origin.read_by_person else None
+    state = _state(known, page, segment, revision)
+    decided_by = known.work.approvals[page.id].decided_by if state == "approved" else None
+    return SegmentRecord(
+        id=segment.key,
+        source=segment.source,
+        machine=tuple(
+            MachineRecord(one.engine, one.version, one.made_on, one.text)
+            for one in known.outputs.get(segment.segment_id, [])
+            if one.text is not None and one.source_hash == segment.source_hash
+        ),
+        correction=read.text if read else None,
+        state=state,
+        who=known.emails.get(read.author_id) if read and read.author_id else None,
+        when=read.created_at if read else None,
+        approved_by=known.emails.get(decided_by) if decided_by else None,
+        corrected_source=read.source if read and read.source != segment.source else None,
+    )
+
+
+def _state(known: _Known, page: PageView, segment: Placed, revision: Revision | None) -> str:
+    if revision is None:
+        return SegmentState.UNTRANSLATED
+    if revision.origin.read_by_person and known.work.is_approved(page, segment):
+        return "approved"
+    return state_of(revision.origin, accepted=revision.accepted)
