@@ -9,9 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from review_app.accounts.permissions import Action
 from review_app.errors import BadInput, Conflict, NotFound
-from review_app.jobs.service import add_job, unfinished_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
@@ -20,7 +18,7 @@ from review_app.review.views import Bench
 from review_app.web import bench_page, bench_view, desk_page
 from review_app.web.bench_page import Address, asked_for, based_on, get_bench, refuse
 from review_app.web.bench_view import Asked, Typed
-from review_app.web.context import actor, db, open_site, send_after_commit, work
+from review_app.web.context import actor, db, open_site, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 
 blueprint = Blueprint("review", __name__)
@@ -135,18 +133,6 @@ def submit(site: str, page_id: int, language: str) -> Response:
     open_site(site)
     submission_id = decisions.submit(db(), actor(), page_id, language)
     return go(url_for("review.desk", submission_id=submission_id))
-
-
-@blueprint.post(PAGE + "/translate")
-def translate(site: str, page_id: int, language: str) -> Response:
-    """Start a job that machine-translates what is missing, and show how it goes."""
-    place = open_site(site)
-    payload = {"page_id": page_id, "language": language}
-    job_id = unfinished_job(db(), "translate_page", payload)
-    if job_id is None:
-        job_id = add_job(db(), actor(), "translate_page", place.id, payload, needs=Action.TRANSLATE)
-        send_after_commit(job_id)
-    return go(url_for("jobs.show", job_id=job_id))
 
 
 @blueprint.get("/approvals")

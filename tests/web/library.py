@@ -1,0 +1,95 @@
+"""The town's library page in English, for tests of the bench and the desk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+
+from review_app.app import create_app
+from review_app.db import Database
+from review_app.publishing.service import with_publications
+from review_app.review import decisions, service
+from review_app.review.states import PageState
+from review_app.review.views import SegmentRow
+from review_app.schema import metadata
+from review_app.settings import Settings
+from review_app.web.context import Installation
+from tests.builders import PASSWORD, BuiltPage, Town, build_page, build_town
+from tests.web.conftest import Browser, RecordingJobs
+
+HTMX = {"HX_Request": "true", "HX_Request_Type": "partial"}
+BOOKS = "Du får låna 20"
+RULES = "Reglerna antogs"
+LOAN = "Lånetiden"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The town's library page in English, and shorthands into it."""
+
+    app: Flask
+    database: Database
+    jobs: RecordingJobs
+    town: Town
+    page: BuiltPage
+
+    @property
+    def path(self) -> str:
+        return f"/sites/{self.town.slug}/pages/{self.page.page_id}/en"
+
+    def segment(self, beginning: str, verb: str = "") -> str:
+        return f"{self.path}/segments/{self.page.key(beginning)}{verb}"
+
+    def browser(self, name: str) -> Browser:
+        browser = Browser(self.app)
+        browser.post("/sign-in", {"email": f"{name}@{self.town.slug}.example", "password": PASSWORD})
+        return browser
+
+    def row(self, beginning: str) -> SegmentRow:
+        with self.database.reading() as session:
+            return service.row(session, self.town.anna, self.page.page_id, "en", self.page.key(beginning))
+
+    def state(self) -> PageState:
+        with self.database.reading() as session:
+            head = service.bench(session, self.town.anna, self.page.page_id, "en").head
+            return with_publications(session, [head])[0].state
+
+    def save(self, beginning: str, text: str, by: str = "anna") -> None:
+        with self.database.writing() as session:
+            row = service.row(session, self.town.people[by], self.page.page_id, "en", self.page.key(beginning))
+            service.save(
+                session, self.town.people[by], self.page.page_id, "en", row.key, text=text, based_on=row.revision
+            )
+
+    def submit(self) -> int:
+        with self.database.writing() as session:
+            return decisions.submit(session, self.town.anna, self.page.page_id, "en")
+
+
+@contextmanager
+def open_library(settings: Settings) -> Iterator[Library]:
+    """Open a town with one page, and a second town that is noise."""
+    folder, town, page = _built()
+    copy(Path(folder.name) / "review.db", settings.data_dir / "review.db")
+    database, jobs = Database(settings.sqlalchemy_url), RecordingJobs()
+    yield Library(create_app(settings, Installation(settings, database, jobs)), database, jobs, town, page)
+    database.dispose()
+
+
+@cache
+def _built() -> tuple[TemporaryDirectory[str], Town, BuiltPage]:
+    """Build the town once for all tests: hashing passwords takes its time."""
+    folder = TemporaryDirectory()
+    database = Database(f"sqlite:///{folder.name}/review.db")
+    metadata.create_all(database.engine)
+    with database.writing() as session:
+        town = build_town(session)
+        build_town(session, slug="noise")
+        page = build_page(session, town.site_id)
+    database.dispose()
+    return folder, town, page
