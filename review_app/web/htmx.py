@@ -63,12 +63,6 @@ def to_messages(response: Response) -> Response:
     return response
 
 
-def trigger(response: Response, event: str) -> Response:
-    """Make htmx fire an event on the element that asked."""
-    response.headers["HX-Trigger"] = event
-    return response
-
-
 def _headers() -> HtmxHeaders:
     return HtmxHeaders(request.headers)
 
