@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
+from review_app.accounts.service import names_of
 from review_app.checks import CHECKS, describe
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
@@ -14,7 +16,8 @@ from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
 from review_app.review.views import Bench, FlagView, SegmentRow
-from review_app.segments.service import occurrences_of, placed_segments
+from review_app.segments.service import find_segment, occurrences_of, placed_segments
+from review_app.translations.service import history
 from review_app.web import bench_view
 from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
 from review_app.web.context import actor, db, open_site, work
@@ -41,6 +44,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier text of a segment; without an author it is the machine's."""
+
+    number: int
+    text: str
+    author: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What every template of the bench reads."""
 
@@ -49,6 +62,7 @@ class Shown:
     bench: Bench
     card: Card | None
     source_language: str
+    past: tuple[Past, ...] = ()
 
 
 def asked_for() -> Asked:
@@ -166,7 +180,21 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     row = next((row for row in found.rows if row.key == asked.segment), None)
     if card is None and row is not None:
         card = card_of(row, describe_flag)
-    return Shown(at, asked, found, card, open_site(at.site).source_language)
+    past = _past(at, card.row) if card else ()
+    return Shown(at, asked, found, card, open_site(at.site).source_language, past)
+
+
+def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:
+    """Return a segment's earlier texts, newest first."""
+    segment_id = find_segment(db(), at.page_id, row.key) if row.revision > 1 else None
+    if segment_id is None:
+        return ()
+    revisions = history(db(), segment_id, at.language)[1:]
+    names = names_of(db(), {revision.author_id for revision in revisions if revision.author_id})
+    return tuple(
+        Past(revision.number, revision.text, names.get(revision.author_id or 0), revision.created_at)
+        for revision in revisions
+    )
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

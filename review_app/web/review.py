@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from review_app.errors import BadInput, Conflict, NotFound
 from review_app.locale import N_
@@ -212,11 +212,16 @@ def _go_on(at: Address, key: str, said: str) -> Response:
         return make_response(redirect(at.bench(asked, following or ""), 303))
     asked = replace(asked, segment=following)
     keys = [key, following] if following else [key]
-    left = found.head.segments - found.head.read
-    said = f"{gettext(said)} {gettext('%(n)s sentences left to read.', n=left)}"
-    response = make_response(bench_page.changed(at, asked, found, keys, said=said))
+    response = make_response(bench_page.changed(at, asked, found, keys, said=f"{gettext(said)} {_left(found)}"))
     response.headers["HX-Replace-Url"] = at.bench(asked, following or "")
     return response
+
+
+def _left(found: Bench) -> str:
+    left = found.head.segments - found.head.read
+    if left == 0:
+        return gettext("Every sentence is read.")
+    return ngettext("%(num)s sentence left to read.", "%(num)s sentences left to read.", left)
 
 
 def _not_decided(submission_id: int, error: BadInput) -> Response:

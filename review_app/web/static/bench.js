@@ -182,9 +182,10 @@
     const from = rows.indexOf(card() ?? focused);
     for (let i = 1; i <= rows.length; i += 1) {
       const row = rows[(from + step * i + rows.length * 2) % rows.length];
-      if (row.hasAttribute("data-flagged") && row !== card()) return openRow(row);
+      if (row.hasAttribute("data-flagged") && row !== card()) { openRow(row); return; }
     }
-    return undefined;
+    const said = find("#said");
+    said.textContent = said.dataset.none;
   };
 
   // Keys. AltGr is Ctrl+Alt on Windows and makes letters; so does Option on a Mac, where Control is held as well.
