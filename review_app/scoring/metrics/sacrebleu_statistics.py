@@ -1,15 +1,17 @@
-"""The one place that calls sacreBLEU's private methods, of the version that ``pyproject.toml`` pins.
+"""Calls sacreBLEU's private methods, of the version that ``pyproject.toml`` pins; only ``edit_rate`` does so too.
 
 Statistics of single segments are not part of its public interface. ``tests/scoring/metrics`` proves that their sums
 give ``corpus_score`` to the last digit; run it before moving the pin.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
+
+from review_app.scoring.metrics.edit_rate import edits
 
 SACREBLEU_VERSION = "2.6.0"
 """The version these calls were written for."""
@@ -32,19 +34,21 @@ def statistics_by(metric: SacreMetric) -> Callable[[Sequence[str], Sequence[str]
     def extract(hypotheses: Sequence[str], references: Sequence[str]) -> list[list[int]]:
         prepared = {text: metric._preprocess_segment(text) for text in {*hypotheses, *references}}
         information = {text: metric._extract_reference_info([prepared[text]]) for text in set(references)}
+        pairs = list(zip(hypotheses, references, strict=True))
         known: dict[tuple[str, str], list[int]] = {}
-        for pair in zip(hypotheses, references, strict=True):
-            if pair in known:
-                continue
-            hypothesis, reference = (prepared[text] for text in pair)
-            if hypothesis == reference and isinstance(metric, TER):
-                known[pair] = [0, len(reference.split())]  # what the search for shifts finds, at once
-            else:
-                found = metric._compute_segment_statistics(hypothesis, information[pair[1]])
-                known[pair] = [int(number) for number in found]
-        return [known[pair] for pair in zip(hypotheses, references, strict=True)]
+        for pair in pairs:
+            if pair not in known:
+                known[pair] = _segment_statistics(metric, prepared[pair[0]], information[pair[1]])
+        return [known[pair] for pair in pairs]
 
     return extract
+
+
+def _segment_statistics(metric: SacreMetric, hypothesis: str, information: dict[str, Any]) -> list[int]:
+    if isinstance(metric, TER):
+        (words,) = information["ref_words"]
+        return [edits(hypothesis.split(), words), len(words)]
+    return metric._compute_segment_statistics(hypothesis, information)
 
 
 def exact_score(metric: SacreMetric) -> Callable[[list[int]], float]:
