@@ -4,6 +4,7 @@ import time
 import uuid
 from datetime import timedelta
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
@@ -17,11 +18,30 @@ from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
-from review_app.web import assets, errors, gate, htmx, language, navigation, security, words
+from review_app.web import (
+    accounts,
+    assets,
+    errors,
+    gate,
+    htmx,
+    jobs,
+    language,
+    navigation,
+    pages,
+    publishing,
+    review,
+    security,
+    sites,
+    start,
+    words,
+)
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
-STAFF = ("accounts", "start", "pages", "jobs", "sites", "review", "reports")
+STAFF = (accounts, start, pages, jobs, sites, review)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
+
+LATER = ("review_app.web.reports",)
+"""Modules that join them once they are there."""
 
 _log = structlog.get_logger("review_app.web")
 
@@ -63,9 +83,8 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     language.init_app(app)
     security.init_app(app, staff=True, https=secure)
     gate.init_app(app)
-    for module in STAFF:
-        _register(app, module, "blueprint")
-    _register(app, "publishing", "blueprint")
+    for blueprint in [*(module.blueprint for module in STAFF), *_later_blueprints()]:
+        app.register_blueprint(blueprint)
     app.context_processor(
         lambda: {
             "navigation": navigation.navigation,
@@ -82,7 +101,7 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     app = _bare_app(installation or open_installation(settings))
     language.init_app(app, for_readers=True)
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
-    _register(app, "publishing", "public")
+    app.register_blueprint(publishing.public)
     return app
 
 
@@ -138,12 +157,6 @@ def _clean_up(_error: BaseException | None) -> None:
     structlog.contextvars.clear_contextvars()
 
 
-def _register(app: Flask, module: str, name: str) -> None:
-    """Register a blueprint; a module that is not written yet is left out, with a line in the log."""
-    try:
-        found = getattr(import_module(f"review_app.web.{module}"), name, None)
-    except ImportError as missing:
-        _log.warning("page_not_there_yet", module=module, missing=missing.name)
-        return
-    if isinstance(found, Blueprint):
-        app.register_blueprint(found)
+def _later_blueprints() -> list[Blueprint]:
+    """Return the blueprints of modules that are announced but may not be written yet."""
+    return [import_module(name).blueprint for name in LATER if find_spec(name)]
