@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from werkzeug.test import TestResponse
 
+from review_app.accounts.permissions import COMMAND_LINE, Role
+from review_app.accounts.service import grant
 from review_app.jobs.service import get_job
 from review_app.settings import Settings
+from review_app.sites.service import get_site
 from review_app.translations.origin import SegmentState
 from tests.builders import HTML, PASSWORD, build_page
 from tests.web.conftest import Browser
@@ -88,6 +91,15 @@ class TestBench:
         assert stranger.get(library.path).status_code == 404
         assert stranger.get(library.path.replace("alvby", "noise")).status_code == 404
         assert stranger.post(library.segment(BOOKS, "/save"), form(text="x")).status_code == 404
+
+    def test_is_not_there_under_another_site(self, library: Library, anna: Browser) -> None:
+        with library.database.writing() as session:
+            noise = get_site(session, "noise").id
+            person_id = library.town.anna.person_id
+            assert person_id is not None
+            grant(session, COMMAND_LINE, person_id=person_id, site_id=noise, role=Role.TRANSLATOR)
+        assert anna.get("/sites/noise/pages").status_code == 200
+        assert anna.get(library.path.replace("alvby", "noise")).status_code == 404
 
     def test_an_approver_reads_but_does_not_correct(self, library: Library, bo: Browser) -> None:
         answer = bo.get(f"{library.path}?segment={library.page.key(BOOKS)}")
