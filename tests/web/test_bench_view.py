@@ -1,0 +1,125 @@
+"""What the bench shows, decided on values alone."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.review.views import FlagView, MachineText, SegmentRow
+from review_app.translations.origin import SegmentState
+from review_app.web.bench_view import (
+    SHOWN,
+    Asked,
+    Occurrence,
+    Typed,
+    as_it_stands,
+    card_of,
+    counts,
+    line_of,
+    matches,
+    needs_work,
+    next_key,
+    page_blocks,
+    sign_of,
+)
+from review_app.web.marking import Run
+
+MACHINE = MachineText("fake", "1", date(2026, 11, 21), "You may borrow 30 books.", None, publishable=True)
+
+
+def row(key: str = "a", **values: Any) -> SegmentRow:
+    """A sentence as the machine left it."""
+    base = SegmentRow(
+        key=key,
+        number=1,
+        kind="p",
+        source="Du får låna 20 böcker.",
+        state=SegmentState.MACHINE,
+        revision=1,
+        text="You may borrow 30 books.",
+        draft=MACHINE,
+        others=(),
+        flags=(),
+        stale=False,
+        old_source=None,
+        approved=False,
+        author=None,
+        changed_at=None,
+    )
+    return replace(base, **values)
+
+
+def flag(name: str = "number", severity: str = "critical", target: tuple[int, int] | None = (15, 17)) -> FlagView:
+    return FlagView(1, name, severity, "accuracy", (12, 14), target, "number_differs", {"number": "20"})
+
+
+def describe(found: FlagView) -> tuple[str, str]:
+    return found.name, found.message_id
+
+
+def marks(runs: tuple[Run, ...]) -> list[str]:
+    return [run.text for run in runs if run.severity]
+
+
+def test_a_card_marks_the_machine_text_while_it_is_the_text() -> None:
+    card = card_of(row(flags=(flag(),)), describe)
+    assert (marks(card.source), marks(card.machine), card.saved, card.changes) == (["20"], ["30"], (), ())
+    assert card.caret == 15
+
+
+def test_a_card_marks_the_correction_once_there_is_one() -> None:
+    edited = row(text="You can borrow 30 books.", state=SegmentState.EDITED, flags=(flag(),))
+    card = card_of(edited, describe)
+    assert (marks(card.machine), marks(card.saved)) == ([], ["30"])
+    assert [(run.text, run.change) for run in card.changes if run.change] == [("may", "delete"), ("can", "insert")]
+
+
+def test_a_solved_flag_stays_in_its_place_and_a_new_one_is_fresh() -> None:
+    repeated = replace(flag("repeated_word", "minor", (8, 10)), id=None)
+    card = card_of(row(flags=(flag(),)), describe, Typed("You may may borrow 20."), [repeated])
+    assert [(line.title, line.solved) for line in card.flags] == [("number", True)]
+    assert [line.title for line in card.fresh] == ["repeated_word"]
+
+
+def test_a_stale_row_shows_how_the_source_changed() -> None:
+    line = line_of(row(stale=True, old_source="Du får låna 30 böcker."))
+    assert [(run.text, run.change) for run in line.source if run.change] == [("30", "delete"), ("20", "insert")]
+    assert line.sign == "stale"
+
+
+def test_a_row_is_signed_with_what_asks_for_a_person_first() -> None:
+    assert sign_of(row(text=None)) == "missing"
+    assert sign_of(row(flags=(flag(severity="minor"), flag(severity="major")), stale=True)) == "major"
+    assert sign_of(row()) == "machine"
+    assert sign_of(row(state=SegmentState.ACCEPTED)) == "accepted"
+
+
+def test_the_page_in_its_context_shows_a_repeated_sentence_twice() -> None:
+    places = [Occurrence(0, 0, "h1", "a"), Occurrence(1, 0, "p", "gone"), Occurrence(2, 1, "p", "a")]
+    blocks = page_blocks(places, {"a": row()}, as_it_stands)
+    assert [(block.kind, [passage.id for passage in block.passages]) for block in blocks] == [
+        ("h1", ["p-0-0"]),
+        ("p", ["p-2-1"]),
+    ]
+
+
+ROWS = st.lists(st.sampled_from(list(SegmentState)), max_size=8).map(
+    lambda states: [row(str(index), state=state) for index, state in enumerate(states)]
+)
+
+
+@given(ROWS, st.integers(0, 8), st.sampled_from(SHOWN))
+def test_going_on_visits_every_sentence_that_needs_work_once(rows: list[SegmentRow], start: int, show: str) -> None:
+    asked, rows = Asked(show), list(rows)
+    wanted = {found.key for found in rows if needs_work(found) and matches(found, asked)} - {str(start)}
+    visited, at = set(), str(start)
+    while (at := next_key(rows, asked, at) or "") and at not in visited | {str(start)}:
+        visited.add(at)
+    assert visited == wanted
+
+
+@given(ROWS)
+def test_counts_say_what_each_choice_shows(rows: list[SegmentRow]) -> None:
+    assert counts(rows) == {show: len([found for found in rows if matches(found, Asked(show))]) for show in SHOWN}
