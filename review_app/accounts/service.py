@@ -168,13 +168,13 @@ def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200
 
 def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the names of people by id."""
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples()
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return dict(rows.all())
 
 
 def emails_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the addresses of people by id."""
-    rows = session.execute(select(Person.id, Person.email).where(Person.id.in_(person_ids))).tuples()
+    rows = session.execute(select(Person.id, Person.email).where(Person.id.in_(person_ids)))
     return dict(rows.all())
 
 

@@ -28,7 +28,7 @@ def check_revisions(session: Session, revisions: Iterable[Revision], source_lang
             CheckRun.revision_id.in_([revision.id for revision in revisions])
         )
     )
-    seen = dict(runs.tuples().all())
+    seen = dict(runs.all())
     missing = [revision for revision in revisions if seen.get(revision.id) != SIGNATURE]
     dismissed = _dismissed_before(session, missing)
     for revision in missing:

@@ -270,7 +270,7 @@ def _machine_edition(session: Session, site: SiteView, page: PageView, language:
             MachineTranslation.id.in_([revision.draft_id for revision in revisions.values()])
         )
     )
-    publishable = dict(drafts.tuples().all())
+    publishable = dict(drafts.all())
     return _Edition(
         version_id=page.version_id,
         candidates={

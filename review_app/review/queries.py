@@ -217,7 +217,7 @@ def newest_approvals(session: Session, page_ids: Sequence[int], language: str) -
         .join(Decision, Decision.submission_id == Submission.id)
         .where(Submission.id.in_(_newest_approved(page_ids, language)))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def approved_items(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:

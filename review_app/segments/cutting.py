@@ -86,25 +86,33 @@ def _items(runs: list[Run]) -> list[list[Run]]:
 
 
 def _parted(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[list[Run]]:
-    """Part runs after those characters of their text; where tags are open, the sentences stay together."""
+    """Part runs after those characters of their text; where tags are open, the sentences stay together.
+
+    A sentence that ends just before tags are closed ends behind them.
+    """
     wanted = iter([*ends, None])
     end = next(wanted)
     piece: list[Run] = []
     position = depth = 0
+    ended = False
     for run in runs:
         rest = run
         while end is not None and rest.kind is Kind.TEXT and position + len(rest.text) >= end:
             taken = end - position
+            ended = depth > 0 and taken == len(rest.text)
             if depth == 0 and (rest.exact or taken == len(rest.text)):
-                head, tail = _split(rest, taken)
+                head, rest = _split(rest, taken)
                 yield [*piece, head]
-                piece, rest = [], tail
-                position = end
+                piece, position = [], end
             end = next(wanted)
         position += len(rest.text) if rest.kind is Kind.TEXT else rest.kind is Kind.VOID
         depth += (rest.kind is Kind.OPEN) - (rest.kind is Kind.CLOSE)
         if rest.kind is not Kind.TEXT or rest.text:
             piece.append(rest)
+        if ended and depth == 0 and rest.kind is Kind.CLOSE:
+            yield piece
+            piece = []
+        ended = ended and (depth > 0 and (rest.kind is Kind.CLOSE or rest is run and rest.kind is Kind.TEXT))
     yield piece
 
 

@@ -117,7 +117,7 @@ def _store_cuts(session: Session, version: PageVersion, cuts: tuple[Cut, ...]) -
     by_key = {segment.key: segment for segment in known}
     matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts)
     blocks = dict(
-        session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).tuples().all()
+        session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all()
     )
     new: dict[str, Segment] = {}
     segments: list[Segment] = []

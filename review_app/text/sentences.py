@@ -63,7 +63,7 @@ def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if lowered in NEVER_LAST or (lowered in BEFORE_NUMBER and following[:1].isdigit()):
         return False
-    return not (len(word) == 1 and word.isalpha())  # an initial: "A. Lindgren"
+    return not (len(word) == 1 and word.isupper())  # an initial: "A. Lindgren"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def lacking(session: Session, placed: Iterable[Placed], language: str, engine: s
                 MachineTranslation.language == language,
                 MachineTranslation.engine == engine,
             )
-        ).tuples()
+        )
     )
     return [segment for segment in placed if (segment.segment_id, segment.source_hash) not in asked]
 
@@ -124,7 +124,7 @@ def newest_revisions(session: Session, segment_ids: Collection[int], language: s
             Revision,
             (Revision.translation_id == newest.c.translation_id) & (Revision.number == newest.c.number),
         )
-    ).tuples()
+    )
     return dict(rows.all())
 
 
