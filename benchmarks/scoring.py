@@ -68,7 +68,7 @@ def published_scores(outputs: dict[str, list[str]], references: list[str]) -> No
 
 
 def speed(name: str, hypotheses: list[str], others: list[str], references: list[str]) -> None:
-    """Time extraction, interval and comparison. Tokenisers keep a cache: each metric meets these texts for the first time.
+    """Time extraction, interval and comparison; tokenisers keep a cache, and each metric meets these texts first here.
 
     sacreBLEU's time for resampling is what its interval takes beyond the score; it has to extract anew each time.
     """
