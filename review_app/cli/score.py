@@ -5,7 +5,7 @@ Everything is read and validated before anything is printed.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
@@ -134,17 +134,21 @@ def _print_tables(scores: Sequence[FileScore], comparisons: Sequence[Comparison]
         console.print()
         console.print(_comparison_table(comparisons))
     console.print()
+    for line in _notes(scores[0].n, bool(comparisons), confidence):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _notes(segments: int, compared: bool, confidence: bool) -> Iterator[str]:
+    """Yield what one must know to repeat the figures, and to trust them."""
     for metric in PLAIN_METRICS.values():
-        console.print(f"{metric.name}|{metric.signature}", markup=False, soft_wrap=True)
+        yield f"{metric.name}|{metric.signature}"
     if confidence:
-        note = f"95 % interval: {bootstrap.RESAMPLES:,} resamples of segments, seed {bootstrap.SEED}"
-        console.print(note, markup=False, soft_wrap=True)
-    if comparisons:
-        note = f"p: paired approximate randomisation, {significance.TRIALS:,} trials, seed {significance.SEED}"
-        console.print(note, markup=False, soft_wrap=True)
-    if scores[0].n < TOO_FEW:
-        note = f"Only {scores[0].n} segments: too few to rely on, {TOO_FEW} is the least."
-        console.print(note, markup=False, soft_wrap=True)
+        yield f"95 % interval: {bootstrap.RESAMPLES:,} resamples of segments, seed {bootstrap.SEED}"
+    if compared:
+        yield f"p: paired approximate randomisation, {significance.TRIALS:,} trials, seed {significance.SEED}"
+        yield "A / = / B: segments where A is better, neither, B is better"
+    if segments < TOO_FEW:
+        yield f"Only {segments} segments: too few to rely on, {TOO_FEW} is the least."
 
 
 def _score_table(scores: Sequence[FileScore], confidence: bool) -> Table:
@@ -156,18 +160,18 @@ def _score_table(scores: Sequence[FileScore], confidence: bool) -> Table:
 
 
 def _comparison_table(comparisons: Sequence[Comparison]) -> Table:
-    table = _table("A", "B", "Metric", numbers=("A − B", "p", "p (Holm)", "A better", "equal", "B better"))
+    table = _table("A", "B", "Metric", numbers=("A − B", "p", "p (Holm)", "A / = / B"))
     for row in comparisons:
-        counts = (str(row.wins), str(row.ties), str(row.losses))
-        figures = (f"{row.difference:+.2f}", f"{row.p:.4f}", f"{row.p_holm:.4f}")
-        table.add_row(Text(row.a), Text(row.b), row.metric, *figures, *counts)
+        counts = f"{row.wins} / {row.ties} / {row.losses}"
+        figures = (f"{row.difference:+.2f}", f"{row.p:.4f}", f"{row.p_holm:.4f}", counts)
+        table.add_row(Text(row.a), Text(row.b), row.metric, *figures)
     return table
 
 
 def _table(*words: str, numbers: Sequence[str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in words:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", min_width=7)
     for heading in numbers:
         table.add_column(heading, justify="right", no_wrap=True)
     return table

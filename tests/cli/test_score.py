@@ -11,6 +11,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
+from review_app.cli import main
 from review_app.cli.score import read_segments, score
 from review_app.errors import BadFile
 
@@ -168,3 +169,10 @@ def test_the_command_starts_without_web_and_database() -> None:
         capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert not {"flask", "sqlalchemy", "review_app.db", "review_app.app"} & set(loaded)
+
+
+def test_the_installed_command_says_one_sentence_and_exits_with_2(write: Write) -> None:
+    result = CliRunner().invoke(main, ["score", "--ref", write("ref", REFERENCE), "--hyp", "nowhere.txt", "--json"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("review-app: nowhere.txt cannot be read")
+    assert result.stderr.count("\n") == 1
