@@ -108,12 +108,20 @@ def describe_flag(flag: FlagView) -> tuple[str, str]:
 
 
 def occurrences(version_id: int) -> list[Occurrence]:
-    """Return where each segment stands in a page version."""
+    """Return where each segment stands in a page version.
+
+    The kind known is that of a segment's first block. What first stands in the page's title, and then in the page, is
+    its heading nearly always.
+    """
     placed = {segment.segment_id: segment for segment in placed_segments(db(), [version_id])[version_id]}
-    return [
-        Occurrence(block, position, placed[segment_id].kind, placed[segment_id].key)
-        for block, position, segment_id in occurrences_of(db(), version_id)
-    ]
+    found: list[Occurrence] = []
+    seen: set[int] = set()
+    for block, position, segment_id in occurrences_of(db(), version_id):
+        segment = placed[segment_id]
+        again = segment_id in seen and segment.kind in bench_view.UNSEEN
+        found.append(Occurrence(block, position, "h1" if again else segment.kind, segment.key))
+        seen.add(segment_id)
+    return found
 
 
 def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, status: int = 200) -> Response:
