@@ -1,32 +1,78 @@
 """Flags: reads revisions, writes what the checks find in them."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from review_app.checks.finding import Finding, Severity
-from review_app.locale import N_, catalogue
-from review_app.text.placeholders import lost_and_added
+from review_app.checks.finding import Check, Finding, Severity
+from review_app.checks.messages import MESSAGES
+from review_app.checks.pair import Pair
+from review_app.checks.rules import (
+    date_time,
+    empty,
+    end_punctuation,
+    engine_error,
+    leaked_markup,
+    length,
+    link,
+    name,
+    negation,
+    number,
+    placeholders,
+    repeated_word,
+    untranslated,
+)
+from review_app.locale import catalogue
 
-SIGNATURE = "0"
-CHECKS: dict[str, Any] = {}
-MESSAGES = {"repeated_word": N_("The word “{word}” stands twice in a row."), "lost": N_("{lost} is missing.")}
+SIGNATURE = "checks-1"
+"""Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
+
+CHECKS: Mapping[str, Check] = {
+    "empty": empty.CHECK,
+    "engine_error": engine_error.CHECK,
+    "leaked_markup": leaked_markup.CHECK,
+    "placeholders": placeholders.CHECK,
+    "untranslated": untranslated.CHECK,
+    "number": number.CHECK,
+    "date_time": date_time.CHECK,
+    "link": link.CHECK,
+    "negation": negation.CHECK,
+    "name": name.CHECK,
+    "repeated_word": repeated_word.CHECK,
+    "length": length.CHECK,
+    "end_punctuation": end_punctuation.CHECK,
+}
+"""Every check by name."""
+
+ALONE = frozenset({"empty", "engine_error"})
+"""Checks that say all there is to say: nothing else is looked for in such a text."""
+
+_ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
 def check_pair(source: str, target: str, source_language: str, target_language: str) -> list[Finding]:
-    """Return what is wrong."""
-    found = []
-    for m in re.finditer(r"\b(\w+) \1\b", target):
-        found.append(Finding("repeated_word", Severity.MINOR, "fluency", None, m.span(), "repeated_word", {"word": m[1]}))
-    for x in re.findall(r"\d+", source):
-        if x not in target:
-            i = source.index(x)
-            found.append(Finding("number", Severity.CRITICAL, "accuracy", (i, i + len(x)), None, "lost", {"lost": x}))
-    for lost in lost_and_added(source, target)[0]:
-        found.append(Finding("placeholder", Severity.CRITICAL, "accuracy", None, None, "lost", {"lost": lost}))
-    return found
+    """Return what is wrong with a translation, the gravest first, then in text order."""
+    pair = Pair(source, target, source_language, target_language)
+    findings: list[Finding] = []
+    for key, check in CHECKS.items():
+        if not check.knows(pair):
+            continue
+        findings += [
+            Finding(
+                check=key,
+                severity=found.severity or check.severity,
+                category=check.category,
+                source_span=found.source_span,
+                target_span=found.target_span,
+                message_id=found.message_id,
+                values=found.values,
+            )
+            for found in check.look(pair)
+        ]
+        if findings and key in ALONE:
+            break
+    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
 
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:
-    """Return the message."""
-    return catalogue(language).gettext(MESSAGES.get(message_id, message_id)).format(**values)
+    """Return a finding's message in an interface language."""
+    return str(catalogue(language).gettext(MESSAGES[message_id]).format(**values))

@@ -1,13 +1,18 @@
-"""What a check finds in a pair of texts."""
+"""What a check is, and what it finds in a pair of texts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from review_app.checks.pair import Pair
+
+Span = tuple[int, int]
+"""Half-open code-point offsets into a text."""
+
 
 class Severity(StrEnum):
-    """How bad a finding is."""
+    """How bad a finding is, as MQM has it."""
 
     CRITICAL = "critical"
     MAJOR = "major"
@@ -16,12 +21,44 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding; spans are half-open code-point offsets into source and target."""
+    """A finding; ``message_id`` and ``values`` are told in the reader's language by ``checks.describe``."""
 
     check: str
     severity: Severity
     category: str
-    source_span: tuple[int, int] | None
-    target_span: tuple[int, int] | None
+    source_span: Span | None
+    target_span: Span | None
     message_id: str
     values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule says of one place; the check it belongs to adds the rest.
+
+    ``severity`` only where this finding is graver or milder than the check's usual one.
+    """
+
+    message_id: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its title, its usual severity, its MQM category, and the pure function that looks.
+
+    ``languages`` are the target languages it knows; none means every one.
+    """
+
+    title: str
+    severity: Severity
+    category: str
+    look: Callable[[Pair], Iterable[Found]]
+    languages: frozenset[str] = frozenset()
+
+    def knows(self, pair: Pair) -> bool:
+        """Say whether the check can judge this pair of languages."""
+        return not self.languages or (pair.languages[0] == "sv" and pair.languages[1] in self.languages)

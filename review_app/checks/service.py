@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from review_app.checks.finding import Finding
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
+from review_app.checks.finding import Finding
 from review_app.checks.tables import CheckRun, Flag, FlagOrigin, FlagState
 from review_app.db import utc_now
 from review_app.errors import NotFound

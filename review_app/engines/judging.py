@@ -18,7 +18,7 @@ CONTROL = N_("The engine's text holds control characters.")
 
 REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL)
 
-_ERROR_TEXTS = re.compile(
+ERROR_TEXTS = re.compile(
     r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
     r"|you used all available free translations|too many requests|quota exceeded|please select two distinct languages"
     r"|no content to be translated|service unavailable|<title>error",
@@ -52,7 +52,7 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
         return EMPTY
     read, wanted = plain(output).strip(), plain(source).strip()
     faults = {
-        ERROR_TEXT: _new(_ERROR_TEXTS, wanted, read),
+        ERROR_TEXT: _new(ERROR_TEXTS, wanted, read),
         HTML_PAGE: _new(_PAGE, wanted, read),
         CONTROL: _new(_CONTROL, source, output),
         PLACEHOLDER_LOST: _breaks_placeholders(source, output),

@@ -1,0 +1,99 @@
+"""How often the checks cry wolf, what they find, and how fast they are.
+
+    python benchmarks/checks.py [--train]
+
+Reads ../shared/data; reports on the half of it that rules are not tuned on (``--train``: on the other half).
+Prints `name value unit` lines.
+"""
+
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from review_app.checks import check_pair
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+TRAIN = "--train" in sys.argv
+GRAVE = {"critical", "major"}
+
+
+def lines(name: str) -> list[dict]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def tsv_half(name: str) -> Iterator[tuple[str, str]]:
+    rows = [line.split("\t") for line in (DATA / "parallel" / name).read_text("utf-8").splitlines()]
+    middle = len(rows) // 2
+    return ((row[0], row[1]) for row in (rows[:middle] if TRAIN else rows[middle:]) if len(row) > 1)
+
+
+def false_alarms(name: str, pairs: Iterable[tuple[str, str]]) -> None:
+    grave, minor, total = Counter(), Counter(), 0
+    for source, target in pairs:
+        total += 1
+        found = check_pair(source, target, "sv", "en")
+        for check in {f.check for f in found if f.severity in GRAVE} or set():
+            grave[check] += 1
+        grave["all"] += any(f.severity in GRAVE for f in found)
+        minor["all"] += any(f.severity == "minor" for f in found)
+        for check in {f.check for f in found if f.severity == "minor"}:
+            minor[check] += 1
+    for check, count in grave.most_common():
+        print(f"false_alarms.{name}.grave.{check} {100 * count / total:.2f} %")
+    for check, count in minor.most_common():
+        print(f"false_alarms.{name}.minor.{check} {100 * count / total:.2f} %")
+
+
+def demetr() -> None:
+    found, total, touched, only = Counter(), Counter(), 0, 0
+    ranks: defaultdict[str, int] = defaultdict(int)
+    for row in lines("demetr-sv.dev.jsonl"):
+        ranks[row["error"]] += 1
+        if (ranks[row["error"]] % 2 == 1) != TRAIN:
+            continue
+        total[row["error"]] += 1
+        good = {
+            (f.check, f.message_id) for f in check_pair(row["source"], row["good"], "sv", "en") if f.severity in GRAVE
+        }
+        bad = [f for f in check_pair(row["source"], row["bad"], "sv", "en") if f.severity in GRAVE]
+        new = [f for f in bad if (f.check, f.message_id) not in good]
+        if new:
+            found[row["error"]] += 1
+        if bad and not good:
+            only += 1
+            touched += any(
+                f.target_span and f.target_span[0] < max(s["end"], s["start"] + 1) and s["start"] <= f.target_span[1]
+                for f in new
+                for s in row["spans"]
+            )
+    for error, count in sorted(total.items()):
+        print(f"demetr.{error} {100 * found[error] / count:.1f} %")
+    print(f"demetr.spans_touched {100 * touched / max(only, 1):.1f} %")
+
+
+def speed() -> None:
+    rows = lines("flores-dev.sv-en.jsonl")
+    pairs = [(row["source"], text) for row in rows for text in row["mt"].values()]
+    for source, target in pairs[:300]:
+        check_pair(source, target, "sv", "en")
+    start = time.perf_counter()
+    for source, target in pairs:
+        check_pair(source, target, "sv", "en")
+    print(f"speed {len(pairs) / (time.perf_counter() - start):.0f} pairs/s")
+
+
+def main() -> None:
+    flores = lines("flores-dev.sv-en.jsonl")
+    half = [row for row in flores if (row["line"] % 2 == 1) == TRAIN]
+    false_alarms("flores", ((row["source"], row["reference"]) for row in half))
+    false_alarms("ntrex", tsv_half("ntrex.sv-en.tsv"))
+    false_alarms("municipal_ui", tsv_half("municipal-ui.sv-en.tsv"))
+    demetr()
+    speed()
+
+
+if __name__ == "__main__":
+    main()

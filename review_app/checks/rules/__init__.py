@@ -1,0 +1,1 @@
+"""One pure file a check: reads a pair of texts, writes nothing."""

@@ -1,0 +1,25 @@
+"""An HTML entity or tag stands in the text for readers to see: ``&quot;``, ``<b>``.
+
+Wrong on pages about HTML; the source then holds the same, and nothing is flagged.
+"""
+
+import re
+from collections.abc import Iterator
+
+from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.pair import Pair
+from review_app.locale import N_
+
+_LEAK = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});|</?[a-z][a-z0-9]*(?:\s[^<>]{0,300})?/?>", re.I)
+
+
+def look(pair: Pair) -> Iterator[Found]:
+    """Find entities and tags that the source does not have."""
+    if "&" not in pair.target_text and "<" not in pair.target_text:
+        return
+    for found in _LEAK.finditer(pair.target_text):
+        if found[0] not in pair.source_text:
+            yield Found("leaked_markup", target_span=found.span(), values={"found": found[0]})
+
+
+CHECK = Check(N_("HTML in the text"), Severity.MAJOR, "design/markup", look)
