@@ -1,17 +1,59 @@
-"""Which words a language has: dictionaries that ship with packages, loaded when first needed."""
+"""Which words a language has: dictionaries that ship with packages, loaded when first needed.
 
-from functools import lru_cache
+simplemma knows the forms of words in many languages, names among them. Folkets lexikon (KTH, CC BY-SA 2.5, part of
+svlang) has no names, so it tells common Swedish and English words from names.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import simplemma
 
-KNOWN = frozenset({"sv", "en", "fi", "de", "fr", "es", "da", "nb", "pl", "ru", "uk", "tr", "it", "nl"})
-"""Languages whose words can be looked up here."""
+SHORTEST_TAIL = 4
+"""Letters of the shortest last part by which a Swedish compound is known."""
 
 
 @lru_cache(maxsize=200_000)
 def is_word(word: str, language: str) -> bool:
-    """Say whether a word, in any of its forms, is in the dictionary of a language."""
+    """Say whether a word, in any of its forms, is in the dictionary of a language; well-known names are."""
     lowered = word.lower()
     return bool(simplemma.is_known(lowered, lang=language)) or (
         "-" in lowered and all(is_word(part, language) for part in lowered.split("-") if part)
     )
+
+
+@lru_cache(maxsize=100_000)
+def is_common_swedish(word: str) -> bool:
+    """Say whether a word is a common Swedish one, inflected or compounded as may be, and so no name."""
+    lowered = word.lower()
+    if _is_swedish_form(lowered):
+        return True
+    longest_head = len(lowered) - SHORTEST_TAIL
+    return any(_is_swedish_form(lowered[cut:]) for cut in range(2, longest_head + 1))
+
+
+@lru_cache(maxsize=100_000)
+def is_common_english(word: str) -> bool:
+    """Say whether a word is a common English one, and so no name."""
+    lowered = word.lower().removesuffix("'s").removesuffix("’s")
+    english = _folkets()[1]
+    return lowered in english or simplemma.lemmatize(lowered, lang="en").lower() in english
+
+
+@lru_cache(maxsize=200_000)
+def _is_swedish_form(lowered: str) -> bool:
+    swedish = _folkets()[0]
+    return lowered in swedish or simplemma.lemmatize(lowered, lang="sv").lower() in swedish
+
+
+@cache
+def _folkets() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the dictionary's Swedish headwords and the words of its English translations, in lower case."""
+    swedish: set[str] = set()
+    english: set[str] = set()
+    for line in files("svlang.data").joinpath("folkets_sv_en.tsv").read_text("utf-8").splitlines():
+        word, tab, meaning = line.partition("\t")
+        if tab and not line.startswith("#") and len(word) > 1:
+            swedish.add(word.strip().lower())
+            english.update(part.strip(".,;:()[]!?'\"") for part in meaning.split() if part.islower())
+    return frozenset(swedish), frozenset(english)

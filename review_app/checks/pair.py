@@ -14,6 +14,8 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -55,13 +57,13 @@ class Pair:
 
     @cached_property
     def source_words(self) -> list[Word]:
-        """The words of the source."""
-        return words(self.source_text)
+        """The words of the source that are no part of a link or a tag."""
+        return words(without_tags(without_links(self.source_text)))
 
     @cached_property
     def target_words(self) -> list[Word]:
-        """The words of the target."""
-        return words(self.target_text)
+        """The words of the target that are no part of a link or a tag."""
+        return words(without_tags(without_links(self.target_text)))
 
     @cached_property
     def source_numbers(self) -> list[Number]:
@@ -87,6 +89,11 @@ def words(text: str) -> list[Word]:
 def blanked(text: str) -> str:
     """Return a text of the same length with blanks for its placeholders."""
     return PLACEHOLDER.sub(lambda match: " " * len(match[0]), text) if "<" in text else text
+
+
+def without_tags(text: str) -> str:
+    """Return a text of the same length with blanks for raw HTML tags, which interface texts may hold."""
+    return _TAG.sub(lambda match: " " * len(match[0]), text) if "<" in text else text
 
 
 def without_links(text: str) -> str:

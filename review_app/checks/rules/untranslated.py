@@ -7,12 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_word
+from review_app.checks.lexicon import is_common_swedish, is_word
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
 SHORTEST = 4
 """Letters of the shortest word that is judged by a dictionary; "av" and "i" are too easily something else."""
+
+LETTERS_OF_ALL = {"LATIN", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "FULLWIDTH"}
+"""First words of the Unicode names of letters that any text may hold."""
+
+LONG = 9
+"""Letters from which an unknown word that was left is a compound rather than a term of another language."""
+
+LONG_CAPITAL = 7
+"""Letters from which a word with a capital is judged at all."""
 
 SCRIPTS = {
     "ar": {"ARABIC"}, "fa": {"ARABIC"}, "ckb": {"ARABIC"}, "ps": {"ARABIC"}, "ur": {"ARABIC"}, "he": {"HEBREW"},
@@ -36,37 +45,19 @@ def look(pair: Pair) -> Iterator[Found]:
 
 
 def _is_swedish(word: Word, pair: Pair) -> bool:
-    """Say whether a word of an English text is Swedish: left from the source, or clearly of no other language."""
+    """Say whether a word of an English text is Swedish: a common Swedish one, or a small one left from the source."""
     text = word.text
     if len(text) < SHORTEST or is_word(text, "en"):
         return False
-    swedish = is_word(text, "sv") or any(letter in "åäöÅÄÖ" for letter in text)
-    if _left(word, pair):
-        # Names are written with a capital in both; a word that is small in the source is no name. At the start of
-        # a heading everything has a capital, so there the dictionary decides.
-        return text.islower() or (swedish and not _is_name(word, pair))
-    return swedish and text.islower() and is_word(text, "sv")
+    if text[0].isupper() and len(text) < LONG_CAPITAL:
+        return False  # a name more likely than not
+    if is_common_swedish(text):
+        return _left(word, pair) or text.islower()
+    return text.islower() and _left(word, pair) and (len(text) >= LONG or not text.isascii())
 
 
 def _left(word: Word, pair: Pair) -> bool:
     return word.text.lower() in pair.source_lower
-
-
-def _is_name(word: Word, pair: Pair) -> bool:
-    """Say whether the source writes the word with a capital where no sentence begins."""
-    for other in pair.source_words:
-        if other.text == word.text:
-            before = pair.source_text[: other.start].rstrip(" \"'”(–-")
-            inside = bool(before) and before[-1] not in ".!?:"
-            alone = len(pair.source_words) > 1 and not is_word(word.text.lower(), "sv")
-            if inside or alone or not _in_dictionary_small(word.text):
-                return True
-    return False
-
-
-def _in_dictionary_small(text: str) -> bool:
-    """Say whether a word reads as a common one: long compounds do, unknown short ones may be names."""
-    return is_word(text.lower(), "sv") or len(text) > 9
 
 
 def _in_source(word: Word, pair: Pair) -> tuple[int, int] | None:
@@ -76,8 +67,9 @@ def _in_source(word: Word, pair: Pair) -> tuple[int, int] | None:
 def _is_foreign_script(text: str, language: str) -> bool:
     if text.isascii():
         return False
-    allowed = SCRIPTS.get(language, {"LATIN"}) | {"LATIN", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "COMBINING"}
-    return any(unicodedata.name(letter, "LATIN").split(" ")[0].split("-")[0] not in allowed for letter in text)
+    allowed = SCRIPTS.get(language, set()) | LETTERS_OF_ALL
+    letters = (letter for letter in text if letter.isalpha())
+    return any(unicodedata.name(letter, "LATIN").split(" ")[0].split("-")[0] not in allowed for letter in letters)
 
 
 CHECK = Check(N_("Not translated"), Severity.MAJOR, "accuracy/untranslated", look)
