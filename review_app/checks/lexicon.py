@@ -26,10 +26,10 @@ def is_word(word: str, language: str) -> bool:
 def is_common_swedish(word: str) -> bool:
     """Say whether a word is a common Swedish one, inflected or compounded as may be, and so no name."""
     lowered = word.lower()
-    if _is_swedish_form(lowered):
+    if is_swedish_form(lowered):
         return True
     longest_head = len(lowered) - SHORTEST_TAIL
-    return any(_is_swedish_form(lowered[cut:]) for cut in range(2, longest_head + 1))
+    return any(is_swedish_form(lowered[cut:]) for cut in range(2, longest_head + 1))
 
 
 @lru_cache(maxsize=100_000)
@@ -41,7 +41,9 @@ def is_common_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _is_swedish_form(lowered: str) -> bool:
+def is_swedish_form(word: str) -> bool:
+    """Say whether a word is a form of one of the dictionary's Swedish headwords."""
+    lowered = word.lower()
     swedish = _folkets()[0]
     return lowered in swedish or simplemma.lemmatize(lowered, lang="sv").lower() in swedish
 

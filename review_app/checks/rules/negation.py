@@ -17,14 +17,18 @@ SV_ANY = re.compile(
     r"\b(?:inte|ej|icke\w*|aldrig|ingen\w*|inget|inga|varken|knapp\w*|utan|utom|förutom|sakna\w*|brist\w*|miss\w*|vägra\w*"
     r"|neka\w*|förbj\w+|förbud\w*|undvik\w*|undvek|slipp\w*|slapp|fel\w*|föga|sällan|innan|endast|bara|enda|trots"
     r"|annars|olik\w*|o(?:möj|van|klar|känd|giltig|beroende|rätt|säk|tillå|till|lag|be|för|re|sann|nöd|lämp|a|på|eg)\w*"
-    r"|slut\w*|upphör\w*|hindra\w*|förhindra\w*|avstå\w*|avstod|motsä\w*|dock|men|låt bli|stopp\w*|svår\w*|tvek\w*"
-    r"|minst|mindre|lite|få|fri(?:tt|a)?|borta?|död\w*|tom\w*|nej|kan inte|mer än|förr\w*|ännu|än|in?aktiv\w*|\w+lös[at]?"
+    r"|slut\w*|upphör\w*|hindra\w*|förhindra\w*|avstå\w*|avstod|motsä\w*|låt bli|stopp\w*|svår\w*|tvek\w*"
+    r"|få|föga|borta?|tom\w*|nej|ännu|\w+lös[at]?"
     r"|\w+fri[at]?)\b",
     re.I,
 )
 """What may stand behind a "not" in the translation."""
 
-EN_PLAIN = re.compile(r"\b(?:not|never|cannot|\w+n['’]t|nor|neither|none|nothing|nobody|nowhere|no)\b", re.I)
+EN_PLAIN = re.compile(
+    r"\b(?:not(?! (?:only|just|exceed|more|less|later)\b)|never(?! more)|cannot|\w+n['’]t|neither|none|nothing"
+    r"|nobody|nowhere|no(?!\.? ?\d| (?:later|smaller|more|fewer|less|further|longer|doubt|matter|earlier|sooner|bigger)\b))\b",
+    re.I,
+)
 """Words that negate, and that a translation may not add."""
 
 EN_ANY = re.compile(

@@ -12,7 +12,9 @@ from review_app.locale import N_
 from review_app.text.dates import knows, months
 from review_app.text.numbers import Number
 
-IMPERIAL = re.compile(r"\b(?:miles?|mph|mi|inch(?:es)?|feet|foot|ft|yards?|pounds?|lbs?|ounces?|acres?|gallons?)\b|°?F\b")
+IMPERIAL = re.compile(
+    r"\b(?:miles?|mph|mi|inch(?:es)?|feet|foot|ft|yards?|pounds?|lbs?|ounces?|acres?|gallons?)\b|°?F\b"
+)
 """Units that a translation for English readers may convert to."""
 
 CONVERSIONS = (0.6214, 0.3937, 3.2808, 1.0936, 2.2046, 0.0353, 2.4711, 0.2642)

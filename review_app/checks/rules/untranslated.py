@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_common_swedish, is_word
+from review_app.checks.lexicon import is_common_swedish, is_swedish_form, is_word
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
@@ -18,7 +18,7 @@ LETTERS_OF_ALL = {"LATIN", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "FULLWI
 """First words of the Unicode names of letters that any text may hold."""
 
 LONG = 9
-"""Letters from which an unknown word that was left is a compound rather than a term of another language."""
+"""Letters from which an unknown word is looked at as a compound."""
 
 LONG_CAPITAL = 7
 """Letters from which a word with a capital is judged at all."""
@@ -45,15 +45,17 @@ def look(pair: Pair) -> Iterator[Found]:
 
 
 def _is_swedish(word: Word, pair: Pair) -> bool:
-    """Say whether a word of an English text is Swedish: a common Swedish one, or a small one left from the source."""
+    """Say whether a word of an English text is Swedish: a common Swedish one, or a compound left from the source."""
     text = word.text
-    if len(text) < SHORTEST or is_word(text, "en"):
+    if len(text) < SHORTEST or not (text.islower() or text.istitle()) or is_word(text, "en"):
         return False
-    if text[0].isupper() and len(text) < LONG_CAPITAL:
-        return False  # a name more likely than not
-    if is_common_swedish(text):
-        return _left(word, pair) or text.islower()
-    return text.islower() and _left(word, pair) and (len(text) >= LONG or not text.isascii())
+    if text.islower() and is_swedish_form(text):
+        return True
+    if not _left(word, pair):
+        return False
+    swedish = is_swedish_form(text) if len(text) < LONG else is_common_swedish(text)
+    # A word with a capital is a name more likely than not, unless its letters are Swedish.
+    return swedish if text.islower() else swedish and len(text) >= LONG_CAPITAL and not text.isascii()
 
 
 def _left(word: Word, pair: Pair) -> bool:
