@@ -9,7 +9,7 @@ from review_app.text.placeholders import PLACEHOLDER
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 LINK = re.compile(
-    r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://[^\s<>\"”’)]+|\bwww\.[^\s<>\"”’)]+"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\bhttps?://[^\s<>\"”’)]+|\bwww\.[^\s<>\"”’)]+"
     r"|(?<![\w.@-])(?:[\w-]+\.)+(?:se|com|org|net|nu|eu|fi|no|dk|io|gov|edu|info|example)\b(?:/[^\s<>\"”’)]*)?",
     re.IGNORECASE,
 )

@@ -17,9 +17,15 @@ def look(pair: Pair) -> Iterator[Found]:
     """Find entities and tags that the source does not have."""
     if "&" not in pair.target_text and "<" not in pair.target_text:
         return
+    known = {_kind(found[0]) for found in _LEAK.finditer(pair.source_text)}
     for found in _LEAK.finditer(pair.target_text):
-        if found[0] not in pair.source_text:
+        if _kind(found[0]) not in known:
             yield Found("leaked_markup", target_span=found.span(), values={"found": found[0]})
+
+
+def _kind(found: str) -> str:
+    """Return a tag's name, or an entity as it stands: ``<br />`` is ``<br>``, whatever its attributes."""
+    return found if found[0] == "&" else found.strip("</> ").split()[0].lower()
 
 
 CHECK = Check(N_("HTML in the text"), Severity.MAJOR, "design/markup", look)

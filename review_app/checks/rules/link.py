@@ -1,8 +1,10 @@
 """A web or e-mail address differs.
 
-Wrong when a translation points to a page in its own language on purpose.
+Wrong when a translation points to another page on purpose; the same site's page in the translation's language
+("/sv/" and "/en/") is not flagged.
 """
 
+import re
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
@@ -15,6 +17,8 @@ def look(pair: Pair) -> Iterator[Found]:
     wanted, given = _links(pair.source_text), _links(pair.target_text)
     lost = [address for address in wanted if address not in given]
     added = [address for address in given if address not in wanted]
+    if lost and added:
+        lost, added = _without_versions(lost, added, pair.languages)
     for index, address in enumerate(lost):
         instead = added[index] if index < len(added) else None
         if instead:
@@ -26,12 +30,40 @@ def look(pair: Pair) -> Iterator[Found]:
         yield Found("link_added", None, given[address], {"found": address})
 
 
+def _without_versions(lost: list[str], added: list[str], languages: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """Leave out the addresses that name the source's language on one side and the target's on the other."""
+    versions = {_site(address, languages[1]) for address in added} - {None}
+    replaced = {_site(address, languages[0]) for address in lost} & versions
+    return (
+        [address for address in lost if _site(address, languages[0]) not in replaced],
+        [address for address in added if _site(address, languages[1]) not in replaced],
+    )
+
+
+def _site(address: str, language: str) -> str | None:
+    """Return the host of an address that says it is in a language: ``/en/``, ``en.``, ``?lang=en``; else None."""
+    match = _ADDRESS.match(address)
+    if (
+        not match
+        or "@" in address
+        or language not in _PARTS.split(match["rest"].lower() + "/" + match["first"].lower())
+    ):
+        return None
+    return match["host"].lower()
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<first>[a-z]{2}(?=\.)|)\.?(?P<host>[^/?#]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
+_PARTS = re.compile(r"[/?&=.#_-]")
+
+
 def _links(text: str) -> dict[str, tuple[int, int]]:
     if "." not in text:
         return {}
     found: dict[str, tuple[int, int]] = {}
     for match in LINK.finditer(text):
-        address = match[0].rstrip(".,;:!?")
+        address = match[0].rstrip(".,;:!?'")
         found[address] = (match.start(), match.start() + len(address))
     return found
 

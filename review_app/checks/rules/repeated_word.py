@@ -18,10 +18,11 @@ FINE = frozenset({"had", "that", "is", "do", "her", "so", "very", "no", "bye", "
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words that the target doubles and the source does not."""
-    for match in _REPEATED.finditer(pair.target_text):
-        word = match[1].lower()
-        if word not in FINE and not _REPEATED.search(pair.source_text):
-            yield Found("repeated_word", None, match.span(), {"found": match[0]})
+    found = [match for match in _REPEATED.finditer(pair.target_text) if match[1].lower() not in FINE]
+    if not found or _REPEATED.search(pair.source_text):
+        return
+    for match in found:
+        yield Found("repeated_word", None, match.span(), {"found": match[0]})
 
 
 CHECK = Check(N_("Repeated word"), Severity.MINOR, "fluency/grammar", look)
