@@ -12,6 +12,7 @@ from review_app.cli.work import print_pages, translate_page
 from review_app.exchange.corpus import import_corpus
 from review_app.pages.service import pages_of
 from review_app.resources import DEMO_CORPUS
+from review_app.review.service import page_heads
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, find_site, get_site, set_language
 
@@ -82,13 +83,17 @@ def prepare(opened: Opened) -> None:
 
 
 def _translate(opened: Opened) -> None:
-    """Ask the engines for what the corpus has no correction of: recordings first, a gloss as second opinion."""
+    """Ask the engines for what the corpus lacks: recordings, and a gloss to read by where there is none."""
     with opened.database.reading() as session:
         site = get_site(session, SITE)
-        pages = pages_of(session, site.id)
-    for page in pages:
-        translate_page(opened, site, page.id, page.path, "en")
-        translate_page(opened, site, page.id, page.path, "en", "gloss")
+        pages = {page.id: page.path for page in pages_of(session, site.id)}
+    for page_id, path in pages.items():
+        translate_page(opened, site, page_id, path, "en")
+    with opened.database.reading() as session:
+        heads = page_heads(session, COMMAND_LINE, site.id)
+    for head in heads:
+        if head.language == "en" and head.translated < head.segments:
+            translate_page(opened, site, head.page_id, head.path, "en", "gloss")
 
 
 def _welcome(base_url: str, public_url: str) -> str:

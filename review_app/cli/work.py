@@ -69,7 +69,8 @@ def translate_page(
     with opened.database.writing() as session:
         job_id = add_job(session, COMMAND_LINE, "translate_page", site.id, payload, needs=Action.TRANSLATE)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(f"{path} → {language}", total=None)
 
         def show(done: int, total: int) -> None:

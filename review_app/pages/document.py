@@ -107,7 +107,7 @@ def _refuse_overloaded(tree: turbohtml.Document) -> None:
 
 
 def _title(found: list[Found]) -> str:
-    title = next((block for block in found if block.kind == "title" and not block.attribute), None)
-    heading = title or next((block for block in found if block.kind == "h1"), None)
-    text = "".join(run.text for run in heading.runs) if heading else ""
-    return " ".join(text.split())
+    """Return what the page calls itself: its main heading, which unlike ``title`` does not repeat the site's name."""
+    blocks = [block for block in found if not block.attribute]
+    heading = next((block for kind in ("h1", "title") for block in blocks if block.kind == kind), None)
+    return " ".join("".join(run.text for run in heading.runs).split()) if heading else ""
