@@ -148,7 +148,8 @@ def pages_of(session: Session, site_id: int) -> list[PageView]:
 
 
 def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
-    newest = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id).correlate(Page).scalar_subquery()
+    numbers = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id)
+    newest = numbers.correlate(Page).scalar_subquery()
     rows = session.execute(
         select(Page, PageVersion)
         .join(PageVersion, (PageVersion.page_id == Page.id) & (PageVersion.number == newest))
