@@ -1,7 +1,7 @@
 """Months and weekdays by name, in the languages that checks know."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MONTHS = {
@@ -18,7 +18,9 @@ _SHORT_MONTHS = {
     "sv": {"jan": 1, "feb": 2, "febr": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12},
     "en": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_WEEKDAYS = {"en": {"mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7}}
+_WITH_CAPITAL = frozenset({"may", "march", "mon", "wed", "sat", "sun", "fri", "mar"})
+"""English names that are other words when written small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,13 @@ class Named:
 
 
 def months(text: str, language: str) -> list[Named]:
-    """Return the months a text names. English "may" and "march" count only with a capital."""
-    return list(_named(text, _month_table(language), capital={"may", "march"} if language == "en" else set()))
+    """Return the months a text names. English "may" counts only with a capital, Swedish "mars" only without."""
+    return _named(text, _MONTHS[language]) if language in _MONTHS else []
 
 
 def weekdays(text: str, language: str) -> list[Named]:
-    """Return the weekdays a text names, in any inflection: "måndagar", "Mondays", "måndagen"."""
-    names = WEEKDAYS.get(language, ())
-    table = {name + ending: index for index, name in enumerate(names, 1) for ending in _ENDINGS[language]}
-    return list(_named(text, table, capital=set()))
+    """Return the weekdays a text names, inflected and compounded: "måndagar", "fredagskvällen", "Mondays"."""
+    return _named(text, _WEEKDAYS[language]) if language in _WEEKDAYS else []
 
 
 def knows(language: str) -> bool:
@@ -48,16 +48,29 @@ def knows(language: str) -> bool:
     return language in MONTHS
 
 
-_ENDINGS = {"sv": ("", "en", "ar", "arna", "s", "ens"), "en": ("", "s")}
+_Names = tuple[re.Pattern[str], Mapping[str, int], str]
+"""How to find names, the number of each, and the language."""
 
 
-def _month_table(language: str) -> dict[str, int]:
-    table = {name: index for index, name in enumerate(MONTHS.get(language, ()), 1)}
-    return table | _SHORT_MONTHS.get(language, {})
+def _names(language: str, names: tuple[str, ...], short: Mapping[str, int], ending: str) -> _Names:
+    numbers = {name: index for index, name in enumerate(names, 1)}
+    longest_first = sorted({*numbers, *short}, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)({'|'.join(longest_first)}){ending}(?!\w)", re.IGNORECASE)
+    return pattern, {**short, **numbers}, language
 
 
-def _named(text: str, table: dict[str, int], capital: set[str]) -> Iterator[Named]:
-    for match in _WORD.finditer(text):
-        word = match[0].lower()
-        if word in table and not (word in capital and match[0].islower()):
-            yield Named(match.start(), match.end(), match[0], table[word])
+_MONTHS = {language: _names(language, names, _SHORT_MONTHS[language], "s?") for language, names in MONTHS.items()}
+_WEEKDAYS = {
+    language: _names(language, names, _SHORT_WEEKDAYS.get(language, {}), r"\w{0,40}" if language == "sv" else "s?")
+    for language, names in WEEKDAYS.items()
+}
+
+
+def _named(text: str, names: _Names) -> list[Named]:
+    pattern, numbers, language = names
+    return [
+        Named(match.start(), match.end(), match[0], numbers[match[1].lower()])
+        for match in pattern.finditer(text)
+        if not (match[1].lower() in _WITH_CAPITAL and language == "en" and match[1].islower())
+        and not (language == "sv" and match[1] == "Mars")  # the planet
+    ]

@@ -1,4 +1,4 @@
-"""A month or a weekday differs.
+"""A month, a weekday or a time of day differs.
 
 Wrong when a translation gives a month as a number, or leaves a weekday out that the date says already.
 """
@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
+from review_app.checks.rules.number import differences, is_time, told
 from review_app.locale import N_
 from review_app.text.dates import Named, knows, months, weekdays
 
 
 def look(pair: Pair) -> Iterator[Found]:
-    """Find months and weekdays that only one side names."""
+    """Find times that differ, and months and weekdays that only one side names."""
+    for missing, surplus in differences(pair):
+        if is_time(missing, surplus):
+            yield told(missing, surplus)
     source, target = pair.languages
     if not (knows(source) and knows(target)):
         return
@@ -38,4 +42,4 @@ def _differences(required: Sequence[Named], wanted: Sequence[Named], given: Sequ
             yield Found("date_missing", (name.start, name.end), None, {"expected": name.written}, Severity.MAJOR)
 
 
-CHECK = Check(N_("Date or weekday"), Severity.CRITICAL, "accuracy/mistranslation", look, frozenset({"en"}))
+CHECK = Check(N_("Date or time"), Severity.CRITICAL, "accuracy/mistranslation", look)
