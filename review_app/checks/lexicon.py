@@ -9,6 +9,9 @@ from importlib.resources import files
 
 import simplemma
 
+LONGEST_WORD = 60
+"""Letters of the longest word that is looked up: what is longer is none."""
+
 SHORTEST_TAIL = 4
 """Letters of the shortest last part by which a Swedish compound is known."""
 
@@ -26,6 +29,8 @@ def is_word(word: str, language: str) -> bool:
 def is_common_swedish(word: str) -> bool:
     """Say whether a word is a common Swedish one, inflected or compounded as may be, and so no name."""
     lowered = word.lower()
+    if len(lowered) > LONGEST_WORD:
+        return False
     if is_swedish_form(lowered):
         return True
     longest_head = len(lowered) - SHORTEST_TAIL

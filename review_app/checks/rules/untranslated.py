@@ -35,13 +35,15 @@ SCRIPTS = {
 def look(pair: Pair) -> Iterator[Found]:
     """Find words of the source that were left as they are, and words in a script that is not the target's."""
     language = pair.languages[1]
+    places: dict[str, tuple[int, int]] = {}
     for word in pair.target_words:
         if _is_foreign_script(word.text, language) and word.text not in pair.source:
             yield Found("other_script", None, word.span, {"found": word.text})
         elif (language == "en" and pair.languages[0] == "sv" and _is_swedish(word, pair)) or (
             language in SCRIPTS and word.text.islower() and len(word.text) >= SHORTEST and _left(word, pair)
         ):
-            yield Found("untranslated", _in_source(word, pair), word.span, {"found": word.text})
+            places = places or {other.text.lower(): other.span for other in reversed(pair.source_words)}
+            yield Found("untranslated", places.get(word.text.lower()), word.span, {"found": word.text})
 
 
 def _is_swedish(word: Word, pair: Pair) -> bool:
@@ -60,10 +62,6 @@ def _is_swedish(word: Word, pair: Pair) -> bool:
 
 def _left(word: Word, pair: Pair) -> bool:
     return word.text.lower() in pair.source_lower
-
-
-def _in_source(word: Word, pair: Pair) -> tuple[int, int] | None:
-    return next((other.span for other in pair.source_words if other.text.lower() == word.text.lower()), None)
 
 
 def _is_foreign_script(text: str, language: str) -> bool:
