@@ -22,7 +22,6 @@ IMAGES = ROOT / "docs" / "images"
 sys.path.insert(0, str(ROOT))
 
 from dev import find_browser  # noqa: E402 - the project's root has to be found first
-
 from review_app.cli.demo import PASSWORD  # noqa: E402
 
 

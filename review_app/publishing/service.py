@@ -240,7 +240,7 @@ def _approved_edition(session: Session, page: PageView, language: str) -> _Editi
     ).one_or_none()
     if row is None:
         return None
-    submission, decision = row.tuple()
+    submission, decision = row
     items = session.execute(
         select(SubmissionItem.segment_id, Revision, MachineTranslation.publishable)
         .join(Revision, SubmissionItem.revision_id == Revision.id)

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from dev import BROWSER_VARIABLE, find_browser
+from tests.browser.served_demo import Demo, prepare_demo, served
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -174,3 +175,25 @@ def sideways_scroll() -> Callable[[Page], int]:
         return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
     return measure
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration's data folder, filled once."""
+    folder = tmp_path_factory.mktemp("demo")
+    prepare_demo(folder)
+    return folder
+
+
+@pytest.fixture
+def demo(prepared_demo: Path, tmp_path: Path) -> Iterator[Demo]:
+    """A demonstration of the test's own: what it changes is gone afterwards."""
+    with served(prepared_demo, tmp_path / "demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def still_demo(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demonstration for tests that only look."""
+    with served(prepared_demo, tmp_path_factory.mktemp("still")) as running:
+        yield running

@@ -1,0 +1,67 @@
+"""Every page, in both languages, on a desk and on a phone: no breach of WCAG, nothing wider than the window."""
+
+import re
+
+import pytest
+
+STAFF_PAGES = {
+    "anna": [
+        "/",
+        "/sites/overkalix/pages",
+        "bench",
+        "bench-stale",
+        "bench-arabic",
+        "/sites/overkalix/reports?language=en",
+    ],
+    "bo": ["/", "desk", "/approvals"],
+    "carin": ["/", "/sites/overkalix", "/sites/overkalix/log", "/sites/overkalix/import", "/sites/overkalix/nowhere"],
+}
+PUBLIC_PAGES = [
+    "/overkalix/en/",
+    "/overkalix/sv/",
+    "/overkalix/en/kommun/vision-strategi",
+    "/overkalix/sv/kommun/vision-strategi",
+    "/overkalix/en/nowhere",
+]
+BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}
+
+
+@pytest.mark.parametrize("language", ["sv-SE", "en-GB"])
+@pytest.mark.parametrize("who", STAFF_PAGES)
+def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, width, language, who) -> None:
+    page = new_page(width=width, locale=language)
+    page_log.expect("404")
+    page.goto(f"{still_demo.staff}/sign-in")
+    assert axe(page) == []
+    still_demo.sign_in(page, who)
+    for place in STAFF_PAGES[who]:
+        if place in BENCHES:
+            still_demo.open_page(page, *BENCHES[place])
+        elif place == "desk":
+            page.goto(f"{still_demo.staff}/")
+            page.locator("a[href*='/submissions/']").first.click()
+            page.wait_for_url("**/submissions/*")
+        else:
+            page.goto(still_demo.staff + place)
+        assert page.locator("html").get_attribute("lang") == language[:2]
+        assert axe(page) == [], place
+        assert sideways_scroll(page) == 0, place
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages(still_demo, new_page, page_log, axe, sideways_scroll, width, scheme) -> None:
+    page = new_page(width=width, color_scheme=scheme)
+    page_log.expect("404|ERR_|Failed to load resource")  # the website's own images are out of reach here
+    for place in PUBLIC_PAGES:
+        page.goto(still_demo.public + place)
+        assert axe(page) == [], place
+        assert sideways_scroll(page) == 0, place
+
+
+def test_the_swedish_interface_speaks_swedish(still_demo, new_page) -> None:
+    page = still_demo.sign_in(new_page(locale="sv-SE"), "anna")
+    english = re.compile(r"\b(the|and|with|page|pages|save|next|flag|flags|sentence|read|search)\b", re.IGNORECASE)
+    for address in ("/", "/sites/overkalix/pages"):
+        page.goto(still_demo.staff + address)
+        words = page.evaluate("document.querySelector('main').innerText + document.querySelector('header').innerText")
+        assert english.findall(words) == []
