@@ -47,6 +47,7 @@ class Library:
 
     def browser(self, name: str) -> Browser:
         browser = Browser(self.app)
+        browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
         browser.post("/sign-in", {"email": f"{name}@{self.town.slug}.example", "password": PASSWORD})
         return browser
 
