@@ -84,6 +84,7 @@ def test_anna_may_not_approve(library: Library, anna: Browser) -> None:
 def test_a_stranger_finds_nothing(library: Library) -> None:
     desk = f"/submissions/{library.submit()}"
     stranger = Browser(library.app)
+    stranger.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     stranger.post("/sign-in", {"email": "bo@noise.example", "password": PASSWORD})
     assert stranger.get(desk).status_code == 404
     assert "Nothing waits for you" in stranger.get("/approvals").text

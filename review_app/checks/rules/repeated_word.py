@@ -12,7 +12,7 @@ from review_app.locale import N_
 
 _REPEATED = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w'’-])", re.IGNORECASE)
 
-FINE = frozenset({"had", "that", "is", "do", "her", "so", "very", "no", "bye", "ha", "blah", "knock"})
+FINE = frozenset({"had", "that", "her", "so", "very", "bye", "ha", "blah", "knock"})
 """English words that stand twice in good sentences."""
 
 
