@@ -10,7 +10,7 @@ from babel import Locale
 from rapidfuzz import fuzz
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_common_english, is_common_swedish
+from review_app.checks.lexicon import is_common_english, is_common_swedish, is_swedish_form
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
@@ -45,14 +45,17 @@ def _is_name(word: Word, text: str, is_common: Callable[[str], bool]) -> bool:
     plain = word.text.split("-")[0]
     if not plain[:1].isupper() or len(plain) < SHORTEST or any(letter.isupper() for letter in word.text[1:]):
         return False
-    if is_common(word.text) or word.text.lower() in TITLES:
+    if word.text.lower() in TITLES:
         return False
-    return not _begins_sentence(word, text) or len(word.text) <= LONGEST_FIRST
+    if not _begins_sentence(word, text) and is_common is is_common_swedish:
+        # "Lindqvist" is a name, though it ends like a word; "Tillgänglighetspromenad" is none, though in no dictionary.
+        return not (is_common_swedish if len(word.text) > LONGEST_FIRST else is_swedish_form)(word.text)
+    return not is_common(word.text) and (not _begins_sentence(word, text) or len(word.text) <= LONGEST_FIRST)
 
 
 def _begins_sentence(word: Word, text: str) -> bool:
     before = text[: word.start].rstrip(" \"'”’“»([–-•")
-    return not before or before[-1] in ".!?:;"
+    return not before or before[-1] in ".!?:;>"
 
 
 def _stands_in(name: str, words: Sequence[Word], text: str) -> bool:
