@@ -51,9 +51,9 @@ def translate_page(settings: Settings, job: Running) -> None:
         actor.require(Action.TRANSLATE, page.site_id)
         site = site_by_id(session, page.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
+        engine = get_engine(chosen, EngineConfig(recorded_folder=settings.recorded_folder))
         placed = placed_segments(session, [page.version_id])[page.version_id]
-        missing = lacking(session, placed, language, chosen)
-    engine = get_engine(chosen, EngineConfig(recorded_folder=settings.recorded_folder))
+        missing = lacking(session, placed, language, None if engine.replays else chosen)
     if missing and not engine.supports(site.source_language, language):
         raise BadInput(
             N_("The engine {engine} does not translate from {source} to {target}. Choose another."),

@@ -28,5 +28,6 @@ MESSAGES = {
     "negation_lost": N_("The Swedish says “{expected}”, the translation says no such thing."),
     "negation_added": N_("The translation says “{found}”, the Swedish says no such thing."),
     "name_differs": N_("The Swedish names {expected}, the translation {found}."),
+    "name_added": N_("The translation names {found}, the Swedish does not."),
     "name_missing": N_("The name {expected} is missing."),
 }

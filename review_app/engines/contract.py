@@ -35,7 +35,8 @@ class Engine(Protocol):
     """A machine-translation engine.
 
     ``label`` is an English message id that says what readers of a list should know; ``publishable`` whether its raw
-    output may ever be shown to the public; ``official`` whether it is used as its maker means it to be.
+    output may ever be shown to the public; ``official`` whether it is used as its maker means it to be; ``replays``
+    whether its texts are other engines', so that a text that is there already is not asked for again.
     """
 
     name: ClassVar[str]
@@ -43,6 +44,7 @@ class Engine(Protocol):
     version: str
     publishable: ClassVar[bool]
     official: ClassVar[bool]
+    replays: ClassVar[bool]
 
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""

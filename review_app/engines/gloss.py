@@ -31,6 +31,7 @@ class Gloss:
     name: ClassVar[str] = "gloss"
     label: ClassVar[str] = N_("Word for word from Folkets lexikon (CC BY-SA 2.5): a help to read by, never published")
     publishable: ClassVar[bool] = False
+    replays: ClassVar[bool] = False
     official: ClassVar[bool] = True
 
     def __init__(self, _config: EngineConfig) -> None:

@@ -54,6 +54,7 @@ class Google:
     name: ClassVar[str] = "google"
     label: ClassVar[str] = N_("Google Translate through deep-translator (unofficial, for trying out)")
     publishable: ClassVar[bool] = True
+    replays: ClassVar[bool] = False
     official: ClassVar[bool] = False
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:

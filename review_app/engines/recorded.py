@@ -23,6 +23,7 @@ class Recorded:
     name: ClassVar[str] = "recorded"
     label: ClassVar[str] = N_("Recordings of other engines, from a corpus folder")
     publishable: ClassVar[bool] = True
+    replays: ClassVar[bool] = True
     official: ClassVar[bool] = True
 
     def __init__(self, config: EngineConfig) -> None:

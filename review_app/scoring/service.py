@@ -54,9 +54,11 @@ def scored_pairs(session: Session, pages: Sequence[PageView], language: str) -> 
             revision = revisions.get(segment.segment_id)
             if revision is None or not revision.origin.read_by_person or revision.source != segment.source:
                 continue
-            for output in outputs.get(segment.segment_id, []):
-                if output.text is not None and output.publishable and output.source_hash == segment.source_hash:
-                    found.append(_scored(page.id, segment.key, output, revision))
+            found += [
+                _scored(page.id, segment.key, output, revision)
+                for output in outputs.get(segment.segment_id, [])
+                if output.text is not None and output.publishable and output.source_hash == segment.source_hash
+            ]
     return found
 
 

@@ -112,7 +112,7 @@ def _parted(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[list[Run]]:
         if ended and depth == 0 and rest.kind is Kind.CLOSE:
             yield piece
             piece = []
-        ended = ended and (depth > 0 and (rest.kind is Kind.CLOSE or rest is run and rest.kind is Kind.TEXT))
+        ended = ended and (depth > 0 and (rest.kind is Kind.CLOSE or (rest is run and rest.kind is Kind.TEXT)))
     yield piece
 
 

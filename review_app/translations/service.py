@@ -46,15 +46,18 @@ class NewRevision:
     created_at: datetime | None = None
 
 
-def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str) -> list[Placed]:
-    """Return the segments whose present source this engine has not been asked to translate into this language."""
+def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str | None) -> list[Placed]:
+    """Return the segments whose present source this engine has not been asked to translate into this language.
+
+    Without an engine, those that no engine has a text for.
+    """
     placed = list(placed)
     asked = set(
         session.execute(
             select(MachineTranslation.segment_id, MachineTranslation.source_hash).where(
                 MachineTranslation.segment_id.in_([segment.segment_id for segment in placed]),
                 MachineTranslation.language == language,
-                MachineTranslation.engine == engine,
+                MachineTranslation.engine == engine if engine else MachineTranslation.text.is_not(None),
             )
         )
     )

@@ -64,6 +64,8 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         clock=clock,
         number=number,
         percent=percent,
+        decimal=decimal,
+        with_name=with_name,
     )
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
 
@@ -149,6 +151,17 @@ def clock(at: datetime) -> Markup:
 def number(value: float) -> str:
     """Return a number as the interface's language writes it: ``1 240`` or ``1,240``."""
     return str(format_decimal(value, locale=interface_language()))
+
+
+def decimal(value: float, decimals: int = 1) -> str:
+    """Return a number with so many decimals: ``52,7`` or ``52.7``."""
+    pattern = "#,##0." + "0" * decimals
+    return str(format_decimal(value, pattern, locale=interface_language()))
+
+
+def with_name(tag: str) -> tuple[str, str]:
+    """Return a language's tag with its name, as a select's options are given."""
+    return tag, language_name(tag)
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -27,8 +27,6 @@ def look(pair: Pair) -> Iterator[Found]:
     everything = pair.target_text.lower()
     wanted = [word for word in pair.source_words if _is_name(word, pair.source_text, is_common_swedish)]
     missing = [name for name in wanted if not _stands_in(name.text, pair.target_words, everything)]
-    if not missing:
-        return
     sources = pair.source_text.lower()
     given = [word for word in pair.target_words if _is_name(word, pair.target_text, is_common_english)]
     surplus = [name for name in given if not _stands_in(name.text, pair.source_words, sources)]
@@ -38,6 +36,17 @@ def look(pair: Pair) -> Iterator[Found]:
             yield Found("name_differs", name.span, other.span, {"expected": name.text, "found": other.text})
         else:
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
+    for name in surplus[len(missing) :]:
+        if _is_foreign(name, pair):
+            yield Found("name_added", None, name.span, {"found": name.text})
+
+
+def _is_foreign(name: Word, pair: Pair) -> bool:
+    """Say whether nothing in the source, written with a capital or small, resembles a name of the translation."""
+    lowered = name.text.lower()
+    if _begins_sentence(name, pair.target_text) or len(lowered) < SHORTEST + 1 or lowered.endswith(("ish", "ese")):
+        return False
+    return all(fuzz.ratio(lowered, word.lower(), score_cutoff=ALIKE) == 0 for word in pair.source_lower)
 
 
 def _is_name(word: Word, text: str, is_common: Callable[[str], bool]) -> bool:

@@ -26,7 +26,8 @@ SV_ANY = re.compile(
 
 EN_PLAIN = re.compile(
     r"\b(?:not(?! (?:only|just|exceed|more|less|later)\b)|never(?! more)|cannot|\w+n['’]t|neither|none|nothing"
-    r"|nobody|nowhere|no(?!\.? ?\d| (?:later|smaller|more|fewer|less|further|longer|doubt|matter|earlier|sooner|bigger)\b))\b",
+    r"|nobody|nowhere"
+    r"|no(?!\.? ?\d| (?:later|smaller|more|fewer|less|further|longer|doubt|matter|earlier|sooner|bigger)\b))\b",
     re.I,
 )
 """Words that negate, and that a translation may not add."""
