@@ -18,6 +18,17 @@ ALIKE = 46
 """Similarity (0–100) from which two spellings may be one name: "Aten" and "Athens", "Köln" and "Cologne"."""
 
 SHORTEST = 3
+MOST_NAMES = 100
+"""Names of a text that are judged: each is compared with every word of the other side."""
+
+COMMON_NAMES = frozenset(
+    """
+    olympic olympics catholic christian protestant muslim jewish internet congress parliament earth world western
+    eastern northern southern north south east west internet state government council
+    """.split()
+)
+"""Names that English needs where Swedish has none: "OS" are the Olympics."""
+
 LONGEST_FIRST = 10
 """Letters up to which an unknown word at the start of a sentence may be a name; longer ones are compounds."""
 
@@ -26,10 +37,10 @@ def look(pair: Pair) -> Iterator[Found]:
     """Find names that have no counterpart on the other side."""
     everything = pair.target_text.lower()
     wanted = [word for word in pair.source_words if _is_name(word, pair.source_text, is_common_swedish)]
-    missing = [name for name in wanted if not _stands_in(name.text, pair.target_words, everything)]
+    missing = [name for name in wanted[:MOST_NAMES] if not _stands_in(name.text, pair.target_words, everything)]
     sources = pair.source_text.lower()
     given = [word for word in pair.target_words if _is_name(word, pair.target_text, is_common_english)]
-    surplus = [name for name in given if not _stands_in(name.text, pair.source_words, sources)]
+    surplus = [name for name in given[:MOST_NAMES] if not _stands_in(name.text, pair.source_words, sources)]
     for index, name in enumerate(missing):
         if index < len(surplus):
             other = surplus[index]
@@ -44,9 +55,17 @@ def look(pair: Pair) -> Iterator[Found]:
 def _is_foreign(name: Word, pair: Pair) -> bool:
     """Say whether nothing in the source, written with a capital or small, resembles a name of the translation."""
     lowered = name.text.lower()
-    if _begins_sentence(name, pair.target_text) or len(lowered) < SHORTEST + 1 or lowered.endswith(("ish", "ese")):
+    if not name.text.isalpha() or len(lowered) <= SHORTEST or lowered.endswith(("ish", "ese", "ian", "can")):
+        return False
+    if lowered in COMMON_NAMES or _begins_sentence(name, pair.target_text) or _is_heading(pair):
         return False
     return all(fuzz.ratio(lowered, word.lower(), score_cutoff=ALIKE) == 0 for word in pair.source_lower)
+
+
+def _is_heading(pair: Pair) -> bool:
+    """Say whether a translation writes most of its words with a capital, as English headings do."""
+    capitals = sum(word.text[0].isupper() for word in pair.target_words)
+    return capitals * 2 > len(pair.target_words)
 
 
 def _is_name(word: Word, text: str, is_common: Callable[[str], bool]) -> bool:
