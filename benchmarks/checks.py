@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from review_app.checks import check_pair
+from review_app.checks import CHECKS, check_pair
+from review_app.checks.pair import Pair
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 TRAIN = "--train" in sys.argv
@@ -85,6 +86,25 @@ def speed() -> None:
     print(f"speed {len(pairs) / (time.perf_counter() - start):.0f} pairs/s")
 
 
+def growth() -> None:
+    """Time each check on 40,000 and 80,000 characters; the worst is the one whose time grows most."""
+    texts = [
+        (unit * (80_000 // len(unit) + 1))[:80_000] for unit in ("Vi har 3 hus. ", "kl. 14.00 ", "inte ", "a.", "å")
+    ]
+    worst = 0.0
+    for text in texts:
+        for check in CHECKS.values():
+            took = []
+            for length in (40_000, 80_000):
+                pair = Pair(text[:length], text[:length][::-1], "sv", "en")
+                start = time.perf_counter()
+                list(check.look(pair))
+                took.append(time.perf_counter() - start)
+            if took[1] > 0.05:
+                worst = max(worst, took[1] / took[0])
+    print(f"growth_when_length_doubles {worst:.2f} times")
+
+
 def main() -> None:
     flores = lines("flores-dev.sv-en.jsonl")
     half = [row for row in flores if (row["line"] % 2 == 1) == TRAIN]
@@ -93,6 +113,7 @@ def main() -> None:
     false_alarms("municipal_ui", tsv_half("municipal-ui.sv-en.tsv"))
     demetr()
     speed()
+    growth()
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ MESSAGES = {
     "end_missing": N_("The Swedish ends with {expected}, the translation does not."),
     "end_added": N_("The translation ends with {found}, the Swedish does not."),
     "untranslated": N_("“{found}” is Swedish."),
+    "other_language": N_("“{found}” is a word of another language."),
     "other_script": N_("“{found}” is written in another script."),
     "negation_lost": N_("The Swedish says “{expected}”, the translation says no such thing."),
     "negation_added": N_("The translation says “{found}”, the Swedish says no such thing."),

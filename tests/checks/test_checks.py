@@ -32,6 +32,8 @@ FLAGGED = [
     ("negation", "Du får parkera här.", "You must not park here.", "not"),
     ("untranslated", "Ansök om förskoleplats i dag.", "Apply for förskoleplats today.", "förskoleplats"),
     ("untranslated", "Han har en katt.", "He has a 猫.", "猫"),
+    ("untranslated", "Getter är tama.", "These goats are weitere tame.", "weitere"),
+    ("name", "Många varor kommer utan tull.", "Many goods from Hamburg come free of duty.", "Hamburg"),
     ("name", "I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper.", "Bergström"),
     (
         "length",

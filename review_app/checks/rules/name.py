@@ -17,6 +17,9 @@ from review_app.locale import N_
 ALIKE = 46
 """Similarity (0–100) from which two spellings may be one name: "Aten" and "Athens", "Köln" and "Cologne"."""
 
+LOOK_BACK = 40
+"""Characters before a word that tell whether it begins a sentence."""
+
 SHORTEST = 3
 MOST_NAMES = 100
 """Names of a text that are judged: each is compared with every word of the other side."""
@@ -82,7 +85,7 @@ def _is_name(word: Word, text: str, is_common: Callable[[str], bool]) -> bool:
 
 
 def _begins_sentence(word: Word, text: str) -> bool:
-    before = text[: word.start].rstrip(" \"'”’“»([–-•")
+    before = text[max(0, word.start - LOOK_BACK) : word.start].rstrip(" \"'”’“»([–-•")
     return not before or before[-1] in ".!?:;>"
 
 

@@ -5,11 +5,15 @@ Wrong for names and for words a translation keeps on purpose, as "friggebod" or 
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_common_swedish, is_swedish_form, is_word
+from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
+
+OTHERS = ("de", "es", "fr", "it")
+"""Languages whose words are looked for in English texts; simplemma keeps eight dictionaries in memory, not more."""
 
 SHORTEST = 4
 """Letters of the shortest word that is judged by a dictionary; "av" and "i" are too easily something else."""
@@ -44,6 +48,26 @@ def look(pair: Pair) -> Iterator[Found]:
         ):
             places = places or {other.text.lower(): other.span for other in reversed(pair.source_words)}
             yield Found("untranslated", places.get(word.text.lower()), word.span, {"found": word.text})
+        elif language == "en" and _is_of_another_language(word, pair):
+            yield Found("other_language", None, word.span, {"found": word.text})
+
+
+def _is_of_another_language(word: Word, pair: Pair) -> bool:
+    """Say whether a small word of an English text is one of another language, which some engines slip into."""
+    text = word.text
+    if len(text) < SHORTEST or not text.islower() or not text.isalpha() or is_word(text, "en") or _left(word, pair):
+        return False
+    if is_common_english(text) or _is_english_compound(text):
+        return False
+    return not text.isascii() or any(is_word(text, other) for other in OTHERS)
+
+
+@lru_cache(maxsize=20_000)
+def _is_english_compound(text: str) -> bool:
+    """Say whether a word is two English ones written together: "newsfeed"."""
+    return len(text) <= LONGEST_WORD and any(
+        is_word(text[:cut], "en") and is_word(text[cut:], "en") for cut in range(3, len(text) - 2)
+    )
 
 
 def _is_swedish(word: Word, pair: Pair) -> bool:
