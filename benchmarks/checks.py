@@ -96,10 +96,13 @@ def growth() -> None:
         for check in CHECKS.values():
             took = []
             for length in (40_000, 80_000):
-                pair = Pair(text[:length], text[:length][::-1], "sv", "en")
-                start = time.perf_counter()
-                list(check.look(pair))
-                took.append(time.perf_counter() - start)
+                runs = []
+                for _ in range(3):  # the quickest is the one nothing else disturbed
+                    pair = Pair(text[:length], text[:length][::-1], "sv", "en")
+                    start = time.process_time()
+                    list(check.look(pair))
+                    runs.append(time.process_time() - start)
+                took.append(min(runs))
             if took[1] > 0.05:
                 worst = max(worst, took[1] / took[0])
     print(f"growth_when_length_doubles {worst:.2f} times")
