@@ -19,10 +19,11 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, set_content_class
 from review_app.publishing.service import publish
 from review_app.review.decisions import restore_submission
+from review_app.review.states import Basis
 from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
 from review_app.sites.service import SiteView, default_policy, set_language, site_by_id
 from review_app.text.normalise import normalise
-from review_app.translations.origin import Origin
+from review_app.translations.origin import Origin, SegmentState
 from review_app.translations.service import EngineOutput, NewRevision, add_revision, keep_outputs, newest_revisions
 
 PUBLISHED = "published"
@@ -59,7 +60,7 @@ def _import_page(session: Session, actor: Actor, site_id: int, folder: Path) -> 
         rename_keys(session, page.id, {segment.segment_id: record.id for segment, record in pairs})
         site = _with_language(session, site_id, language)
         _store_translations(session, actor, site, page, language, pairs)
-        _restore_state(session, actor, page, language, pairs, meta.states.get(language))
+        _restore_state(session, actor, page, language, pairs, meta)
         rows[language] = len(records)
     return ImportedPage(page.path, len(placed), rows)
 
@@ -117,11 +118,16 @@ def _store_translations(
     language: str,
     pairs: Sequence[tuple[Placed, SegmentRecord]],
 ) -> None:
+    drafts: list[EngineOutput] = []
+    others: list[EngineOutput] = []
     outdated = [pair for pair in pairs if pair[1].corrected_source is not None]
     _store_corrections(session, language, outdated)  # before the machine's: they were written for an older text
-    first = [output for pair in pairs for output in _outputs(*pair)[:1]]
-    others = [output for pair in pairs for output in _outputs(*pair)[1:]]
-    keep_outputs(session, language, first, drafts=True)
+    for segment, record in pairs:
+        outputs = _outputs(segment, record)
+        drafted = 0 if record.state == SegmentState.UNTRANSLATED else 1  # the first of them is the draft
+        drafts += outputs[:drafted]
+        others += outputs[drafted:]
+    keep_outputs(session, language, drafts, drafts=True)
     keep_outputs(session, language, others, drafts=False)
     _store_corrections(session, language, [pair for pair in pairs if pair[1].corrected_source is None])
     revisions = newest_revisions(session, [segment.segment_id for segment, _ in pairs], language)
@@ -175,8 +181,9 @@ def _restore_state(
     page: PageView,
     language: str,
     pairs: Sequence[tuple[Placed, SegmentRecord]],
-    state: str | None,
+    meta: PageRecord,
 ) -> None:
+    state = meta.states.get(language)
     if not actor.may(Action.ADMINISTER, page.site_id):
         return
     approved = [(segment, record) for segment, record in pairs if record.state == "approved"]
@@ -189,6 +196,7 @@ def _restore_state(
             language,
             segment_ids=[segment.segment_id for segment, _ in approved],
             approver_id=ensure_person(session, approver) if approver else None,
+            basis=meta.bases.get(language, Basis.VOUCHES),
             decided_at=max((record.when for _, record in approved if record.when), default=None),
         )
         if state == PUBLISHED:

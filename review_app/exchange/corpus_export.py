@@ -13,6 +13,7 @@ from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
 from review_app.review.queries import Work, head_of, load_work
+from review_app.review.states import Basis, PageState
 from review_app.segments.service import Placed
 from review_app.sites.service import site_by_id
 from review_app.translations.origin import SegmentState, state_of
@@ -47,10 +48,14 @@ def _write_page(session: Session, folder: Path, page: PageView, works: list[Work
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     (folder / "page.html").write_bytes(body_of(session, page.version_id)[0])
-    states = {}
+    states: dict[str, str] = {}
+    bases: dict[str, Basis] = {}
     for work in works:
         head = with_publications(session, [head_of(work, page)])[0]
-        states[work.language] = str(head.state)
+        states[work.language] = str(PageState.PUBLISHED if head.published_at else head.state)
+        approval = work.approvals.get(page.id)
+        if approval is not None and approval.basis is not None:
+            bases[work.language] = approval.basis
         segments = work.segments(page)
         outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
         known = _Known(work, outputs, _emails(session, work))
@@ -59,7 +64,7 @@ def _write_page(session: Session, folder: Path, page: PageView, works: list[Work
         )
     write_meta(
         folder / "meta.toml",
-        PageRecord(page.path, page.url, page.title, page.taken_at, page.origin, page.content_class, states),
+        PageRecord(page.path, page.url, page.title, page.taken_at, page.origin, page.content_class, states, bases),
     )
 
 

@@ -12,6 +12,7 @@ import tomli_w
 
 from review_app.errors import BadFile
 from review_app.locale import N_
+from review_app.review.states import Basis
 from review_app.sites.policy import ContentClass
 
 STATES = ("untranslated", "machine", "accepted", "edited", "approved")
@@ -44,7 +45,7 @@ class SegmentRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What ``meta.toml`` says of a page; ``states`` maps a language to where the page stands in it."""
+    """What ``meta.toml`` says of a page; by language, where it stands and what its approval rests on."""
 
     path: str
     url: str
@@ -53,6 +54,7 @@ class PageRecord:
     provenance: str
     content_class: ContentClass
     states: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
 def read_meta(path: Path) -> PageRecord:
@@ -72,6 +74,11 @@ def read_meta(path: Path) -> PageRecord:
             provenance=_text(meta, "provenance"),
             content_class=ContentClass(meta.get("content_class", "normal")),
             states={language: _text(entry, "state") for language, entry in meta.get("languages", {}).items()},
+            bases={
+                language: Basis(entry["basis"])
+                for language, entry in meta.get("languages", {}).items()
+                if "basis" in entry
+            },
         )
     except KeyError as error:
         raise BadFile(N_("{file} lacks the field {field}. Add it."), file=path, field=error.args[0]) from error
@@ -116,7 +123,10 @@ def write_meta(path: Path, record: PageRecord) -> None:
         "content_class": str(record.content_class),
     }
     if record.states:
-        meta["languages"] = {language: {"state": state} for language, state in record.states.items()}
+        meta["languages"] = {
+            language: {"state": state} | ({"basis": str(record.bases[language])} if language in record.bases else {})
+            for language, state in record.states.items()
+        }
     path.write_bytes(tomli_w.dumps(meta).encode())
 
 

@@ -19,7 +19,9 @@ READ_NONE = N_("Translated from Swedish by machine. No person has read the trans
 APPROVED_READER = N_("Approved on {date} by a person who reads the language.")
 APPROVED_PROCESS = N_("Approved on {date} by a person who answers for how it was made, without reading the language.")
 ONE_PERSON = N_("The same person corrected and approved it.")
-IMPORTED = N_("The approval was brought in from another system.")
+
+SPELLINGS = {"en": "en_GB"}
+"""How dates are written: a Swedish public body's English is the European one."""
 
 MARK_MACHINE = N_("machine, not yet read by a person")
 MARK_SOURCE = N_("not yet translated")
@@ -58,8 +60,6 @@ def notice(facts: Facts, language: str) -> str:
         sentences.append((APPROVED_READER if facts.basis == "reads" else APPROVED_PROCESS, facts.approved_on))
     if facts.one_person:
         sentences.append((ONE_PERSON, None))
-    if facts.imported:
-        sentences.append((IMPORTED, None))
     return " ".join(
         translate(template).format(
             body=facts.body, read=facts.read, total=facts.total, date=_day(day, language) if day else ""
@@ -82,4 +82,5 @@ def _how_read(facts: Facts) -> tuple[str, str | None]:
 
 
 def _day(iso: str, language: str) -> str:
-    return format_date(date.fromisoformat(iso), format="long", locale=language.replace("-", "_"))
+    spelling = SPELLINGS.get(language, language.replace("-", "_"))
+    return format_date(date.fromisoformat(iso), format="long", locale=spelling)

@@ -92,6 +92,7 @@ def restore_submission(
     *,
     segment_ids: Collection[int] | None = None,
     approver_id: int | None = None,
+    basis: Basis = Basis.VOUCHES,
     decided_at: datetime | None = None,
 ) -> int:
     """Bring in a submission from elsewhere, marked as imported; with segments, it is one that was approved there.
@@ -123,7 +124,7 @@ def restore_submission(
             Decision(
                 submission_id=submission.id,
                 verdict=Verdict.APPROVED,
-                basis=Basis.VOUCHES,
+                basis=basis,
                 decided_by=approver_id,
                 decided_at=decided_at or utc_now(),
             )
