@@ -61,7 +61,7 @@ def link(page: Page, pattern: str) -> str:
 def take(page: Page, base: str, public: str) -> None:
     sign_in(page, base, "anna")
     page.goto(f"{base}/sites/overkalix/pages?q=bygglov")
-    page.goto(base + link(page, r"/pages/\d+/en") + "?show=flagged")
+    page.goto(base + link(page, r"/pages/\d+/en") + "?show=flagged&segment=s023")
     page.screenshot(path=IMAGES / "bench.png")
     page.goto(f"{base}/sites/overkalix/reports?language=en")
     page.screenshot(path=IMAGES / "report.png")

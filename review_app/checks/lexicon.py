@@ -13,7 +13,7 @@ LONGEST_WORD = 60
 """Letters of the longest word that is looked up: what is longer is none."""
 
 SHORTEST_TAIL = 4
-"""Letters of the shortest last part by which a Swedish compound is known."""
+"""Letters of the shortest last part by which a Swedish compound is known; one fewer if the first part is known, too."""
 
 
 @lru_cache(maxsize=200_000)
@@ -33,8 +33,10 @@ def is_common_swedish(word: str) -> bool:
         return False
     if is_swedish_form(lowered):
         return True
-    longest_head = len(lowered) - SHORTEST_TAIL
-    return any(is_swedish_form(lowered[cut:]) for cut in range(2, longest_head + 1))
+    tail = len(lowered) - SHORTEST_TAIL
+    return any(is_swedish_form(lowered[cut:]) for cut in range(2, tail + 1)) or (
+        tail + 1 >= SHORTEST_TAIL and is_swedish_form(lowered[: tail + 1]) and is_swedish_form(lowered[tail + 1 :])
+    )
 
 
 @lru_cache(maxsize=100_000)
