@@ -24,9 +24,10 @@ def corpus() -> None:
 def import_command(folder: Path, slug: str) -> None:
     """Take in every page of FOLDER, with translations, corrections and approvals."""
     with open_installation().database.writing() as session:
-        for page in import_corpus(session, COMMAND_LINE, get_site(session, slug).id, folder):
-            languages = ", ".join(f"{language} {count}" for language, count in page.rows.items())
-            click.echo(f"{page.path}\t{page.segments} segments\t{languages}")
+        imported = import_corpus(session, COMMAND_LINE, get_site(session, slug).id, folder)
+    for page in imported:
+        languages = ", ".join(f"{language} {count}" for language, count in page.rows.items())
+        click.echo(f"{page.path}\tsegments: {page.segments}\t{languages}")
 
 
 @corpus.command("export")

@@ -52,7 +52,7 @@ def demo(no_serve: bool, port: int, public_port: int | None, data: Path) -> None
     opened = open_installation(settings)
     prepare(opened)
     if no_serve:
-        print_pages(opened, SITE)
+        print_pages(opened, SITE, untranslated=False)
         return
     opened.database.dispose()
     serve_settings(settings, lambda: click.echo(_welcome(settings.base_url, settings.public_url)))

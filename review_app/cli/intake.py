@@ -39,6 +39,7 @@ def import_pages(source: str, slug: str, path: str | None, url: str) -> None:
     with opened.database.reading() as session:
         site_id = get_site(session, slug).id
     incoming = _from_url(opened, source, path) if "://" in source else _from_disk(Path(source), path, url)
+    told = []
     with opened.database.writing() as session:  # one transaction: a folder comes in whole or not at all
         for page in incoming:
             try:
@@ -55,7 +56,9 @@ def import_pages(source: str, slug: str, path: str | None, url: str) -> None:
             except BadPage as error:
                 raise BadFile(N_("{origin}: {reason}"), origin=page.origin, reason=error) from error
             note = f"version {done.version}" if done.changed else "unchanged"
-            click.echo(f"{page.path}\t{done.segments} segments\t{note}")
+            told.append(f"{page.path}\tsegments: {done.segments}\t{note}")
+    for line in told:
+        click.echo(line)
 
 
 def _from_url(opened: Opened, url: str, path: str | None) -> list[Incoming]:

@@ -30,6 +30,9 @@ def report(slug: str, language: str, page: str | None, form: str) -> None:
 
 def _print(built: Report) -> None:
     console = Console()
+    if not built.engines:
+        console.print(f"Nobody has accepted or corrected any of the {built.all_segments} segments yet.")
+        return
     table = Table(
         "engine", "metric", "score", "95 % interval", "segments", title=f"{built.site.name} → {built.language}"
     )

@@ -25,12 +25,12 @@ def pages(slug: str) -> None:
     print_pages(open_installation(), slug)
 
 
-def print_pages(opened: Opened, slug: str) -> None:
-    """Print the tab-separated lines of ``pages``."""
+def print_pages(opened: Opened, slug: str, *, untranslated: bool = True) -> None:
+    """Print the tab-separated lines of ``pages``, with or without what has no translation at all."""
     with opened.database.reading() as session:
         heads = page_heads(session, COMMAND_LINE, get_site(session, slug).id)
     for head in heads:
-        if head.translated:
+        if untranslated or head.translated:
             click.echo(
                 f"{head.path}\t{head.language}\t{head.segments}\t{head.flag_total}\t{round(head.approved_share, 4):g}"
             )
