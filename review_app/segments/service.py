@@ -116,9 +116,7 @@ def _store_cuts(session: Session, version: PageVersion, cuts: tuple[Cut, ...]) -
     known.sort(key=lambda segment: order.get(segment.id, len(order)))
     by_key = {segment.key: segment for segment in known}
     matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts)
-    blocks = dict(
-        session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all()
-    )
+    blocks = dict(session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all())
     new: dict[str, Segment] = {}
     segments: list[Segment] = []
     for piece, found in zip(cuts, matches, strict=True):

@@ -150,7 +150,9 @@ class TestSave:
         assert answer.location.startswith(f"{library.path}?show=flagged&segment={library.page.key(RULES)}")
 
     def test_with_nothing_left_opens_nothing(self, library: Library, anna: Browser) -> None:
-        answer = anna.post(library.segment(BOOKS, "/save"), form(text="You may borrow 20 books at a time.", next="1", q="books"))
+        answer = anna.post(
+            library.segment(BOOKS, "/save"), form(text="You may borrow 20 books at a time.", next="1", q="books")
+        )
         rest = anna.post(library.segment("Låna", "/save"), form(text="Borrow books", next="1", q="books"))
         assert answer.location.endswith(f"#s-{library.page.key('Låna')}")
         assert rest.location == f"{library.path}?q=books&segment="
