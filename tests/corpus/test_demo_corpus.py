@@ -119,7 +119,7 @@ def test_corrections_keep_every_placeholder(sheet: Sheet) -> None:
     for row in sheet.rows:
         assert is_well_nested(row["source"]), row["id"]
         if row["correction"] is not None:
-            source = row.get("corrected_source", row["source"])
+            source = row["corrected_source" if "corrected_source" in row else "source"]
             assert lost_and_added(source, row["correction"]) == ([], []), row["id"]
             assert is_well_nested(row["correction"]), row["id"]
 
