@@ -14,7 +14,8 @@ from review_app.cli import main
 from review_app.cli.installation import Opened, open_installation
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
-from review_app.publishing.service import public_page, publish
+from review_app.publishing.public import public_page
+from review_app.publishing.service import publish
 from review_app.reports.service import Report, build_report
 from review_app.review import decisions, service
 from review_app.review.states import Basis

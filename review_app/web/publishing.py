@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.publishing.notice import notice
-from review_app.publishing.service import PublicPage, public_index, public_page, public_sites
+from review_app.publishing.public import PublicPage, public_index, public_page, public_sites
 from review_app.web.context import db
 from review_app.web.language import speak
 from review_app.web.security import loosen
