@@ -24,8 +24,14 @@ class EditShares:
         return self.unchanged + self.small + self.large
 
 
+def edit_size(edits: float, words: float) -> int:
+    """Return 0 for a segment left unchanged, 1 for a small edit, 2 for a large one."""
+    if edits == 0:
+        return 0
+    return 1 if edits <= SMALL_EDIT * words else 2
+
+
 def edit_shares(edits: Sequence[tuple[float, float]]) -> EditShares:
     """Sort segments by their edits; each is (edits, words of the corrected text), the statistics of HTER."""
-    unchanged = sum(edited == 0 for edited, _ in edits)
-    small = sum(0 < edited <= SMALL_EDIT * words for edited, words in edits)
-    return EditShares(unchanged, small, len(edits) - unchanged - small)
+    sizes = [edit_size(edited, words) for edited, words in edits]
+    return EditShares(sizes.count(0), sizes.count(1), sizes.count(2))

@@ -8,9 +8,11 @@ from typing import Any
 from review_app.reports.service import Report, Slice
 
 COLUMNS = (
-    "site", "language", "scope", "engine", "versions", "metric", "score", "low", "high", "segments", "unit",
-    "too_few", "signature", "first", "last",
+    "site", "language", "scope", "engine", "versions", "metric", "score", "low", "high", "segments", "words",
+    "pages", "unit", "too_few", "signature", "first", "last",
 )  # fmt: skip
+
+SAMPLE = "every sentence of the present source that a person accepted or edited"
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
@@ -32,6 +34,8 @@ def report_rows(report: Report) -> list[dict[str, Any]]:
             "low": score.low,
             "high": score.high,
             "segments": score.n,
+            "words": part.extents[name].words,
+            "pages": part.extents[name].pages,
             "unit": score.unit,
             "too_few": score.too_few,
             "signature": score.signature,
@@ -62,6 +66,7 @@ def as_json(report: Report) -> str:
         "made_at": report.made_at.isoformat(),
         "page": report.page_filter,
         "reference": "texts that people accepted or edited",
+        "sample": SAMPLE,
         "segments_read": report.read_segments,
         "segments": report.all_segments,
         "unchanged": report.shares.unchanged,

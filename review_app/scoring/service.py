@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from review_app.pages.service import PageView
 from review_app.scoring.metrics import METRICS, pack, placeholders_as_tokens, unpack
 from review_app.scoring.tables import SegmentStatistics
-from review_app.segments.service import placed_segments
+from review_app.segments.service import Placed, placed_segments
 from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
 
@@ -42,24 +42,32 @@ class Scored:
         return self.machine == self.reference
 
 
-def scored_pairs(session: Session, pages: Sequence[PageView], language: str) -> list[Scored]:
-    """Return every machine translation of the pages' present texts that a person has judged by accepting or editing."""
+def judged_texts(session: Session, pages: Sequence[PageView], language: str) -> list[tuple[PageView, Placed, Revision]]:
+    """Return the pages' present segments whose newest text a person accepted or edited, with that text.
+
+    A text of an older source is left out: it says nothing about the source that stands there now.
+    """
     placed = placed_segments(session, [page.version_id for page in pages])
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_revisions(session, segment_ids, language)
-    outputs = machine_translations(session, segment_ids, language)
-    found = []
-    for page in pages:
-        for segment in placed[page.version_id]:
-            revision = revisions.get(segment.segment_id)
-            if revision is None or not revision.origin.read_by_person or revision.source != segment.source:
-                continue
-            found += [
-                _scored(page.id, segment.key, output, revision)
-                for output in outputs.get(segment.segment_id, [])
-                if output.text is not None and output.publishable and output.source_hash == segment.source_hash
-            ]
-    return found
+    return [
+        (page, segment, revision)
+        for page in pages
+        for segment in placed[page.version_id]
+        if (revision := revisions.get(segment.segment_id)) is not None
+        and revision.origin.read_by_person
+        and revision.source == segment.source
+    ]
+
+
+def scored_pairs(session: Session, judged: Sequence[tuple[PageView, Placed, Revision]], language: str) -> list[Scored]:
+    """Return the engines' outputs of the judged texts' present source, one per segment and engine."""
+    outputs = machine_translations(session, {segment.segment_id for _, segment, _ in judged}, language)
+    return [
+        _scored(page.id, segment.key, output, revision)
+        for page, segment, revision in judged
+        for output in _one_per_engine(outputs.get(segment.segment_id, []), segment, revision)
+    ]
 
 
 def fill_statistics(session: Session, pairs: Iterable[Scored]) -> int:
@@ -68,11 +76,7 @@ def fill_statistics(session: Session, pairs: Iterable[Scored]) -> int:
     known = _stored(session, pairs)
     filled = 0
     for name, metric in METRICS.items():
-        missing = [
-            pair
-            for pair in pairs
-            if _applies(name, pair) and _signature(known, pair, name) != metric.signature
-        ]
+        missing = [pair for pair in pairs if _applies(name, pair) and _signature(known, pair, name) != metric.signature]
         if not missing:
             continue
         rows = metric.statistics_many(
@@ -80,15 +84,13 @@ def fill_statistics(session: Session, pairs: Iterable[Scored]) -> int:
             [placeholders_as_tokens(pair.reference) for pair in missing],
         )
         for pair, statistics in zip(missing, rows, strict=True):
-            session.merge(
-                SegmentStatistics(
-                    machine_translation_id=pair.machine_id,
-                    revision_id=pair.revision_id,
-                    metric=name,
-                    signature=metric.signature,
-                    statistics=pack(statistics),
-                )
-            )
+            key = (pair.machine_id, pair.revision_id, name)
+            row = known.get(key)
+            if row is None:
+                row = SegmentStatistics(machine_translation_id=key[0], revision_id=key[1], metric=name)
+                session.add(row)
+                known[key] = row
+            row.signature, row.statistics = metric.signature, pack(statistics)
         filled += len(missing)
     session.flush()
     return filled
@@ -105,10 +107,21 @@ def statistics_of(session: Session, pairs: Sequence[Scored], metric: str) -> tup
         if stored is not None and stored.signature == chosen.signature:
             rows.append(unpack(stored.statistics))
         else:
-            rows.append(
-                chosen.statistics(placeholders_as_tokens(pair.machine), placeholders_as_tokens(pair.reference))
-            )
+            rows.append(chosen.statistics(placeholders_as_tokens(pair.machine), placeholders_as_tokens(pair.reference)))
     return applying, np.array(rows, dtype=np.float64)
+
+
+def _one_per_engine(
+    outputs: Sequence[MachineTranslation], segment: Placed, revision: Revision
+) -> list[MachineTranslation]:
+    """Return each engine's output: the one that was edited, else its newest, so that no segment counts twice."""
+    chosen: dict[str, MachineTranslation] = {}
+    for output in outputs:  # oldest first
+        usable = output.text is not None and output.publishable and output.source_hash == segment.source_hash
+        held = chosen.get(output.engine)
+        if usable and (held is None or held.id != revision.draft_id):
+            chosen[output.engine] = output
+    return list(chosen.values())
 
 
 def _scored(page_id: int, key: str, output: MachineTranslation, revision: Revision) -> Scored:

@@ -1,5 +1,6 @@
 """Reports: how accurate the machine translation into a language is, on a page that a manager reads in a minute."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -12,12 +13,21 @@ from review_app.pages.service import pages_of
 from review_app.reports.chart import Axis, Row, Share, dot_chart, share_bar
 from review_app.reports.edits import SMALL_EDIT, EditShares
 from review_app.reports.export import as_csv, as_json
-from review_app.reports.service import PageSlices, Report, Slice, build_report
+from review_app.reports.service import Extent, PageSlices, Report, Slice, build_report
+from review_app.scoring.comparison import Comparison
+from review_app.scoring.metrics import METRICS
+from review_app.scoring.summary import Score
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
 from review_app.web.context import actor, db, open_site
 from review_app.web.language import interface_language
 
 blueprint = Blueprint("reports", __name__)
+
+FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
+"""The metrics of the tables, the one a manager can picture first."""
+
+CERTAIN = 0.05
+"""Below this p, corrected for all comparisons, chance is no good explanation."""
 
 CHARTED = "chrF2++"
 """The metric that is drawn: of the three, it agrees best with people on single languages and needs no tokeniser."""
@@ -29,6 +39,32 @@ class Asked:
 
     language: str
     page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Two engines by one metric, told from the better one's side; ``certain`` when chance does not explain it."""
+
+    metric: str
+    better: str
+    worse: str
+    difference: float
+    p: float
+    certain: bool
+    n: int
+    wins: int
+    ties: int
+    losses: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharePart:
+    """A row of the table beside the share bar; no interval when too few sentences were read."""
+
+    label: str
+    count: int
+    of_hundred: int
+    interval: tuple[float, float] | None
 
 
 @blueprint.get("/sites/<site>/reports")
@@ -47,14 +83,17 @@ def overview(site: str) -> Response:
             asked=asked,
             of_hundred=of_hundred(report.shares),
             shares=_share_chart(report),
+            share_table=_share_table(report),
             chart=_engine_chart(report),
-            charted=CHARTED,
+            verdicts=[verdict(one) for one in report.comparisons],
+            figures=FIGURES,
             worst_first=sorted(report.pages, key=_worst),
             languages=sorted(found.languages),
             pages=pages_of(db(), found.id),
             too_few=TOO_FEW,
             min_pages=MIN_PAGES,
             small_edit=SMALL_EDIT,
+            rests_on={part.engine: by_extent(part.extents) for part in report.engines},
             signatures={name: score.signature for part in report.engines for name, score in part.scores.items()},
         )
     )
@@ -85,6 +124,31 @@ def of_hundred(shares: EditShares) -> tuple[int, int, int]:
     return whole[0], whole[1], whole[2]
 
 
+def by_extent(extents: Mapping[str, Extent]) -> list[tuple[list[str], Extent]]:
+    """Return what scores rest on, with the metrics that rest on the same."""
+    found: dict[Extent, list[str]] = {}
+    for name, extent in extents.items():
+        found.setdefault(extent, []).append(name)
+    return [(names, extent) for extent, names in found.items()]
+
+
+def verdict(one: Comparison) -> Verdict:
+    """Turn a comparison so that its better engine comes first."""
+    forward = (one.difference >= 0) is METRICS[one.metric].higher_is_better
+    return Verdict(
+        metric=one.metric,
+        better=one.a if forward else one.b,
+        worse=one.b if forward else one.a,
+        difference=abs(one.difference),
+        p=one.p_holm,
+        certain=one.p_holm < CERTAIN,
+        n=one.n,
+        wins=one.wins if forward else one.losses,
+        ties=one.ties,
+        losses=one.losses if forward else one.wins,
+    )
+
+
 def _asked(languages: list[str]) -> Asked:
     default = "en" if "en" in languages else languages[0]
     return Asked(request.args.get("language") or default, request.args.get("page") or None)
@@ -103,14 +167,19 @@ def _download(body: bytes, kind: str, report: Report, ending: str) -> Response:
     return response
 
 
+def _share_table(report: Report) -> list[SharePart]:
+    shares = report.shares
+    labels = (gettext("left unchanged"), gettext("small edits"), gettext("large edits"))
+    counts = (shares.unchanged, shares.small, shares.large)
+    intervals = report.share_intervals or (None, None, None)
+    whole = of_hundred(shares)
+    return [SharePart(*row) for row in zip(labels, counts, whole, intervals, strict=True)]
+
+
 def _share_chart(report: Report) -> str | None:
     if not report.shares.total:
         return None
-    parts = [
-        Share(gettext("left unchanged"), report.shares.unchanged),
-        Share(gettext("small edits"), report.shares.small),
-        Share(gettext("large edits"), report.shares.large),
-    ]
+    parts = [Share(part.label, part.count) for part in _share_table(report)]
     return share_bar("shares", gettext("What people made of the machine's sentences"), parts, interface_language())
 
 
@@ -135,6 +204,11 @@ def _row(part: Slice) -> Row:
     return Row(part.engine, score.score, score.low, score.high, gettext("%(n)s sentences", n=score.n))
 
 
-def _worst(page: PageSlices) -> float:
-    """Order pages by how much of the machine's text people had to change."""
-    return -max((part.scores["HTER"].score for part in page.engines if "HTER" in part.scores), default=0.0)
+def _worst(page: PageSlices) -> tuple[bool, float]:
+    """Order pages by how much of the machine's text people had to change; pages that cannot be judged come last."""
+    rates = [score.score for part in page.engines for name, score in part.scores.items() if _is_rate(name, score)]
+    return not rates, -max(rates, default=0.0)
+
+
+def _is_rate(name: str, score: Score) -> bool:
+    return name == "HTER" and not score.too_few
