@@ -3,12 +3,10 @@
 import time
 import uuid
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
-from flask import Blueprint, Flask, Response, g, request
+from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,6 +27,7 @@ from review_app.web import (
     navigation,
     pages,
     publishing,
+    reports,
     review,
     security,
     sites,
@@ -37,11 +36,8 @@ from review_app.web import (
 )
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
-STAFF = (accounts, start, pages, jobs, sites, review)
+STAFF = (accounts, start, pages, jobs, sites, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
-
-LATER = ("review_app.web.reports",)
-"""Modules that join them once they are there."""
 
 _log = structlog.get_logger("review_app.web")
 
@@ -83,8 +79,8 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     language.init_app(app)
     security.init_app(app, staff=True, https=secure)
     gate.init_app(app)
-    for blueprint in [*(module.blueprint for module in STAFF), *_later_blueprints()]:
-        app.register_blueprint(blueprint)
+    for module in STAFF:
+        app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {
             "navigation": navigation.navigation,
@@ -155,8 +151,3 @@ def _tell(response: Response) -> Response:
 def _clean_up(_error: BaseException | None) -> None:
     work().roll_back()
     structlog.contextvars.clear_contextvars()
-
-
-def _later_blueprints() -> list[Blueprint]:
-    """Return the blueprints of modules that are announced but may not be written yet."""
-    return [import_module(name).blueprint for name in LATER if find_spec(name)]
