@@ -14,7 +14,7 @@ COLUMNS = (
 
 SAMPLE = "every sentence of the present source that a person accepted or edited"
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
 
 
@@ -54,7 +54,7 @@ def as_csv(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in report_rows(report):
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+        writer.writerow([safe_cell(row[column]) for column in COLUMNS])
     return out.getvalue()
 
 
@@ -78,8 +78,8 @@ def as_json(report: Report) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _cell(value: object) -> object:
-    """Return a value that a spreadsheet shows as it is."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+def safe_cell(value: object) -> object:
+    """Return a value that a spreadsheet shows as it is; some trim the spaces before they look for a formula."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
         return "'" + value
     return "" if value is None else value

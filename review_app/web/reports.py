@@ -180,7 +180,7 @@ def _share_chart(report: Report) -> str | None:
     if not report.shares.total:
         return None
     parts = [Share(part.label, part.count) for part in _share_table(report)]
-    return share_bar("shares", gettext("What people made of the machine's sentences"), parts, interface_language())
+    return share_bar("share-chart", gettext("What people made of the machine's sentences"), parts, interface_language())
 
 
 def _engine_chart(report: Report) -> str | None:
@@ -194,7 +194,7 @@ def _engine_chart(report: Report) -> str | None:
         language=name_in(report.language, language),
     )
     axis = Axis(gettext("%(metric)s, 0 to 100: higher is better", metric=CHARTED))
-    return dot_chart("engines", title, rows, axis, language)
+    return dot_chart("engine-chart", title, rows, axis, language)
 
 
 def _row(part: Slice) -> Row:

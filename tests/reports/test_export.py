@@ -1,0 +1,78 @@
+"""Reports as files: what a spreadsheet and a program get."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.db import Database
+from review_app.reports.export import COLUMNS, FORMULA_STARTS, as_csv, as_json, report_rows, safe_cell
+from review_app.reports.service import Report, build_report
+from review_app.schema import metadata
+from tests.builders import build_town
+from tests.reports.many import build_many, correct, references
+
+EVIL = '=HYPERLINK("http://x.example","1+1")'
+
+
+@pytest.fixture(scope="module")
+def report() -> Iterator[Report]:
+    """Two pages, one with too few sentences; an engine whose name would be a formula."""
+    database = Database("sqlite://")
+    metadata.create_all(database.engine)
+    with database.writing() as session:
+        town = build_town(session)
+        correct(session, town, build_many(session, town, 32, engine="=1+1", other=EVIL[:40]), references(32))
+        correct(session, town, build_many(session, town, 4, path="@sum", engine="=1+1"), references(4))
+        yield build_report(session, town.anna, town.slug, "en")
+    database.dispose()
+
+
+def test_a_row_for_every_score(report: Report) -> None:
+    rows = list(csv.DictReader(io.StringIO(as_csv(report), newline="")))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(report_rows(report))
+    first = rows[0]
+    assert (first["site"], first["language"], first["scope"], first["metric"]) == ("alvby", "en", "all", "BLEU")
+    assert float(first["score"]) == report.engines[0].scores["BLEU"].score
+    assert (first["segments"], first["words"], first["pages"]) == ("36", str(36 * 7), "2")
+
+
+def test_too_few_has_no_figure(report: Report) -> None:
+    (row,) = [row for row in report_rows(report) if row["scope"] == "@sum" and row["metric"] == "TER"]
+    assert (row["too_few"], row["score"], row["low"], row["high"], row["segments"]) == (True, None, None, None, 4)
+
+
+def test_no_cell_is_a_formula(report: Report) -> None:
+    cells = [cell for row in csv.reader(io.StringIO(as_csv(report), newline="")) for cell in row]
+    assert "'=1+1" in cells
+    assert "'@sum" in cells
+    assert "=1+1" in {row["engine"] for row in report_rows(report)}
+    assert [cell for cell in cells if cell.startswith(FORMULA_STARTS)] == []
+
+
+@given(st.text(max_size=12))
+def test_text_is_shown_as_it_is_but_for_the_mark(text: str) -> None:
+    cell = str(safe_cell(text))
+    assert cell in {text, f"'{text}"}
+    assert not cell.lstrip(" ").startswith(FORMULA_STARTS)
+
+
+def test_numbers_stay_numbers() -> None:
+    assert safe_cell(-1.5) == -1.5
+    assert safe_cell(None) == ""
+
+
+def test_json_has_the_documented_keys(report: Report) -> None:
+    document = json.loads(as_json(report))
+    assert set(document) == {
+        "site", "language", "made_at", "page", "reference", "sample", "segments_read", "segments",
+        "unchanged", "small_edits", "large_edits", "scores", "comparisons",
+    }  # fmt: skip
+    assert all(set(row) == set(COLUMNS) for row in document["scores"])
+    assert {one["metric"] for one in document["comparisons"]} == {"BLEU", "chrF2++", "TER"}
+    assert document["segments_read"] == document["unchanged"] + document["small_edits"] + document["large_edits"] == 36
