@@ -115,7 +115,8 @@ def test_hter_is_the_drafting_engine_s_alone(session: Session, town: Town, page:
 def test_a_text_of_an_older_source_is_not_scored(session: Session, town: Town, page: BuiltPage) -> None:
     save(session, town, page, BOOKS, "You may borrow 20 books at a time.")
     save(session, town, page, LOAN, "The loan period is four weeks long.")
-    build_page(session, town.site_id, html=HTML.replace("20 böcker", "25 böcker"), machine={})
+    again = {"Du får låna 25 böcker åt gången.": "You may borrow 25 books at a time."}
+    build_page(session, town.site_id, html=HTML.replace("20 böcker", "25 böcker"), machine=again)
     assert {pair.machine for pair in pairs(session, town)} == {
         "The loan period is four weeks.",
         "Loan time is four weeks.",
