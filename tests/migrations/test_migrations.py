@@ -1,0 +1,97 @@
+"""Migrations, tried with data on SQLite and on PostgreSQL."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from review_app.accounts.permissions import COMMAND_LINE
+from review_app.db import Database
+from review_app.migrations.service import is_current, upgrade
+from review_app.pages.service import get_page
+from review_app.publishing.public import public_page
+from review_app.publishing.service import publish
+from review_app.review import decisions, service
+from review_app.review.states import Basis
+from review_app.schema import metadata
+from tests.builders import build_page, build_town
+
+HTML = "<!doctype html><html lang=sv><title>Bibliotek</title><main><h1>Biblioteket</h1><p>Öppet kl. 9.00.</p></main>"
+MACHINE = {"Biblioteket": "The library", "Öppet kl. 9.00.": "Open at 9.00.", "Bibliotek": "Library"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'review.db'}"
+    found = str(request.getfixturevalue("postgres_url"))
+    found = found.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(found, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return found
+
+
+def test_a_new_database_is_what_the_models_say(url: str) -> None:
+    assert upgrade(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_upgrading_again_does_nothing(url: str) -> None:
+    upgrade(url)
+    assert is_current(url)
+    assert not upgrade(url)
+
+
+def test_processes_that_upgrade_at_once_do_not_get_in_each_other_s_way(url: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "REVIEW_APP_DATABASE_URL": url, "REVIEW_APP_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "review_app", "db", "upgrade"]
+    running = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    told = [process.communicate()[1] for process in running]
+    assert told == [""] * 3
+    assert [process.returncode for process in running] == [0] * 3
+    assert is_current(url)
+
+
+def test_the_whole_way_works_on_the_migrated_schema(url: str) -> None:
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        town = build_town(session)
+        page = build_page(session, town.site_id, html=HTML, machine=MACHINE)
+    with database.writing() as session:
+        service.save(session, town.anna, page.page_id, "en", page.key("Öppet"), text="We open at 9.00.", based_on=1)
+    with database.writing() as session:
+        submission = decisions.submit(session, town.anna, page.page_id, "en")
+    with database.writing() as session:
+        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        publish(session, COMMAND_LINE, page.page_id, "en")
+    with database.reading() as session:
+        shown = public_page(session, town.slug, "en", get_page(session, page.page_id).path)
+    assert "We open at 9.00." in shown.html
+    database.dispose()
+
+
+def test_an_sqlite_file_with_data_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    file = tmp_path / "review.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("CREATE TABLE keepsake (word TEXT)")
+        connection.execute("INSERT INTO keepsake VALUES ('kvar')")
+    upgrade(f"sqlite:///{file}")
+    (copy,) = tmp_path.glob("review.db.before-*")
+    for database in (file, copy):
+        with closing(sqlite3.connect(database)) as connection:
+            assert connection.execute("SELECT word FROM keepsake").fetchall() == [("kvar",)]
