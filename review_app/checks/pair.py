@@ -14,6 +14,7 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 
+_ENTITY = re.compile(r"&#x?[0-9a-f]{1,7};", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -68,12 +69,12 @@ class Pair:
     @cached_property
     def source_numbers(self) -> list[Number]:
         """The numbers of the source that are no part of a link."""
-        return find_numbers(without_links(self.source_text), self.languages[0])
+        return find_numbers(without_entities(without_links(self.source_text)), self.languages[0])
 
     @cached_property
     def target_numbers(self) -> list[Number]:
         """The numbers of the target that are no part of a link."""
-        return find_numbers(without_links(self.target_text), self.languages[1])
+        return find_numbers(without_entities(without_links(self.target_text)), self.languages[1])
 
     @cached_property
     def source_lower(self) -> frozenset[str]:
@@ -94,6 +95,11 @@ def blanked(text: str) -> str:
 def without_tags(text: str) -> str:
     """Return a text of the same length with blanks for raw HTML tags, which interface texts may hold."""
     return _TAG.sub(lambda match: " " * len(match[0]), text) if "<" in text else text
+
+
+def without_entities(text: str) -> str:
+    """Return a text of the same length with blanks for leaked character references, whose digits are no numbers."""
+    return _ENTITY.sub(lambda match: " " * len(match[0]), text) if "&#" in text else text
 
 
 def without_links(text: str) -> str:

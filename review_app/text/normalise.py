@@ -4,13 +4,17 @@ import hashlib
 import re
 import unicodedata
 
+_ODD_SPACE = re.compile(r"[\t\n\r\f]|  ")
+"""What tells a text whose white space is not collapsed yet; most are."""
+
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML collapses. No-break spaces and soft hyphens are part of the text and stay."""
 
 
 def normalise(text: str) -> str:
     """Return the text in NFC with runs of HTML white space made one space, none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    composed = unicodedata.normalize("NFC", text)
+    return (_SPACES.sub(" ", composed) if _ODD_SPACE.search(composed) else composed).strip(" ")
 
 
 def source_hash(text: str) -> str:

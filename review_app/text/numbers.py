@@ -133,7 +133,8 @@ def _time(text: str, match: re.Match[str], half: str, language: str) -> tuple[bo
     announced = text[max(0, start - 9) : start].rstrip().lower().endswith(_BEFORE_TIME) if start else False
     if time and (announced or time[2] == ":" or language == "sv"):
         value = float(f"{time[1]}.{time[3]}")
-        return announced or time[2] == ":", value % 24 if value >= 13 else None
+        certain = value >= 13 or (announced and language == "sv")  # Swedish pages write the clock of 24 hours
+        return announced or time[2] == ":", value % 24 if certain else None
     return announced, None
 
 

@@ -38,6 +38,8 @@ LONGEST_FIRST = 10
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find names that have no counterpart on the other side."""
+    if len(pair.source_words) < 2:
+        return  # a heading of one word has a capital, whatever it is
     everything = pair.target_text.lower()
     wanted = [word for word in pair.source_words if _is_name(word, pair.source_text, is_common_swedish)]
     missing = [name for name in wanted[:MOST_NAMES] if not _stands_in(name.text, pair.target_words, everything)]

@@ -42,12 +42,15 @@ EN_ANY = re.compile(
 )
 """Words that can carry a Swedish "inte"."""
 
+LIMITS = re.compile(r"\b(?:no|not) (?:later|more|fewer|less|further|longer|smaller|earlier|sooner|only|just)\b", re.I)
+"""What only sounds like a no: "no more than"."""
+
 
 def look(pair: Pair) -> Iterator[Found]:
     """Compare how often each side says no."""
     wanted = list(SV_PLAIN.finditer(pair.source_text))
     given = list(EN_PLAIN.finditer(pair.target_text))
-    if wanted and not EN_ANY.search(pair.target_text):
+    if wanted and not EN_ANY.search(LIMITS.sub("", pair.target_text)):
         yield Found("negation_lost", wanted[0].span(), None, {"expected": wanted[0][0]})
     elif given and not SV_ANY.search(pair.source_text):
         yield Found("negation_added", None, given[0].span(), {"found": given[0][0]})

@@ -79,6 +79,8 @@ def _is_swedish(word: Word, pair: Pair) -> bool:
         return True
     if not _left(word, pair):
         return False
+    if text.islower() and any(letter in "åäö" for letter in text):
+        return True
     swedish = is_swedish_form(text) if len(text) < LONG else is_common_swedish(text)
     # A word with a capital is a name more likely than not, unless its letters are Swedish.
     return swedish if text.islower() else swedish and len(text) >= LONG_CAPITAL and not text.isascii()
