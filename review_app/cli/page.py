@@ -8,7 +8,7 @@ import click
 
 from review_app.errors import BadFile, BadPage
 from review_app.locale import N_
-from review_app.pages.decode import BOMS, encode
+from review_app.pages.decode import byte_order_mark, encode
 from review_app.pages.document import Document, read_document
 from review_app.segments.cutting import cut
 from review_app.segments.weave import Passage, weave
@@ -37,9 +37,7 @@ def roundtrip(file: Path, pseudo: bool) -> None:
     body, document = _read(file)
     before, after = ("⟦", "⟧") if pseudo else ("", "")
     texts = {(piece.block, piece.position): Passage(f"{before}{piece.text}{after}") for piece in cut(document)}
-    mark = next((mark for mark, _ in BOMS if body.startswith(mark)), b"")
-    built = encode(weave(document, texts), document.charset)
-    sys.stdout.buffer.write(built if built.startswith(mark) else mark + built)
+    sys.stdout.buffer.write(byte_order_mark(body) + encode(weave(document, texts), document.charset))
 
 
 def _read(file: Path) -> tuple[bytes, Document]:

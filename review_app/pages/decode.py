@@ -18,27 +18,62 @@ PRESCAN_BYTES = 1024
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
-LATIN_1_LABELS = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "cp819"})
-"""Labels that mean windows-1252 to every browser (WHATWG Encoding Standard)."""
+READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gbk",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+"""Charsets that every browser reads as a larger one (WHATWG Encoding Standard)."""
+
+CODECS = frozenset(
+    """
+    utf-8 utf-16-le utf-16-be cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
+    iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15
+    iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gbk gb18030 big5hkscs euc_jp iso2022_jp
+    """.split()
+)
+"""Charsets of the standard. Python has more, such as UTF-7 and rot13, that no page may ask for."""
+
+_CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+"""windows-1252 as the standard has it: the five bytes that Python's codec refuses are control characters."""
+
+_CP1252_BYTES = {ord(character): byte for byte, character in enumerate(_CP1252)}
 
 
 def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
-    """Return a page's text, newlines as they are, and the Python codec it was read with; raises ``BadPage``."""
+    """Return a page's text, newlines as they are but no byte order mark, and the Python codec it was read with.
+
+    Raises ``BadPage`` for bytes that are not in that charset.
+    """
     for mark, codec in BOMS:
         if body.startswith(mark):
-            return _strictly(body, codec), codec
+            return _strictly(body[len(mark) :], codec), codec
     label = _known(declared) or _known(_meta(body)) or _from_bytes(body)
     return _strictly(body, label), label
 
 
 def encode(text: str, codec: str) -> bytes:
     """Return the text in the page's own charset; what that lacks becomes a character reference."""
+    if codec == "cp1252":
+        return codecs.charmap_encode(text, "xmlcharrefreplace", _CP1252_BYTES)[0]
     return text.encode(codec, "xmlcharrefreplace")
+
+
+def byte_order_mark(body: bytes) -> bytes:
+    """Return the mark a page begins with, if any; it is no part of its text."""
+    return next((mark for mark, _ in BOMS if body.startswith(mark)), b"")
 
 
 def _strictly(body: bytes, codec: str) -> str:
     try:
-        text = body.decode(codec)
+        text = codecs.charmap_decode(body, "strict", _CP1252)[0] if codec == "cp1252" else body.decode(codec)
     except UnicodeDecodeError as error:
         raise BadPage(
             N_("The page is said to be {charset}, but byte {position} is not. Correct its charset and try again."),
@@ -73,12 +108,12 @@ def _known(label: str | None) -> str | None:
         return None
     # The detector names its own decoders, which cannot encode: Python has a codec of the same name.
     label = label.strip().strip("\"'").lower().replace("whatwg-", "").replace("whatwg_", "")
-    if label in LATIN_1_LABELS:
-        return "cp1252"
     try:
-        return codecs.lookup(label).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):  # ValueError: a null character in the label
         return None
+    codec = READ_AS.get(name, name)
+    return codec if codec in CODECS else None
 
 
 def _from_bytes(body: bytes) -> str:

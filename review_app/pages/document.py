@@ -7,12 +7,19 @@ import turbohtml
 
 from review_app.errors import BadPage
 from review_app.locale import N_
+from review_app.pages.blocks import find_blocks
 from review_app.pages.decode import decode
-from review_app.pages.markup import Found, Run, find_blocks, page_language
+from review_app.pages.markup import Found, Run
+from review_app.pages.untranslated import page_language
 
 LARGEST_BYTES = 10 * 1024 * 1024
 MOST_ATTRIBUTES = 2_000
 """Attributes of one element."""
+
+DEEPEST = 500
+"""Levels of nesting; real pages stay below 100. From 512 on the parser, as browsers do, flattens the tree."""
+
+_TOO_DEEP = " > ".join(["*"] * (DEEPEST + 1))
 
 DEFAULT_LANGUAGE = "sv"
 """Language of a page that does not name one."""
@@ -102,6 +109,8 @@ def _carriage_returns(text: str) -> list[int]:
 
 def _refuse_overloaded(tree: turbohtml.Document) -> None:
     """Refuse an element that would choke whoever reads the page after us."""
+    if tree.select_one(_TOO_DEEP) is not None:
+        raise BadPage(N_("The page nests elements more than {deepest} levels deep."), deepest=DEEPEST)
     if any(len(element.attrs) > MOST_ATTRIBUTES for element in tree.iter_elements()):
         raise BadPage(N_("The page has an element with more than {most} attributes."), most=MOST_ATTRIBUTES)
 

@@ -28,12 +28,16 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A segment's range in the page's flat text; ``markup`` maps each placeholder to the range it stands for."""
+    """A segment's range in the page's flat text; ``markup`` maps each placeholder to the range it stands for.
+
+    ``literals`` maps those placeholders that stand for text of the page, which only reads like one, to that text.
+    """
 
     cut: Cut
     start: int
     end: int
     markup: dict[str, tuple[int, int]]
+    literals: dict[str, str]
 
 
 def cut(document: Document) -> tuple[Cut, ...]:
@@ -47,10 +51,11 @@ def stretches(document: Document) -> Iterator[Stretch]:
     for block in document.blocks:
         position = 0
         for runs in _sentences(block, language):
-            text, markup = _with_placeholders(runs)
-            if normalise(text):
-                made = Cut(block.number, position, block.kind, normalise(text))
-                yield Stretch(made, runs[0].start, runs[-1].end, markup)
+            marked, markup, literals = _with_placeholders(runs)
+            text = normalise(marked)
+            if text:
+                made = Cut(block.number, position, block.kind, text)
+                yield Stretch(made, runs[0].start, runs[-1].end, markup, literals)
                 position += 1
 
 
@@ -200,12 +205,19 @@ def _marked(run: Run, begin: int, literal: Sequence[tuple[int, int]]) -> list[Ru
     rest, at = run, begin
     for start, end in literal:
         for edge in (start, end):
-            if at < edge < at + len(rest.text) and rest.exact:
-                head, rest = _split(rest, edge - at)
+            if at < edge < at + len(rest.text):
+                head, rest = _literal_split(rest, edge - at)
                 pieces.append(_objectified(head, at, literal))
                 at = edge
     pieces.append(_objectified(rest, at, literal))
     return pieces
+
+
+def _literal_split(run: Run, at: int) -> tuple[Run, Run]:
+    """Part a run; both parts of an attribute's, which is written as a whole, keep the place of the whole."""
+    if run.exact:
+        return _split(run, at)
+    return replace(run, text=run.text[:at]), replace(run, text=run.text[at:])
 
 
 def _objectified(run: Run, at: int, literal: Sequence[tuple[int, int]]) -> Run:
@@ -228,9 +240,10 @@ def _joined_objects(runs: Sequence[Run]) -> list[Run]:
     return out
 
 
-def _with_placeholders(runs: Sequence[Run]) -> tuple[str, dict[str, tuple[int, int]]]:
-    """Return the segment's text and the range of the source that each of its placeholders stands for."""
+def _with_placeholders(runs: Sequence[Run]) -> tuple[str, dict[str, tuple[int, int]], dict[str, str]]:
+    """Return the segment's text, the range of the source each placeholder stands for, and which are literal text."""
     out: list[str] = []
+    literals: dict[str, str] = {}
     markup: dict[str, tuple[int, int]] = {}
     opened: list[int] = []
     number = 0
@@ -246,5 +259,7 @@ def _with_placeholders(runs: Sequence[Run]) -> tuple[str, dict[str, tuple[int, i
             if run.kind is Kind.OPEN:
                 opened.append(number)
         markup[name] = (run.start, run.end)
+        if run.text:
+            literals[name] = run.text
         out.append(name)
-    return "".join(out), markup
+    return "".join(out), markup, literals

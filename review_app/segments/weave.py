@@ -13,8 +13,8 @@ from review_app.text.placeholders import Part, Piece, tokenise
 Edit = tuple[int, int, str]
 """A half-open range of the flat text and what replaces it."""
 
-PLAIN_KINDS = frozenset({"title", "option", "textarea"})
-"""Elements that hold text only: markup in them would be read as characters."""
+UNMARKED_KINDS = frozenset({"title", "option"})
+"""Elements that take no markup of ours around a passage: it would show as text, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def weave(document: Document, replacements: Mapping[tuple[int, int], Passage]) -
     source = _Source(
         document.flat,
         sorted(
-            (stretch.start, stretch.end, f'"{escape(_without_markup(passage.text))}"')
+            (stretch.start, stretch.end, f'"{escape(_without_markup(passage.text, stretch.literals))}"')
             for stretch, passage in replaced
             if stretch.cut.block in attributes and not _is_own(stretch, passage)
         ),
@@ -83,16 +83,18 @@ def _is_own(stretch: Stretch, passage: Passage) -> bool:
 
 def _written(stretch: Stretch, passage: Passage, source: _Source) -> str:
     """Return a passage as HTML for its place; its own text leaves the source as it is."""
-    own = _is_own(stretch, passage)
-    if stretch.cut.kind in PLAIN_KINDS:
-        plain = source.read(stretch.start, stretch.end)
-        return plain if own else escape(_without_markup(passage.text), quote=False)
-    inner = source.read(stretch.start, stretch.end) if own else _marked_up(passage.text, stretch.markup, source)
-    return f"{passage.before}{inner}{passage.after}"
+    if _is_own(stretch, passage):
+        inner = source.read(stretch.start, stretch.end)
+    elif stretch.cut.kind == "title":
+        inner = escape(_without_markup(passage.text, stretch.literals), quote=False)
+    else:
+        inner = _marked_up(passage.text, stretch.markup, source)
+    return inner if stretch.cut.kind in UNMARKED_KINDS else f"{passage.before}{inner}{passage.after}"
 
 
-def _without_markup(text: str) -> str:
-    return "".join(piece.text for piece in tokenise(text) if piece.part is Part.TEXT)
+def _without_markup(text: str, literals: Mapping[str, str]) -> str:
+    """Return the text for a place that holds no markup: of the placeholders only literal text remains."""
+    return "".join(piece.text if piece.part is Part.TEXT else literals.get(piece.text, "") for piece in tokenise(text))
 
 
 def _marked_up(text: str, markup: Mapping[str, tuple[int, int]], source: _Source) -> str:

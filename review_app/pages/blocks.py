@@ -1,0 +1,197 @@
+"""Cuts a page's source into blocks: runs of text and inline markup, each piece with its place in the source.
+
+The tokens are read in source order and say where everything is; the tree of an HTML5 parser says which elements are
+not for translation and how far they reach. Nothing is serialised, so what is not translated stays as it is.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import turbohtml
+from turbohtml import TokenType
+
+from review_app.errors import BadPage
+from review_app.locale import N_
+from review_app.pages.attributes import attribute_blocks
+from review_app.pages.markup import ENDS_ITSELF, INLINE, VOID, Found, Kind, Run, says_something
+from review_app.pages.untranslated import Range, page_language, untranslated_ranges
+
+MOST_BLOCKS = 50_000
+"""Blocks of one page; the longest law of the land has some 10,000."""
+
+_OBJECTS = INLINE | {"code", "svg", "math", "script", "style", "template", "noscript"}
+"""Untranslated elements that a sentence runs on around; any other ends it."""
+
+_BLANK_LINE = re.compile(r"\n[ \t\f]*\n\s*")
+
+
+def find_blocks(source: str, tree: turbohtml.Document, default_language: str) -> list[Found]:
+    """Return a page's blocks in source order. ``source`` has newlines as the parser sees them: ``\\n`` only."""
+    skipped = untranslated_ranges(tree, page_language(tree) or default_language, len(source))
+    found = [*_text_blocks(source, skipped), *attribute_blocks(source, tree, skipped)]
+    return sorted(found, key=lambda block: block.start)
+
+
+def _text_blocks(source: str, skipped: Sequence[Range]) -> list[Found]:
+    """Scan the source between the skipped ranges: what stands in those may mislead a tokeniser without a tree."""
+    scanner = _Scanner()
+    position = 0
+    for start, end in skipped:
+        _scan(scanner, source[position:start], position)
+        _skip(scanner, source, start, end)
+        position = end
+    _scan(scanner, source[position:], position)
+    scanner.flush()
+    return scanner.blocks
+
+
+def _scan(scanner: "_Scanner", source: str, offset: int) -> None:
+    position, length = offset, offset + len(source)
+    for token in turbohtml.tokenize(source, resolve_references=False, capture_source=True, capture_attributes=False):
+        start, kind = position, token.type
+        if kind is TokenType.TEXT:
+            text = token.data or ""
+            position += len(text)
+            scanner.text(Run(Kind.TEXT, start, position, text))
+            continue
+        position += len(token.source or token.data or "")
+        if kind is TokenType.CHARACTER_REFERENCE:
+            scanner.text(Run(Kind.TEXT, start, position, token.data or "", exact=False))
+        elif kind is TokenType.START_TAG or kind is TokenType.END_TAG:
+            tag, opens = token.tag or "", kind is TokenType.START_TAG
+            if tag not in INLINE:
+                scanner.tag(tag, opens=opens)
+            else:
+                inline = Kind.VOID if tag in VOID else Kind.OPEN if opens else Kind.CLOSE
+                scanner.inline(Run(inline, start, position, tag=tag))
+    if position != length:
+        raise BadPage(N_("The page cannot be read without losing text. Check its HTML for control characters."))
+
+
+def _skip(scanner: "_Scanner", source: str, start: int, end: int) -> None:
+    """Pass over what is not for translators: inside a sentence it is one object, elsewhere it ends the block."""
+    name = re.match(r"<([^\s/>]*)", source[start : start + 40])
+    tag = name[1].lower() if name else ""
+    if tag in _OBJECTS:
+        scanner.inline(Run(Kind.VOID, start, end, tag=tag))
+    else:
+        scanner.flush()
+
+
+class _Scanner:
+    """Collects runs into blocks while the tokens go by."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Found] = []
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._runs: list[Run] = []
+        self._speaks = False
+
+    def text(self, run: Run) -> None:
+        """Take text into the block in hand; where line breaks are kept, a blank line ends it."""
+        if self._counts["pre"] and "\n" in run.text and run.exact:
+            position = 0
+            for match in _BLANK_LINE.finditer(run.text):
+                self._take(run, position, match.start())
+                self.flush()
+                position = match.end()
+            self._take(run, position, len(run.text))
+            return
+        self._runs.append(run)
+        self._speaks = self._speaks or says_something(run)
+
+    def inline(self, run: Run) -> None:
+        """Take a tag or an object into the block in hand; two line breaks in a row end it."""
+        if run.tag == "br" and self._breaks_twice():
+            self.flush()
+        else:
+            self._runs.append(run)
+
+    def tag(self, name: str, *, opens: bool) -> None:
+        """End the block in hand and remember which element the next one stands in."""
+        self.flush()
+        if opens:
+            if self._open and self._open[-1] == name and name in ENDS_ITSELF:
+                self._counts[self._open.pop()] -= 1
+            if name not in VOID:
+                self._open.append(name)
+                self._counts[name] += 1
+        elif self._counts[name]:
+            last = ""
+            while last != name:
+                last = self._open.pop()
+                self._counts[last] -= 1
+
+    def flush(self) -> None:
+        """End the block in hand; markup that is opened or closed elsewhere parts it in two."""
+        runs, self._runs = self._runs, []
+        if not self._speaks:
+            return
+        self._speaks = False
+        kind = self._open[-1] if self._open else "body"
+        part: list[Run] = []
+        for run, loose in zip(runs, loose_tags(runs), strict=True):
+            if loose:
+                self._keep(kind, part)
+                part = []
+            else:
+                part.append(run)
+        self._keep(kind, part)
+
+    def _take(self, run: Run, start: int, end: int) -> None:
+        if end > start:
+            piece = Run(Kind.TEXT, run.start + start, run.start + end, run.text[start:end])
+            self._runs.append(piece)
+            self._speaks = self._speaks or says_something(piece)
+
+    def _keep(self, kind: str, runs: list[Run]) -> None:
+        if any(says_something(run) for run in runs):
+            self.blocks.append(Found(kind, tuple(runs)))
+        if len(self.blocks) > MOST_BLOCKS:
+            raise BadPage(N_("The page has more than {most} passages. Split it."), most=MOST_BLOCKS)
+
+    def _breaks_twice(self) -> bool:
+        for run in reversed(self._runs):
+            if run.tag == "br":
+                return True
+            if not run.text.isspace():
+                return False
+        return False
+
+
+def loose_tags(runs: Sequence[Run]) -> list[bool]:
+    """Say of each run whether it is a tag without its other half, or one that such a tag parts from it."""
+    loose = [False] * len(runs)
+    pairs = list(_pairs(runs, loose))
+    if True in loose:
+        before = [0]
+        for flag in loose:
+            before.append(before[-1] + flag)
+        for opened, closed in pairs:
+            if before[closed] > before[opened]:
+                loose[opened] = loose[closed] = True
+    return loose
+
+
+def _pairs(runs: Sequence[Run], loose: list[bool]) -> Iterator[tuple[int, int]]:
+    """Return which tags belong together, and mark in ``loose`` those that belong to none."""
+    opened: list[int] = []
+    by_tag: defaultdict[str, list[int]] = defaultdict(list)
+    for index, run in enumerate(runs):
+        if run.kind is Kind.OPEN:
+            opened.append(index)
+            by_tag[run.tag].append(index)
+        elif run.kind is Kind.CLOSE:
+            if not by_tag[run.tag]:
+                loose[index] = True
+                continue
+            match = by_tag[run.tag][-1]
+            while (last := opened.pop()) != match:
+                by_tag[runs[last].tag].pop()
+                loose[last] = True
+            by_tag[run.tag].pop()
+            yield match, index
+    for index in opened:
+        loose[index] = True
