@@ -14,6 +14,7 @@ from review_app.locale import N_
 from review_app.pages.fetch import fetch
 from review_app.pages.service import get_page
 from review_app.publishing.service import publish_at_once
+from review_app.scoring.service import fill_language
 from review_app.segments.service import Placed, import_page, placed_segments
 from review_app.settings import Settings
 from review_app.sites.service import site_by_id
@@ -75,12 +76,20 @@ def translate_page(settings: Settings, job: Running) -> None:
         publish_at_once(session, actor, page_id, language)
 
 
+def score_language(_settings: Settings, job: Running) -> None:
+    """Store the statistics that the reports of a language are summed from."""
+    job.actor().require(Action.READ, job.site_id)
+    with job.database.writing() as session:
+        fill_language(session, job.site_id, str(job.payload["language"]))
+    job.progress(1, 1)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
 
 
-JOBS = {"import_url": import_url, "translate_page": translate_page}
+JOBS = {"import_url": import_url, "translate_page": translate_page, "score_language": score_language}
 
 
 def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:

@@ -13,6 +13,7 @@ from review_app.exchange.corpus import import_corpus
 from review_app.pages.service import pages_of
 from review_app.resources import DEMO_CORPUS
 from review_app.review.service import page_heads
+from review_app.scoring.service import fill_language
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, find_site, get_site, set_language
 
@@ -94,6 +95,9 @@ def _translate(opened: Opened) -> None:
     for head in heads:
         if head.language == "en" and head.translated < head.segments:
             translate_page(opened, site, head.page_id, head.path, "en", "gloss")
+    with opened.database.writing() as session:
+        for language in site.languages:
+            fill_language(session, site.id, language)
 
 
 def _welcome(base_url: str, public_url: str) -> str:

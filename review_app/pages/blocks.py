@@ -23,6 +23,8 @@ MOST_BLOCKS = 50_000
 _OBJECTS = INLINE | {"code", "svg", "math", "script", "style", "template", "noscript"}
 """Untranslated elements that a sentence runs on around; any other ends it."""
 
+_TAG_NAME = re.compile(r"<([^\s/>]{1,40})")
+_LAST_TAG = re.compile(r"</([^\s/>]{1,40})\s*>\Z")
 _BLANK_LINE = re.compile(r"\n[ \t\f]*\n\s*")
 
 
@@ -71,12 +73,14 @@ def _scan(scanner: "_Scanner", source: str, offset: int) -> None:
 
 def _skip(scanner: "_Scanner", source: str, start: int, end: int) -> None:
     """Pass over what is not for translators: inside a sentence it is one object, elsewhere it ends the block."""
-    name = re.match(r"<([^\s/>]*)", source[start : start + 40])
+    name = _TAG_NAME.match(source, start)
     tag = name[1].lower() if name else ""
-    if tag in _OBJECTS:
+    last = _LAST_TAG.search(source, max(start, end - 100), end)
+    closed = tag in VOID or (last is not None and last[1].lower() == tag)
+    if tag in _OBJECTS and closed:
         scanner.inline(Run(Kind.VOID, start, end, tag=tag))
     else:
-        scanner.flush()
+        scanner.flush()  # one that is left open cannot be moved: what follows it would stand in it
 
 
 class _Scanner:

@@ -12,6 +12,8 @@ from html import escape
 
 from babel.numbers import format_decimal, format_percent
 
+from review_app.reports.edits import of_hundred
+
 TEXT = 14  # pixels; never below 12
 LINE = 20  # pixels from one line of text to the next
 TRACK = 22  # pixels of a row's line with dot and whiskers
@@ -71,6 +73,7 @@ def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> 
         raise ValueError(f"a share bar has at most {len(SHADES)} parts, not {len(shares)}")
     total = sum(share.count for share in shares)
     pieces = [_hatch(name), _rect("0", "100%", 1, BAR, 'fill="none"', "share-frame")]
+    rounded = of_hundred([share.count for share in shares])
     start = 0.0
     for index, (share, shade) in enumerate(zip(shares, SHADES, strict=False)):
         width = 100 * share.count / total if total else 0.0
@@ -79,7 +82,7 @@ def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> 
             pieces.append(_rect(_percent(start), _percent(width), 1, BAR, look, kind))
         top = BAR + 14 + index * (LINE + 4)
         pieces.append(_rect("1", "14", top, 14, look, kind))
-        part = format_percent(share.count / total if total else 0, locale=language)
+        part = format_percent(rounded[index] / 100, locale=language)
         count = format_decimal(share.count, locale=language)
         pieces.append(_text(24, top + 12, f"{share.label}: {part} ({count})", "chart-label"))
         start += width

@@ -35,3 +35,15 @@ def edit_shares(edits: Sequence[tuple[float, float]]) -> EditShares:
     """Sort segments by their edits; each is (edits, words of the corrected text), the statistics of HTER."""
     sizes = [edit_size(edited, words) for edited, words in edits]
     return EditShares(sizes.count(0), sizes.count(1), sizes.count(2))
+
+
+def of_hundred(counts: Sequence[int]) -> tuple[int, ...]:
+    """Return shares of a hundred as whole numbers that add up to a hundred (largest remainder); zeros of nothing."""
+    total = sum(counts)
+    if not total:
+        return (0,) * len(counts)
+    whole = [100 * count // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda index: -(100 * counts[index] % total))
+    for index in by_remainder[: 100 - sum(whole)]:
+        whole[index] += 1
+    return tuple(whole)

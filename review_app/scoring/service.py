@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from review_app.pages.service import PageView
+from review_app.pages.service import PageView, pages_of
 from review_app.scoring.metrics import METRICS, pack, placeholders_as_tokens, unpack
 from review_app.scoring.tables import SegmentStatistics
 from review_app.segments.service import Placed, placed_segments
@@ -68,6 +68,12 @@ def scored_pairs(session: Session, judged: Sequence[tuple[PageView, Placed, Revi
         for page, segment, revision in judged
         for output in _one_per_engine(outputs.get(segment.segment_id, []), segment, revision)
     ]
+
+
+def fill_language(session: Session, site_id: int, language: str) -> int:
+    """Store what statistics a site's language lacks; returns how many."""
+    judged = judged_texts(session, pages_of(session, site_id), language)
+    return fill_statistics(session, scored_pairs(session, judged, language))
 
 
 def fill_statistics(session: Session, pairs: Iterable[Scored]) -> int:

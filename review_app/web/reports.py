@@ -11,7 +11,7 @@ from review_app.languages import name_in
 from review_app.locale import N_
 from review_app.pages.service import pages_of
 from review_app.reports.chart import Axis, Row, Share, dot_chart, share_bar
-from review_app.reports.edits import SMALL_EDIT, EditShares
+from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.export import as_csv, as_json
 from review_app.reports.service import Extent, PageSlices, Report, Slice, build_report
 from review_app.scoring.comparison import Comparison
@@ -81,7 +81,7 @@ def overview(site: str) -> Response:
             site=found,
             report=report,
             asked=asked,
-            of_hundred=of_hundred(report.shares),
+            of_hundred=of_hundred((report.shares.unchanged, report.shares.small, report.shares.large)),
             shares=_share_chart(report),
             share_table=_share_table(report),
             chart=_engine_chart(report),
@@ -111,17 +111,6 @@ def as_data(site: str) -> Response:
     """Give the scores as JSON."""
     report = _report(site)
     return _download(as_json(report).encode(), "application/json", report, "json")
-
-
-def of_hundred(shares: EditShares) -> tuple[int, int, int]:
-    """Return the shares of a hundred sentences, as whole numbers that add up to a hundred."""
-    if not shares.total:
-        return 0, 0, 0
-    exact = [100 * count / shares.total for count in (shares.unchanged, shares.small, shares.large)]
-    whole = [int(share) for share in exact]
-    for index in sorted(range(3), key=lambda i: whole[i] - exact[i])[: 100 - sum(whole)]:
-        whole[index] += 1
-    return whole[0], whole[1], whole[2]
 
 
 def by_extent(extents: Mapping[str, Extent]) -> list[tuple[list[str], Extent]]:
@@ -172,7 +161,7 @@ def _share_table(report: Report) -> list[SharePart]:
     labels = (gettext("left unchanged"), gettext("small edits"), gettext("large edits"))
     counts = (shares.unchanged, shares.small, shares.large)
     intervals = report.share_intervals or (None, None, None)
-    whole = of_hundred(shares)
+    whole = of_hundred(counts)
     return [SharePart(*row) for row in zip(labels, counts, whole, intervals, strict=True)]
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
+from review_app.accounts.permissions import Action
 from review_app.errors import BadInput, Conflict, NotFound
+from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
@@ -18,7 +20,7 @@ from review_app.review.views import Bench
 from review_app.web import bench_page, bench_view, desk_page
 from review_app.web.bench_page import Address, asked_for, based_on, get_bench, refuse
 from review_app.web.bench_view import Asked, Typed
-from review_app.web.context import actor, db, open_site, work
+from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 
 blueprint = Blueprint("review", __name__)
@@ -130,8 +132,10 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
 @blueprint.post(PAGE + "/submit")
 def submit(site: str, page_id: int, language: str) -> Response:
     """Offer the page for approval."""
-    open_site(site)
+    found = open_site(site)
     submission_id = decisions.submit(db(), actor(), page_id, language)
+    payload = {"language": language}  # what was judged now counts in the reports
+    send_after_commit(add_job(db(), actor(), "score_language", found.id, payload, needs=Action.SUBMIT))
     return go(url_for("review.desk", submission_id=submission_id))
 
 

@@ -34,6 +34,7 @@ SEVERITY_NAMES: dict[str, str] = {
 JOB_NAMES: dict[str, str] = {
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
+    "score_language": N_("Compute the scores of a language"),
 }
 
 JOB_STATE_NAMES: dict[str, str] = {

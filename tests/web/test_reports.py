@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from review_app.accounts.service import person_actor
-from review_app.reports.edits import EditShares
+from review_app.reports.edits import EditShares, of_hundred
 from review_app.reports.service import Report, build_report
 from review_app.scoring.comparison import Comparison
-from review_app.web.reports import of_hundred, verdict
+from review_app.web.reports import verdict
 from tests.builders import Town
 from tests.reports.many import build_many, correct, references
 from tests.web.conftest import Browser, House
@@ -193,7 +193,7 @@ def test_the_better_engine_is_named_first_whichever_way_the_metric_counts() -> N
 @given(st.integers(0, 999), st.integers(0, 999), st.integers(0, 999))
 def test_a_hundred_sentences_are_a_hundred(unchanged: int, small: int, large: int) -> None:
     shares = EditShares(unchanged, small, large)
-    whole = of_hundred(shares)
+    whole = of_hundred((shares.unchanged, shares.small, shares.large))
     assert sum(whole) == (100 if shares.total else 0)
     for part, count in zip(whole, (unchanged, small, large), strict=True):
         assert abs(part * shares.total - 100 * count) < max(shares.total, 1)
