@@ -1,11 +1,13 @@
 """The child process of ``parsing``: limits itself, then reads page after page until its input ends."""
 
 import json
+import signal
 import sys
+import time
 
 from review_app.errors import BadPage
 from review_app.pages.document import read_document
-from review_app.pages.parsing import MEMORY_BYTES, TOO_HARD, receive, send, to_json
+from review_app.pages.parsing import MEMORY_BYTES, SECONDS_PER_PAGE, TOO_HARD, receive, send, to_json
 
 try:
     import resource
@@ -15,6 +17,7 @@ except ImportError:  # Windows has no such limits; the parent's time limit still
 
 def main() -> None:
     """Read pages from standard input and answer on standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends this process
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -24,13 +27,22 @@ def main() -> None:
             body = receive(sys.stdin.buffer)
         except EOFError:
             return
+        _limit_time()
         try:
             answer = to_json(read_document(body, asked["charset"]))
-        except MemoryError:
+        except (MemoryError, RecursionError):
             answer = {"refused": TOO_HARD, "values": {}}
         except BadPage as error:
             answer = {"refused": error.template, "values": {name: str(value) for name, value in error.values.items()}}
         send(sys.stdout.buffer, json.dumps(answer).encode())
+
+
+def _limit_time() -> None:
+    """Allow the next page its share of processor time on top of what is used: also when the parent is gone."""
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = int(time.process_time() + SECONDS_PER_PAGE) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
 if __name__ == "__main__":
