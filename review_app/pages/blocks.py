@@ -55,11 +55,11 @@ def _scan(scanner: "_Scanner", source: str, offset: int) -> None:
         if kind is TokenType.TEXT:
             text = token.data or ""
             position += len(text)
-            scanner.text(Run(Kind.TEXT, start, position, text))
+            scanner.text(start, position, text, exact=True)
             continue
         position += len(token.source or token.data or "")
         if kind is TokenType.CHARACTER_REFERENCE:
-            scanner.text(Run(Kind.TEXT, start, position, token.data or "", exact=False))
+            scanner.text(start, position, token.data or "", exact=False)
         elif kind is TokenType.START_TAG or kind is TokenType.END_TAG:
             tag, opens = token.tag or "", kind is TokenType.START_TAG
             if tag not in INLINE:
@@ -93,18 +93,16 @@ class _Scanner:
         self._runs: list[Run] = []
         self._speaks = False
 
-    def text(self, run: Run) -> None:
+    def text(self, start: int, end: int, text: str, *, exact: bool) -> None:
         """Take text into the block in hand; where line breaks are kept, a blank line ends it."""
-        if self._counts["pre"] and "\n" in run.text and run.exact:
-            position = 0
-            for match in _BLANK_LINE.finditer(run.text):
-                self._take(run, position, match.start())
-                self.flush()
-                position = match.end()
-            self._take(run, position, len(run.text))
+        blank = text.isspace()
+        if blank and not self._runs:
+            return  # between blocks: most text of a page is such
+        if exact and "\n" in text and self._counts["pre"]:
+            self._take_lines(start, text)
             return
-        self._runs.append(run)
-        self._speaks = self._speaks or says_something(run)
+        self._runs.append(Run(Kind.TEXT, start, end, text, exact=exact))
+        self._speaks = self._speaks or not blank
 
     def inline(self, run: Run) -> None:
         """Take a tag or an object into the block in hand; two line breaks in a row end it."""
@@ -135,6 +133,9 @@ class _Scanner:
             return
         self._speaks = False
         kind = self._open[-1] if self._open else "body"
+        if len(runs) == 1:
+            self._keep(kind, runs)
+            return
         part: list[Run] = []
         for run, loose in zip(runs, loose_tags(runs), strict=True):
             if loose:
@@ -144,11 +145,18 @@ class _Scanner:
                 part.append(run)
         self._keep(kind, part)
 
-    def _take(self, run: Run, start: int, end: int) -> None:
-        if end > start:
-            piece = Run(Kind.TEXT, run.start + start, run.start + end, run.text[start:end])
-            self._runs.append(piece)
-            self._speaks = self._speaks or says_something(piece)
+    def _take_lines(self, start: int, text: str) -> None:
+        position = 0
+        for match in _BLANK_LINE.finditer(text):
+            self._take_piece(start + position, text[position : match.start()])
+            self.flush()
+            position = match.end()
+        self._take_piece(start + position, text[position:])
+
+    def _take_piece(self, start: int, text: str) -> None:
+        if text:
+            self._runs.append(Run(Kind.TEXT, start, start + len(text), text))
+            self._speaks = self._speaks or not text.isspace()
 
     def _keep(self, kind: str, runs: list[Run]) -> None:
         if any(says_something(run) for run in runs):

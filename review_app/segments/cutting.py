@@ -1,5 +1,6 @@
 """Cuts a page's blocks into segments: sentences, with numbered placeholders for inline markup."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,9 @@ from review_app.text.sentences import split_sentences
 
 OBJECT = "\ufffc"
 """Stands for an inline object while sentences are looked for."""
+
+_MARK = re.compile(r"[.!?…]")
+"""Without one of these a text is one sentence."""
 
 ITEM_TAGS = frozenset({"a", "span"})
 """Inline elements that pages put side by side as items of a row."""
@@ -64,6 +68,9 @@ def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
     runs = _protected(block.runs)
     if block.attribute:
         yield runs
+        return
+    if len(runs) == 1 and not _MARK.search(runs[0].text):
+        yield [_stripped(runs[0])]  # most blocks: a heading, a link, a cell
         return
     for group in _items(runs):
         text = "".join(run.text if run.kind is Kind.TEXT else OBJECT if run.kind is Kind.VOID else "" for run in group)
@@ -124,9 +131,12 @@ def _parted(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[list[Run]]:
 def _split(run: Run, at: int) -> tuple[Run, Run]:
     """Part a run of text; of one that is no copy of its source only the end can be parted off."""
     if at == len(run.text):
-        return run, replace(run, start=run.end, text="", exact=True)
+        return run, Run(Kind.TEXT, run.end, run.end)
     middle = run.start + at
-    return replace(run, end=middle, text=run.text[:at]), replace(run, start=middle, text=run.text[at:])
+    return (
+        Run(Kind.TEXT, run.start, middle, run.text[:at], exact=run.exact),
+        Run(Kind.TEXT, middle, run.end, run.text[at:], exact=run.exact),
+    )
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
@@ -145,13 +155,21 @@ def _trimmed(runs: list[Run]) -> list[Run]:
             runs = runs[: _opener(runs)]
         else:
             break
-    if runs and runs[0].kind is Kind.TEXT and runs[0].exact:
-        blank = len(runs[0].text) - len(runs[0].text.lstrip())
-        runs[0] = replace(runs[0], start=runs[0].start + blank, text=runs[0].text[blank:])
-    if runs and runs[-1].kind is Kind.TEXT and runs[-1].exact:
-        kept = runs[-1].text.rstrip()
-        runs[-1] = replace(runs[-1], end=runs[-1].start + len(kept), text=kept)
+    if runs:
+        runs[0] = _stripped(runs[0], right=False)
+        runs[-1] = _stripped(runs[-1], left=False)
     return runs
+
+
+def _stripped(run: Run, *, left: bool = True, right: bool = True) -> Run:
+    """Leave white space at the ends of a text outside."""
+    if run.kind is not Kind.TEXT or not run.exact:
+        return run
+    text = run.text.rstrip() if right else run.text
+    end = run.start + len(text)
+    text = text.lstrip() if left else text
+    start = end - len(text)
+    return run if (start, end) == (run.start, run.end) else Run(Kind.TEXT, start, end, text)
 
 
 def _is_blank(run: Run) -> bool:
