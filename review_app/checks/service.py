@@ -10,7 +10,8 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
 from review_app.checks.finding import Finding
-from review_app.checks.tables import CheckRun, Flag, FlagOrigin, FlagState
+from review_app.checks.states import FlagOrigin, FlagState
+from review_app.checks.tables import CheckRun, Flag
 from review_app.db import utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_

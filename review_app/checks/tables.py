@@ -1,30 +1,15 @@
 """Tables of the checks stage."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
+from review_app.checks.states import FlagOrigin, FlagState
 from review_app.db import Base, Choice, utc_now
 from review_app.translations.tables import Revision
-
-
-class FlagOrigin(StrEnum):
-    """Who found it."""
-
-    CHECK = "check"
-    READER = "reader"
-    PERSON = "person"
-
-
-class FlagState(StrEnum):
-    """What became of it; a flag on a superseded revision counts no more."""
-
-    OPEN = "open"
-    DISMISSED = "dismissed"
 
 
 class Flag(Base):

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of
 from review_app.checks.service import flags_of
-from review_app.checks.tables import Flag, FlagState
+from review_app.checks.states import FlagState
+from review_app.checks.tables import Flag
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page

@@ -6,7 +6,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import check_pair
 from review_app.checks.service import check_revisions, decide_flag
-from review_app.checks.tables import FlagState
+from review_app.checks.states import FlagState
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of

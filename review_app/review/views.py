@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from review_app.checks.tables import FlagState
+from review_app.checks.states import FlagState
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass
 from review_app.translations.origin import SegmentState

@@ -41,7 +41,7 @@ def _waiting(actor: Actor) -> int:
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
     Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "jobs.", "review.bench")),
-    Place(N_("To approve"), "start.waiting_list", Action.APPROVE, ("start.waiting_list", "review.desk"), _waiting),
+    Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.",)),
     Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.",)),
 )

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_babel import gettext, ngettext
 
 from review_app.accounts.permissions import Action
+from review_app.checks.states import FlagState
 from review_app.errors import BadInput, Conflict, NotFound
 from review_app.jobs.service import add_job
 from review_app.locale import N_
@@ -121,7 +122,7 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
     flag = next((flag for flag in row.flags if flag.id == flag_id), None)
     if flag is None:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
-    state = type(flag.state)("dismissed" if verb == "dismiss" else "open")
+    state = FlagState.DISMISSED if verb == "dismiss" else FlagState.OPEN
     service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
     if not is_htmx() and typed is None:
         return make_response(redirect(at.bench(asked, key), 303))
@@ -137,12 +138,6 @@ def submit(site: str, page_id: int, language: str) -> Response:
     payload = {"language": language}  # what was judged now counts in the reports
     send_after_commit(add_job(db(), actor(), "score_language", found.id, payload, needs=Action.SUBMIT))
     return go(url_for("review.desk", submission_id=submission_id))
-
-
-@blueprint.get("/approvals")
-def approvals() -> str:
-    """List what waits for this person's yes or no."""
-    return render_template("review/approvals.html", heads=decisions.waiting(db(), actor()))
 
 
 @blueprint.get(SUBMISSION)

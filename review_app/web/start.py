@@ -61,7 +61,7 @@ def home() -> Response:
     )
 
 
-@blueprint.get("/to-approve")
-def waiting_list() -> Response:
+@blueprint.get("/approvals")
+def approvals() -> Response:
     """Show every submission this person may decide on."""
-    return make_response(render_template("start/waiting.html", waiting=waiting(db(), actor())))
+    return make_response(render_template("start/approvals.html", waiting=waiting(db(), actor())))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.tables import AuditEntry
-from review_app.checks.tables import FlagState
+from review_app.checks.states import FlagState
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.review import service
 from review_app.review.states import PageState

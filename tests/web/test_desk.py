@@ -87,7 +87,7 @@ def test_a_stranger_finds_nothing(library: Library) -> None:
     stranger.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     stranger.post("/sign-in", {"email": "bo@noise.example", "password": PASSWORD})
     assert stranger.get(desk).status_code == 404
-    assert "Nothing waits for you" in stranger.get("/approvals").text
+    assert "Nothing waits for your word" in stranger.get("/approvals").text
 
 
 def test_shows_what_changed_since_the_last_approval(library: Library, bo: Browser) -> None:

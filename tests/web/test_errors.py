@@ -80,7 +80,7 @@ def test_a_fault_is_logged_with_the_number_that_is_shown(
 
 def test_calm_pages_for_what_the_web_itself_refuses(failing: Flask, anna: Browser, house: House) -> None:
     assert anna.get("/nothing-here").status_code == 404
-    wrong_way = anna.post("/to-approve")
+    wrong_way = anna.post("/approvals")
     assert wrong_way.status_code == 405
     assert "GET" in wrong_way.headers["Allow"]
     failing.config["MAX_CONTENT_LENGTH"] = 1000

@@ -19,7 +19,7 @@ from tests.web.conftest import Browser
 def test_a_fragment_is_for_a_part_of_a_page_only(app: Flask, headers: dict[str, str], wanted: bool) -> None:
     with app.test_request_context(headers=headers):
         assert wants_fragment() is wanted
-        answer = fragment_or_page("errors/_error.html", "start/waiting.html", 422, message="m", waiting=[])
+        answer = fragment_or_page("errors/_error.html", "start/approvals.html", 422, message="m", waiting=[])
         assert answer.status_code == 422
         assert ("</html>" in answer.get_data(as_text=True)) is not wanted
 

@@ -27,7 +27,7 @@ def test_the_policy_lets_nothing_inline_run() -> None:
 
 
 def test_staff_pages_are_never_stored_and_static_files_are_kept(anna: Browser) -> None:
-    assert anna.get("/to-approve").headers["Cache-Control"] == "no-store"
+    assert anna.get("/approvals").headers["Cache-Control"] == "no-store"
     page = anna.get("/sign-in", Accept="text/html")
     assert page.headers["Cache-Control"] == "no-store"
 

@@ -49,11 +49,11 @@ def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser
 
 def test_only_who_may_approve_is_offered_it(busy: Flask, browser: Browser) -> None:
     browser.sign_in("anna")
-    assert "/to-approve" not in browser.get("/").text
+    assert "/approvals" not in browser.get("/").text
     bo = Browser(busy)
     bo.sign_in("bo")
     assert '<span class="count tabular">1</span>' in bo.get("/").text
-    assert "Skola" in bo.get("/to-approve").text
+    assert "Skola" in bo.get("/approvals").text
 
 
 def test_nothing_to_do_teaches(app: Flask, carin: Browser) -> None:
@@ -61,4 +61,4 @@ def test_nothing_to_do_teaches(app: Flask, carin: Browser) -> None:
     assert 'class="empty"' in page
     assert page.count("button primary") == 1
     assert "/sites/alvby/import" in page
-    assert 'class="empty"' in carin.get("/to-approve").text
+    assert 'class="empty"' in carin.get("/approvals").text
