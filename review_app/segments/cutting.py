@@ -1,6 +1,7 @@
 """Cuts a page's blocks into segments: sentences, with numbered placeholders for inline markup."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,30 +103,34 @@ def _parted(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[list[Run]]:
 
     A sentence that ends just before tags are closed ends behind them.
     """
-    wanted = iter([*ends, None])
-    end = next(wanted)
     piece: list[Run] = []
-    position = depth = 0
+    depth = 0
     ended = False
-    for run in runs:
-        rest = run
-        while end is not None and rest.kind is Kind.TEXT and position + len(rest.text) >= end:
-            taken = end - position
-            ended = depth > 0 and taken == len(rest.text)
-            if depth == 0 and (rest.exact or taken == len(rest.text)):
-                head, rest = _split(rest, taken)
-                yield [*piece, head]
-                piece, position = [], end
-            end = next(wanted)
-        position += len(rest.text) if rest.kind is Kind.TEXT else rest.kind is Kind.VOID
-        depth += (rest.kind is Kind.OPEN) - (rest.kind is Kind.CLOSE)
-        if rest.kind is not Kind.TEXT or rest.text:
-            piece.append(rest)
-        if ended and depth == 0 and rest.kind is Kind.CLOSE:
+    for run, ends_here in _split_at(runs, ends):
+        if ended and depth == 0:
             yield piece
             piece = []
-        ended = ended and (depth > 0 and (rest.kind is Kind.CLOSE or (rest is run and rest.kind is Kind.TEXT)))
+        piece.append(run)
+        depth += (run.kind is Kind.OPEN) - (run.kind is Kind.CLOSE)
+        ended = ends_here or (ended and run.kind is Kind.CLOSE)
     yield piece
+
+
+def _split_at(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[tuple[Run, bool]]:
+    """Yield the runs with their text split after those characters, and whether one of them is their last."""
+    coming = deque(ends)
+    position = 0
+    for run in runs:
+        rest = run
+        while coming and rest.kind is Kind.TEXT and rest.exact and coming[0] < position + len(rest.text):
+            head, rest = _split(rest, coming[0] - position)
+            position = coming.popleft()
+            yield head, True
+        position += len(rest.text) if rest.kind is Kind.TEXT else rest.kind is Kind.VOID
+        last = None
+        while coming and coming[0] <= position:  # inside text that is no copy of its source nothing can be split
+            last = coming.popleft()
+        yield rest, last == position
 
 
 def _split(run: Run, at: int) -> tuple[Run, Run]:
