@@ -58,7 +58,9 @@ def recordings(folder: Path, language: str) -> dict[str, Result]:
     """Return the first engine's output for every source text of a corpus folder, by normalised source."""
     found: dict[str, Result] = {}
     for path in sorted(folder.glob(f"*/segments.{language}.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
+        for line in path.read_text("utf-8-sig").split("\n"):
+            if not line.strip():
+                continue
             row = json.loads(line)
             for machine in row["machine"][:1]:
                 made_on = date.fromisoformat(machine["date"])

@@ -135,7 +135,7 @@ def read_segments(path: Path) -> list[SegmentRecord]:
     records = []
     seen: set[str] = set()
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")  # a text may hold what splitlines() takes for a line's end
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(N_("{file} cannot be read as UTF-8 text. Save it as UTF-8."), file=path) from error
     for number, line in enumerate(lines, start=1):
