@@ -1,0 +1,115 @@
+"""The public page's content: the page's own main part, harmless whatever the source or a translation holds."""
+
+import json
+
+import pytest
+import turbohtml
+
+from review_app.pages.parsing import parse_guarded
+from review_app.publishing.content import Shown, internal_links, main_content, weave_page
+from review_app.publishing.passages import PassageKind
+from review_app.segments.cutting import cut
+from tests.shared_data import SHARED_DATA, needs_shared_data
+
+BASE = "https://www.alvby.example/omsorg/"
+
+HARMLESS = frozenset(
+    "a abbr article b blockquote br button caption code dd div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img "
+    "label li main ol p pre section small span strong sub sup table tbody td tfoot th thead tr u ul time del ins q "
+    "cite kbd samp var mark s dfn wbr col colgroup center bdi bdo rp rt ruby details summary map area data acronym "
+    "tt strike rtc aside footer header hgroup nav".split()
+)
+
+
+def content(html: str) -> str:
+    return main_content(html, base_url=BASE, link=str)
+
+
+def published(html: str, *texts: str, kind: PassageKind = PassageKind.READ, language: str = "en") -> str:
+    """Return the content of a page whose segments were given these texts."""
+    document = parse_guarded(html.encode(), None)
+    shown = [Shown(one.block, one.position, kind, text) for one, text in zip(cut(document), texts, strict=True)]
+    return content(weave_page(document, shown, language, "sv"))
+
+
+def test_the_main_part_alone_is_shown() -> None:
+    assert content("<nav>Meny</nav><main><p>Sida</p></main><footer>Fot</footer>") == "<p>Sida</p>"
+
+
+def test_without_a_main_part_what_stands_around_it_goes() -> None:
+    shown = content("<body><nav>Meny</nav><p>Sida</p><script>x()</script><form>Sök</form><footer>Fot</footer>")
+    assert turbohtml.parse(shown).text.strip() == "Sida"
+
+
+def test_addresses_become_absolute_and_scripts_in_them_go() -> None:
+    shown = content(
+        "<main><a href='../skola'>Skola</a><a href='java\tscript:alert(1)'>Fel</a><img src='/b.png'></main>"
+    )
+    assert 'href="https://www.alvby.example/skola"' in shown
+    assert 'src="https://www.alvby.example/b.png"' in shown
+    assert "script" not in shown
+
+
+def test_links_lead_to_the_translation_where_there_is_one() -> None:
+    link = internal_links({"https://www.alvby.example/skola": "/alvby/en/skola"})
+    assert link("https://www.alvby.example/skola/#tider") == "/alvby/en/skola"
+    assert link("https://www.alvby.example/annat") == "https://www.alvby.example/annat"
+
+
+def test_a_page_s_own_classes_and_styles_go_and_ours_stay() -> None:
+    shown = content('<main><p class="mark evil" style="position:fixed" onclick="x()">Sida</p></main>')
+    assert shown == '<p class="mark">Sida</p>'
+
+
+def test_a_machine_text_is_marked_in_the_reader_s_language() -> None:
+    shown = published("<main><p>Hej!</p></main>", "Hello!", kind=PassageKind.MACHINE)
+    assert shown == (
+        '<p><span class="passage-machine">Hello! <span class="mark">machine, not yet read by a person</span></span></p>'
+    )
+
+
+def test_swedish_that_is_left_says_that_it_is_swedish() -> None:
+    shown = published("<main><p>Hej!</p></main>", "Hej!", kind=PassageKind.SOURCE, language="ar")
+    assert '<span class="passage-source" lang="sv" dir="ltr">Hej!</span>' in shown
+
+
+def _attacks() -> list[str]:
+    if not SHARED_DATA.exists():
+        return ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>']
+    lines = (SHARED_DATA / "security" / "xss.dev.jsonl").read_text("utf-8").split("\n")
+    return [json.loads(line)["s"] for line in lines if line]
+
+
+@pytest.mark.parametrize("place", ["page", "correction"])
+def test_no_attack_gets_through(place: str) -> None:
+    """Neither a source page nor a translator's text can put anything active before the public."""
+    for attack in _attacks():
+        page = f"<main><p>Före {attack} efter</p></main>"
+        shown = content(page) if place == "page" else published("<main><p>Hej!</p></main>", attack)
+        for element in turbohtml.parse_fragment(shown).select("*"):
+            assert element.tag in HARMLESS, (attack, element.tag)
+            for name, value in element.attrs.items():
+                assert not name.startswith("on"), attack
+                assert name not in {"style", "srcdoc", "formaction", "http-equiv"}, attack
+                scheme = str(value).split(":", 1)[0].strip().lower()
+                assert scheme not in {"javascript", "vbscript", "data"} or name not in {"href", "src"}, attack
+
+
+def test_an_attack_in_a_correction_reads_as_the_text_it_is() -> None:
+    assert "&lt;script&gt;" in published("<main><p>Hej!</p></main>", "<script>alert(1)</script>")
+
+
+@needs_shared_data
+def test_real_pages_keep_their_words() -> None:
+    """What a reader could read in the main part of a real page is in the public content."""
+    for path in sorted((SHARED_DATA / "pages").glob("*.html"))[:8]:
+        page = parse_guarded(path.read_bytes(), None).text
+        tree = turbohtml.parse(page)
+        root = tree.select_one("main")
+        if root is None:
+            continue
+        for element in root.select("script, style, noscript, template, iframe, svg, form, select, textarea, object"):
+            element.decompose()
+        words = set(root.text.split())
+        kept = set(turbohtml.parse_fragment(content(page)).text.split())
+        assert len(words - kept) <= len(words) // 100, (path.name, sorted(words - kept)[:10])

@@ -1,0 +1,84 @@
+"""The notice says what was done, in the reader's language, and never more than the facts allow."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.publishing.notice import Facts, facts_from, notice
+
+ALL_READ = Facts(
+    body="Älvby kommun",
+    total=8,
+    read=8,
+    machine=0,
+    corrected=3,
+    read_on="2026-11-20",
+    approved_on="2026-11-21",
+    basis="reads",
+    one_person=False,
+    imported=False,
+)
+SOME_READ = replace(ALL_READ, read=5, machine=3)
+NONE_READ = replace(ALL_READ, read=0, machine=8, corrected=0, read_on=None, approved_on=None, basis=None)
+
+
+def test_all_read_and_corrected() -> None:
+    assert notice(ALL_READ, "en") == (
+        "Translated from Swedish by machine, then read and corrected by a person at Älvby kommun on 20 November 2026. "
+        "Approved on 21 November 2026 by a person who reads the language."
+    )
+
+
+def test_read_but_nothing_to_correct_is_not_called_corrected() -> None:
+    assert "corrected" not in notice(replace(ALL_READ, corrected=0), "en")
+
+
+def test_some_read_gives_the_numbers() -> None:
+    assert "has read 5 of 8 passages" in notice(SOME_READ, "en")
+
+
+def test_none_read_says_so_and_names_no_approval() -> None:
+    assert notice(NONE_READ, "en") == "Translated from Swedish by machine. No person has read the translation yet."
+
+
+def test_an_approver_who_does_not_read_the_language_is_not_said_to() -> None:
+    text = notice(replace(ALL_READ, basis="process"), "en")
+    assert "without reading the language" in text
+    assert "who reads the language" not in text
+
+
+def test_one_person_doing_both_is_told() -> None:
+    assert "The same person corrected and approved it." in notice(replace(ALL_READ, one_person=True), "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("sv", "20 november 2026"), ("fi", "20. marraskuuta 2026"), ("ar", "نوفمبر")],
+)
+def test_every_reader_s_language_has_its_own_words_and_dates(language: str, expected: str) -> None:
+    text = notice(ALL_READ, language)
+    assert expected in text
+    assert "Älvby kommun" in text
+    assert "Translated" not in text
+
+
+def test_a_language_without_a_translation_of_the_notice_gets_english() -> None:
+    assert notice(NONE_READ, "is") == notice(NONE_READ, "en")
+
+
+facts = st.integers(1, 50).flatmap(
+    lambda total: st.integers(0, total).map(lambda read: replace(ALL_READ, total=total, read=read))
+)
+
+
+@given(facts, st.sampled_from(["sv", "en", "fi", "ar"]))
+def test_the_notice_never_claims_more_than_was_read(given_facts: Facts, language: str) -> None:
+    complete = notice(replace(ALL_READ, total=given_facts.total, read=given_facts.total), language)
+    assert (notice(given_facts, language) == complete) == (given_facts.read == given_facts.total)
+
+
+@given(facts)
+def test_facts_survive_storage(given_facts: Facts) -> None:
+    assert facts_from(given_facts.as_json()) == given_facts
