@@ -1,13 +1,12 @@
 """The attributes of a page that readers meet: alternative texts, labels, buttons, the description."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import turbohtml
 from turbohtml import Element
 
 from review_app.pages.markup import Found, Kind, Run
-from review_app.pages.untranslated import Range
+from review_app.pages.untranslated import Range, within
 
 ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 """Attributes that readers meet on any element."""
@@ -20,14 +19,12 @@ _CANDIDATES = ", ".join([*(f"[{name}]" for name in ATTRIBUTES), "input[value]", 
 
 def attribute_blocks(source: str, tree: turbohtml.Document, skipped: Sequence[Range]) -> Iterator[Found]:
     """Return a block for every attribute that readers meet, outside the ranges skipped."""
-    starts = [start for start, _ in skipped]
     seen: set[int] = set()
     for element in tree.select(_CANDIDATES):
         location = element.source_location
         if location is None or location.start_tag is None:
             continue
-        at = bisect_right(starts, location.start_tag.start_offset) - 1
-        if at >= 0 and location.start_tag.start_offset < skipped[at][1]:
+        if within(location.start_tag.start_offset, skipped):
             continue
         for name, value in _translated(element):
             span = location.attrs.get(name)

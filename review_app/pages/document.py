@@ -9,8 +9,9 @@ from review_app.errors import BadPage
 from review_app.locale import N_
 from review_app.pages.blocks import find_blocks
 from review_app.pages.decode import decode
+from review_app.pages.landmarks import around_ranges
 from review_app.pages.markup import Found, Run
-from review_app.pages.untranslated import page_language
+from review_app.pages.untranslated import page_language, within
 
 LARGEST_BYTES = 10 * 1024 * 1024
 MOST_ATTRIBUTES = 2_000
@@ -24,17 +25,24 @@ _TOO_DEEP = " > ".join(["*"] * (DEEPEST + 1))
 DEFAULT_LANGUAGE = "sv"
 """Language of a page that does not name one."""
 
+OWN = frozenset({"title", "content"})
+"""Kinds of block that are every page's own: its title and its description."""
+
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An element or attribute that holds text. ``number`` counts blocks in page order from 0."""
+    """An element or attribute that holds text. ``number`` counts blocks in page order from 0.
+
+    ``around`` says that it stands around the page's own content: in a menu, a footer, a cookie banner.
+    """
 
     number: int
     kind: str
     runs: tuple[Run, ...]
     attribute: bool
+    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +78,16 @@ def read_document(body: bytes, declared_charset: str | None = None) -> Document:
     found = find_blocks(source, tree, DEFAULT_LANGUAGE)
     if not found:
         raise BadPage(N_("The page has no text to translate. Check the file or the address."))
+    around = around_ranges(tree, len(source))
     return Document(
         text=text,
         charset=charset,
         language=page_language(tree),
         title=_title(found),
-        blocks=tuple(Block(number, one.kind, one.runs, one.attribute) for number, one in enumerate(found)),
+        blocks=tuple(
+            Block(number, one.kind, one.runs, one.attribute, one.kind not in OWN and within(one.start, around))
+            for number, one in enumerate(found)
+        ),
     )
 
 

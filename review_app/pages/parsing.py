@@ -96,7 +96,12 @@ def to_json(document: Document) -> dict[str, Any]:
         "language": document.language,
         "title": document.title,
         "blocks": [
-            [block.kind, block.attribute, [[r.kind, r.start, r.end, r.text, r.tag, r.exact] for r in block.runs]]
+            [
+                block.kind,
+                block.attribute,
+                block.around,
+                [[r.kind, r.start, r.end, r.text, r.tag, r.exact] for r in block.runs],
+            ]
             for block in document.blocks
         ],
     }
@@ -118,8 +123,8 @@ def _document(answer: dict[str, Any]) -> Document:
         language=answer["language"],
         title=answer["title"],
         blocks=tuple(
-            Block(number, kind, tuple(Run(Kind(run[0]), *run[1:]) for run in runs), attribute)
-            for number, (kind, attribute, runs) in enumerate(answer["blocks"])
+            Block(number, kind, tuple(Run(Kind(run[0]), *run[1:]) for run in runs), attribute, around)
+            for number, (kind, attribute, around, runs) in enumerate(answer["blocks"])
         ),
     )
 

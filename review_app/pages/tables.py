@@ -11,7 +11,7 @@ from review_app.sites.tables import Site
 
 
 class Page(Base):
-    """A URL or file of a site."""
+    """A URL or file of a site; or, once per site, what its pages share: menus, headers, footers."""
 
     __tablename__ = "page"
     __table_args__ = (UniqueConstraint("site_id", "path"),)
@@ -21,6 +21,7 @@ class Page(Base):
     path: Mapped[str] = mapped_column(String(500))
     url: Mapped[str] = mapped_column(String(2000), default="")
     content_class: Mapped[ContentClass] = mapped_column(Choice(ContentClass), default=ContentClass.NORMAL)
+    shared: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
@@ -42,7 +43,7 @@ class PageVersion(Base):
 
 
 class Block(Base):
-    """An element or attribute of a page version that holds text."""
+    """An element or attribute of a page version that holds text; ``around``: in a menu, a footer and the like."""
 
     __tablename__ = "block"
     __table_args__ = (UniqueConstraint("page_version_id", "number"),)
@@ -51,3 +52,4 @@ class Block(Base):
     page_version_id: Mapped[int] = mapped_column(ForeignKey(PageVersion.id))
     number: Mapped[int]
     kind: Mapped[str] = mapped_column(String(40))
+    around: Mapped[bool] = mapped_column(default=False)

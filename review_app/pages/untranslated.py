@@ -1,6 +1,8 @@
 """Which parts of a page are not for translators: code, other languages, and what the page says to leave alone."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import turbohtml
 from turbohtml import Element
@@ -23,7 +25,7 @@ def page_language(tree: turbohtml.Document) -> str | None:
 def untranslated_ranges(tree: turbohtml.Document, language: str, length: int) -> list[Range]:
     """Return the ranges of a page that are not for translators, in order; those inside another are not named."""
     primary = language.split("-", maxsplit=1)[0].lower()
-    return _merged(_ranges(tree, primary, length))
+    return merged(_ranges(tree, primary, length))
 
 
 def _ranges(tree: turbohtml.Document, primary: str, length: int) -> Iterator[Range]:
@@ -31,7 +33,7 @@ def _ranges(tree: turbohtml.Document, primary: str, length: int) -> Iterator[Ran
         location = element.source_location
         if location is None or location.start_tag is None or _is_for_translators(element, primary):
             continue
-        yield location.start_tag.start_offset, _reach(element, location.start_tag.start_offset, length)
+        yield location.start_tag.start_offset, reach(element, location.start_tag.start_offset, length)
 
 
 def _is_for_translators(element: Element, primary: str) -> bool:
@@ -43,7 +45,7 @@ def _is_for_translators(element: Element, primary: str) -> bool:
     return element.tag == "html" or not language or language.split("-")[0].lower() == primary
 
 
-def _reach(element: Element, start: int, length: int) -> int:
+def reach(element: Element, start: int, length: int) -> int:
     """Return where an element ends in the source; one without an end tag ends with its parent or its next sibling."""
     location = element.source_location
     if location is not None and location.end_tag is not None:
@@ -66,11 +68,18 @@ def _reach(element: Element, start: int, length: int) -> int:
         node = parent
 
 
-def _merged(ranges: Iterator[Range]) -> list[Range]:
-    merged: list[Range] = []
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Return ranges in order, those that overlap as one, without empty ones."""
+    joined: list[Range] = []
     for start, end in sorted(ranges):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         elif end > start:
-            merged.append((start, end))
-    return merged
+            joined.append((start, end))
+    return joined
+
+
+def within(position: int, ranges: Sequence[Range]) -> bool:
+    """Say whether a position of the source is in one of the ranges, which are in order."""
+    at = bisect_right(ranges, position, key=itemgetter(0)) - 1
+    return at >= 0 and position < ranges[at][1]

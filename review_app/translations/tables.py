@@ -44,7 +44,8 @@ class Revision(Base):
     """One immutable text of a translation.
 
     ``source`` is the text it translates, so staleness is derived; ``draft_id`` the machine translation it was edited
-    from. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
+    from. ``carried_from_id`` is the revision whose approval it keeps: a person said that the source changed, but not its
+    meaning. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
     """
 
     __tablename__ = "revision"
@@ -58,5 +59,11 @@ class Revision(Base):
     source: Mapped[str] = mapped_column(Text)
     accepted: Mapped[bool] = mapped_column(default=False)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey(MachineTranslation.id))
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    @property
+    def approved_as(self) -> int:
+        """The revision an approval of this text names: itself, or the one whose meaning it has kept."""
+        return self.carried_from_id or self.id
