@@ -67,7 +67,7 @@ def record(
 def add_person(session: Session, actor: Actor, *, email: str, name: str, password: str | None) -> int:
     """Add a person and return their id; raises ``BadInput`` for a taken or malformed address."""
     email = email.strip().lower()
-    if "@" not in email.strip("@") or any(character.isspace() for character in email):
+    if not is_address(email):
         raise BadInput(N_("“{email}” is not an e-mail address. Write one like name@example.se."), email=email)
     if find_person(session, email) is not None:
         raise BadInput(N_("There is already a person with the address {email}."), email=email)
@@ -90,6 +90,11 @@ def grant(session: Session, actor: Actor, *, person_id: int, site_id: int, role:
 def find_person(session: Session, email: str) -> int | None:
     """Return the id of the person with this address."""
     return session.scalar(select(Person.id).where(Person.email == email.strip().lower()))
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text may be an e-mail address; only a message sent there would tell."""
+    return "@" in text.strip().strip("@") and not any(character.isspace() for character in text.strip())
 
 
 def ensure_person(session: Session, email: str) -> int:

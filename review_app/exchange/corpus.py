@@ -14,11 +14,13 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import ensure_person
 from review_app.checks.service import check_revisions
 from review_app.errors import BadFile, BadPage
-from review_app.exchange.records import PageRecord, SegmentRecord, read_meta, read_segments
+from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
+from review_app.exchange.records import PageRecord, SegmentRecord
 from review_app.locale import N_
-from review_app.pages.service import PageView, get_page, set_content_class
+from review_app.pages.service import PageView, find_page, get_page, set_content_class
 from review_app.publishing.service import publish
 from review_app.review.decisions import restore_submission
+from review_app.review.queries import Work, content_hash, load_work
 from review_app.review.states import Basis
 from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
 from review_app.sites.service import SiteView, default_policy, set_language, site_by_id
@@ -26,6 +28,7 @@ from review_app.text.normalise import normalise
 from review_app.translations.origin import Origin, SegmentState
 from review_app.translations.service import EngineOutput, NewRevision, add_revision, keep_outputs, newest_revisions
 
+APPROVED = "approved"
 PUBLISHED = "published"
 SUBMITTED = "submitted"
 
@@ -44,33 +47,42 @@ def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
     folders = sorted(path.parent for path in folder.glob("*/meta.toml"))
     if not folders:
         raise BadFile(N_("{file} holds no page folders. Each has a meta.toml, see corpus/README.md."), file=folder)
-    return [_import_page(session, actor, site_id, one) for one in folders]
+    pages: dict[str, tuple[Path, PageRecord]] = {}
+    for one in folders:
+        meta = read_meta(one / "meta.toml")
+        other, _ = pages.setdefault(meta.path, (one, meta))
+        if other != one:
+            raise BadFile(
+                N_("{file} has the path “{path}”, and so has {other}. Every page needs its own."),
+                file=one / "meta.toml",
+                path=meta.path,
+                other=other / "meta.toml",
+            )
+    return [_import_page(session, actor, site_id, one, meta) for one, meta in pages.values()]
 
 
-def _import_page(session: Session, actor: Actor, site_id: int, folder: Path) -> ImportedPage:
-    meta = read_meta(folder / "meta.toml")
+def _import_page(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> ImportedPage:
     page = _store_versions(session, actor, site_id, folder, meta)
     placed = placed_segments(session, [page.version_id])[page.version_id]
     by_source = {normalise(segment.source): segment for segment in placed}
     rows: dict[str, int] = {}
     for path in sorted(folder.glob("segments.*.jsonl")):
-        language = path.name.split(".")[1]
-        records = read_segments(path)
-        pairs = [(_segment(path, record, by_source), record) for record in records]
+        language = language_of(path)
+        pairs = [(_segment(path, line, record, by_source), record) for line, record in read_segments(path).items()]
         rename_keys(session, page.id, {segment.segment_id: record.id for segment, record in pairs})
-        site = _with_language(session, site_id, language)
+        site = _with_language(session, actor, site_id, language, path)
         _store_translations(session, actor, site, page, language, pairs)
         _restore_state(session, actor, page, language, pairs, meta)
-        rows[language] = len(records)
+        rows[language] = len(pairs)
     return ImportedPage(page.path, len(placed), rows)
 
 
 def _store_versions(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> PageView:
-    """Keep the page's earlier version, if the folder has it, and then the present one."""
+    """Keep the page's earlier version, if the folder has it and the page is new here, and then the present one."""
+    previous = folder / "page.previous.html"
+    has_history = find_page(session, site_id, meta.path) is not None or not previous.exists()
     page_id = 0
-    for path in (folder / "page.previous.html", folder / "page.html"):
-        if path.name == "page.previous.html" and not path.exists():
-            continue
+    for path in (folder / "page.html",) if has_history else (previous, folder / "page.html"):
         try:
             body = path.read_bytes()
             imported = import_page(
@@ -88,24 +100,24 @@ def _store_versions(session: Session, actor: Actor, site_id: int, folder: Path, 
         except BadPage as error:
             raise BadFile(N_("{file}: {reason}"), file=path, reason=error) from error
         page_id = imported.page_id
-    set_content_class(session, actor, page_id, meta.content_class)
+    if get_page(session, page_id).content_class is not meta.content_class:
+        set_content_class(session, actor, page_id, meta.content_class)
     return get_page(session, page_id)
 
 
-def _segment(path: Path, record: SegmentRecord, by_source: Mapping[str, Placed]) -> Placed:
+def _segment(path: Path, line: int, record: SegmentRecord, by_source: Mapping[str, Placed]) -> Placed:
     segment = by_source.get(normalise(record.source))
     if segment is None:
-        raise BadFile(
-            N_("{file}: the source of {id} is not a sentence of page.html. Correct one of the two."),
-            file=path,
-            id=record.id,
-        )
+        raise wrong(path, line, f"the source of {record.id!r} is not a sentence of page.html")
     return segment
 
 
-def _with_language(session: Session, site_id: int, language: str) -> SiteView:
+def _with_language(session: Session, actor: Actor, site_id: int, language: str, path: Path) -> SiteView:
     site = site_by_id(session, site_id)
+    if language == site.source_language:
+        raise BadFile(N_("{file} is in the language that the site is written in. Leave it out."), file=path)
     if language not in site.languages:
+        actor.require(Action.ADMINISTER, site_id)
         set_language(session, site_id, language, default_policy(language))
     return site_by_id(session, site_id)
 
@@ -183,25 +195,38 @@ def _restore_state(
     pairs: Sequence[tuple[Placed, SegmentRecord]],
     meta: PageRecord,
 ) -> None:
+    """Bring back what was approved, public or waiting there, unless it is so here already."""
     state = meta.states.get(language)
     if not actor.may(Action.ADMINISTER, page.site_id):
         return
-    approved = [(segment, record) for segment, record in pairs if record.state == "approved"]
-    if approved:
-        approver = next((record.approved_by for _, record in approved if record.approved_by), None)
+    approved = {segment.segment_id: record for segment, record in pairs if record.state == APPROVED}
+    work = load_work(session, site_by_id(session, page.site_id), [page], language)
+    if any(_may_be_approved(work, page, segment) for segment, _ in pairs if segment.segment_id in approved):
+        approver = next((record.approved_by for record in approved.values() if record.approved_by), None)
         restore_submission(
             session,
             actor,
             page,
             language,
-            segment_ids=[segment.segment_id for segment, _ in approved],
+            segment_ids=list(approved),
             approver_id=ensure_person(session, approver) if approver else None,
             basis=meta.bases.get(language, Basis.VOUCHES),
-            decided_at=max((record.when for _, record in approved if record.when), default=None),
+            decided_at=max((record.when for record in approved.values() if record.when), default=None),
         )
         if state == PUBLISHED:
             publish(session, actor, page.id, language)
-    if state == SUBMITTED:
+    if state == SUBMITTED and not _is_known(session, page, language):
         author = next((record.who for _, record in reversed(pairs) if record.who), None)
         person_id = ensure_person(session, author) if author else None
         restore_submission(session, replace(actor, person_id=person_id), page, language)
+
+
+def _may_be_approved(work: Work, page: PageView, segment: Placed) -> bool:
+    return work.fresh_revision(segment) is not None and not work.is_approved(page, segment)
+
+
+def _is_known(session: Session, page: PageView, language: str) -> bool:
+    """Whether just these texts have been submitted here before, whatever was decided then."""
+    work = load_work(session, site_by_id(session, page.site_id), [page], language)
+    latest = work.latest.get(page.id)
+    return latest is not None and latest.submission.content_hash == content_hash(work, page)

@@ -1,16 +1,17 @@
 """Use cases of segments: cut a page version into them, give them identity across versions, list them in page order."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import Snapshot, store_snapshot
+from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
 from review_app.pages.tables import Block, PageVersion
 from review_app.segments.cutting import Cut, cut
 from review_app.segments.matcher import KnownSegment, match
@@ -52,14 +53,24 @@ def import_page(
     charset: str | None = None,
     url: str = "",
     taken_at: datetime | None = None,
+    shared: bool = False,
 ) -> Imported:
-    """Take a page in: keep its bytes, its blocks and its segments. Raises ``BadPage`` and stores nothing then."""
+    """Take a page in: keep its bytes, its blocks and its segments. Raises ``BadPage`` and stores nothing then.
+
+    ``shared`` is for the page of what a site's pages share; a text around another page's content that stands in it
+    is a segment of it.
+    """
     document = parse_guarded(body, charset)
     version, changed = store_snapshot(
-        session, actor, site_id, path, Snapshot(body, document, origin, taken_at), url=url
+        session, actor, site_id, path, Snapshot(body, document, origin, taken_at), url=url, shared=shared
     )
     if changed:
-        _store_cuts(session, version, cut(document))
+        cuts = cut(document)
+        around = {block.number for block in document.blocks if block.around}
+        elsewhere = _shared_segments(session, site_id) if around else {}
+        own = [piece for piece in cuts if piece.block not in around or source_hash(piece.text) not in elsewhere]
+        segments = dict(zip(own, _own_segments(session, version, own), strict=True))
+        _place(session, version, [(piece, segments.get(piece) or elsewhere[source_hash(piece.text)]) for piece in cuts])
     count = session.scalar(
         select(func.count(Occurrence.segment_id.distinct())).where(Occurrence.page_version_id == version.id)
     )
@@ -67,12 +78,16 @@ def import_page(
 
 
 def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int, list[Placed]]:
-    """Return each page version's segments in page order; a text that stands twice is one segment."""
+    """Return each page version's own segments in page order; a text that stands twice is one segment.
+
+    What the page shares with others is not its own.
+    """
     rows = session.execute(
         select(Occurrence.page_version_id, Block.kind, Occurrence.source, Segment.id, Segment.key)
         .join(Block, Occurrence.block_id == Block.id)
         .join(Segment, Occurrence.segment_id == Segment.id)
-        .where(Occurrence.page_version_id.in_(version_ids))
+        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
+        .where(Occurrence.page_version_id.in_(version_ids), Segment.page_id == PageVersion.page_id)
         .order_by(Occurrence.page_version_id, Block.number, Occurrence.position)
     )
     placed: dict[int, dict[int, Placed]] = {version_id: {} for version_id in version_ids}
@@ -83,15 +98,35 @@ def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int,
     return {version_id: list(seen.values()) for version_id, seen in placed.items()}
 
 
-def occurrences_of(session: Session, version_id: int) -> list[tuple[int, int, int]]:
-    """Return (block number, position, segment id) of a page version, in page order."""
+class Standing(NamedTuple):
+    """Where a segment stands in a page version, and its source there; ``key`` is ``None`` for a shared one."""
+
+    block: int
+    position: int
+    segment_id: int
+    source: str
+    kind: str
+    key: str | None
+
+
+def occurrences_of(session: Session, version_id: int) -> list[Standing]:
+    """Return every occurrence of a page version in page order, those of shared segments too."""
     rows = session.execute(
-        select(Block.number, Occurrence.position, Occurrence.segment_id)
+        select(
+            Block.number,
+            Occurrence.position,
+            Occurrence.segment_id,
+            Occurrence.source,
+            Block.kind,
+            case((Segment.page_id == PageVersion.page_id, Segment.key)),
+        )
         .join(Block, Occurrence.block_id == Block.id)
+        .join(Segment, Occurrence.segment_id == Segment.id)
+        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
         .where(Occurrence.page_version_id == version_id)
         .order_by(Block.number, Occurrence.position)
     )
-    return [(block, position, segment) for block, position, segment in rows]
+    return [Standing(*row) for row in rows]
 
 
 def find_segment(session: Session, page_id: int, key: str) -> int | None:
@@ -99,35 +134,62 @@ def find_segment(session: Session, page_id: int, key: str) -> int | None:
     return session.scalar(select(Segment.id).where(Segment.page_id == page_id, Segment.key == key))
 
 
+def new_key() -> str:
+    """Return a key that no segment has."""
+    return secrets.token_hex(6)
+
+
 def rename_keys(session: Session, page_id: int, keys: dict[int, str]) -> None:
     """Give segments the keys that a corpus folder knows them by, by segment id."""
-    segments = list(session.scalars(select(Segment).where(Segment.page_id == page_id, Segment.id.in_(keys))))
+    chosen = Segment.id.in_(keys) | Segment.key.in_(keys.values())
+    segments = list(session.scalars(select(Segment).where(Segment.page_id == page_id, chosen)))
     for segment in segments:
-        segment.key = f"~{secrets.token_hex(8)}"  # out of the way first: the new keys may be permuted old ones
+        if segment.key != keys.get(segment.id):  # out of the way first: the new keys may be permuted old ones
+            segment.key = new_key()
     session.flush()
     for segment in segments:
-        segment.key = keys[segment.id]
+        segment.key = keys.get(segment.id, segment.key)  # one of an earlier version that had such a key keeps another
     session.flush()
 
 
-def _store_cuts(session: Session, version: PageVersion, cuts: tuple[Cut, ...]) -> None:
+def _shared_segments(session: Session, site_id: int) -> dict[str, Segment]:
+    """Return the segments that stand on the site's shared page now, by the hash of their text."""
+    page = shared_page(session, site_id)
+    version = newest_version(session, page.id) if page else None
+    if version is None:
+        return {}
+    rows = session.scalars(
+        select(Segment)
+        .join(Occurrence, Occurrence.segment_id == Segment.id)
+        .where(Occurrence.page_version_id == version.id)
+    )
+    return {segment.source_hash: segment for segment in rows}
+
+
+def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut]) -> list[Segment]:
+    """Return a segment of the page for every cut: the one it was before, or a new one."""
     known = list(session.scalars(select(Segment).where(Segment.page_id == version.page_id)))
     order = _last_order(session, version)
     known.sort(key=lambda segment: order.get(segment.id, len(order)))
     by_key = {segment.key: segment for segment in known}
     matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts)
-    blocks = dict(session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all())
     new: dict[str, Segment] = {}
     segments: list[Segment] = []
     for piece, found in zip(cuts, matches, strict=True):
         digest = source_hash(piece.text)
         segment = by_key[found.key] if found.key else new.get(digest)
         if segment is None:
-            segment = new[digest] = Segment(page_id=version.page_id, key=secrets.token_hex(6))
+            segment = new[digest] = Segment(page_id=version.page_id, key=new_key())
             session.add(segment)
         segment.source, segment.source_hash = piece.text, digest
         segments.append(segment)
     session.flush()
+    return segments
+
+
+def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, Segment]]) -> None:
+    """Say where in the page version each segment stands."""
+    blocks = dict(session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all())
     session.add_all(
         Occurrence(
             page_version_id=version.id,
@@ -136,7 +198,7 @@ def _store_cuts(session: Session, version: PageVersion, cuts: tuple[Cut, ...]) -
             segment_id=segment.id,
             source=piece.text,
         )
-        for piece, segment in zip(cuts, segments, strict=True)
+        for piece, segment in placed
     )
     session.flush()
 
