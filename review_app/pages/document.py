@@ -1,6 +1,7 @@
 """A page as it was read: its text, and the blocks in it that hold text for readers."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import turbohtml
@@ -11,7 +12,7 @@ from review_app.pages.blocks import find_blocks
 from review_app.pages.decode import decode
 from review_app.pages.landmarks import around_ranges
 from review_app.pages.markup import Found, Run
-from review_app.pages.untranslated import page_language, within
+from review_app.pages.untranslated import Range, page_language, within
 
 LARGEST_BYTES = 10 * 1024 * 1024
 MOST_ATTRIBUTES = 2_000
@@ -24,9 +25,6 @@ _TOO_DEEP = " > ".join(["*"] * (DEEPEST + 1))
 
 DEFAULT_LANGUAGE = "sv"
 """Language of a page that does not name one."""
-
-OWN = frozenset({"title", "content"})
-"""Kinds of block that are every page's own: its title and its description."""
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 
@@ -85,7 +83,7 @@ def read_document(body: bytes, declared_charset: str | None = None) -> Document:
         language=page_language(tree),
         title=_title(found),
         blocks=tuple(
-            Block(number, one.kind, one.runs, one.attribute, one.kind not in OWN and within(one.start, around))
+            Block(number, one.kind, one.runs, one.attribute, _stands_around(one, around))
             for number, one in enumerate(found)
         ),
     )
@@ -132,3 +130,9 @@ def _title(found: list[Found]) -> str:
     blocks = [block for block in found if not block.attribute]
     heading = next((block for kind in ("h1", "title") for block in blocks if block.kind == kind), None)
     return " ".join("".join(run.text for run in heading.runs).split()) if heading else ""
+
+
+def _stands_around(block: Found, around: Sequence[Range]) -> bool:
+    """Say whether a block stands around the page's content; its title and its description never do."""
+    own = block.kind == "content" if block.attribute else block.kind == "title"
+    return not own and within(block.start, around)

@@ -1,6 +1,7 @@
 """Use cases of pages: keep a snapshot of a page's bytes, look pages and versions up."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,16 +19,22 @@ from review_app.sites.policy import ContentClass
 
 LONGEST_PATH = 500
 
+SHARED_PATH = "_shared"
+"""Path of the page that holds what a site's pages share; no page of a website may have it."""
+
+SHARED_TITLE = "Meny, sidhuvud och sidfot"
+
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page with its newest version."""
+    """A page with its newest version; ``shared``: what a site's pages share."""
 
     id: int
     site_id: int
     path: str
     url: str
     content_class: ContentClass
+    shared: bool
     title: str
     version_id: int
     version: int
@@ -56,16 +63,18 @@ def normalise_path(path: str) -> str:
 
 
 def store_snapshot(
-    session: Session, actor: Actor, site_id: int, path: str, snapshot: Snapshot, *, url: str = ""
+    session: Session, actor: Actor, site_id: int, path: str, snapshot: Snapshot, *, url: str = "", shared: bool = False
 ) -> tuple[PageVersion, bool]:
     """Keep a page's bytes as its newest version; returns it and whether it is new (the same bytes are kept once)."""
     actor.require(Action.IMPORT, site_id)
     path = normalise_path(path)
     page = session.scalar(select(Page).where(Page.site_id == site_id, Page.path == path))
     if page is None:
-        page = Page(site_id=site_id, path=path, url=url)
+        page = Page(site_id=site_id, path=path, url=url, shared=shared)
         session.add(page)
         session.flush()
+    if page.shared != shared or (path == SHARED_PATH and not shared):
+        raise BadInput(N_("The path “{path}” is used for what the pages share. Choose another."), path=path)
     page.url = url or page.url
     newest = newest_version(session, page.id)
     content_hash = hashlib.sha256(snapshot.body).hexdigest()
@@ -74,7 +83,7 @@ def store_snapshot(
     version = PageVersion(
         page_id=page.id,
         number=newest.number + 1 if newest else 1,
-        title=(snapshot.document.title or path)[:500],
+        title=SHARED_TITLE if shared else (snapshot.document.title or path)[:500],
         body=snapshot.body,
         content_hash=content_hash,
         charset=snapshot.document.charset,
@@ -84,7 +93,8 @@ def store_snapshot(
     session.add(version)
     session.flush()
     session.add_all(
-        Block(page_version_id=version.id, number=block.number, kind=block.kind) for block in snapshot.document.blocks
+        Block(page_version_id=version.id, number=block.number, kind=block.kind, around=block.around)
+        for block in snapshot.document.blocks
     )
     session.flush()
     record(
@@ -116,11 +126,22 @@ def set_content_class(session: Session, actor: Actor, page_id: int, content_clas
         )
 
 
+def shared_page(session: Session, site_id: int) -> Page | None:
+    """Return the page that holds what a site's pages share."""
+    return session.scalar(select(Page).where(Page.site_id == site_id, Page.shared.is_(True)))
+
+
 def newest_version(session: Session, page_id: int) -> PageVersion | None:
     """Return a page's newest version, without its bytes."""
     return session.scalar(
         select(PageVersion).where(PageVersion.page_id == page_id).order_by(PageVersion.number.desc()).limit(1)
     )
+
+
+def newest_version_ids(session: Session, page_ids: Collection[int]) -> dict[int, int]:
+    """Return the ids of pages' newest versions, by page id."""
+    newest = select(PageVersion.page_id, func.max(PageVersion.id)).where(PageVersion.page_id.in_(page_ids))
+    return dict(session.execute(newest.group_by(PageVersion.page_id)).all())
 
 
 def body_of(session: Session, version_id: int) -> tuple[bytes, str]:
@@ -163,6 +184,7 @@ def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
             path=page.path,
             url=page.url,
             content_class=ContentClass(page.content_class),
+            shared=page.shared,
             title=version.title,
             version_id=version.id,
             version=version.number,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import PageView, body_of, get_page, pages_of
+from review_app.pages.service import PageView, body_of, get_page, newest_version_ids, pages_of, shared_page
 from review_app.publishing.content import Shown, internal_links, main_content, weave_page
 from review_app.publishing.notice import Facts
 from review_app.publishing.passages import Candidate, PassageKind, choose
@@ -26,7 +26,7 @@ from review_app.review.queries import load_work
 from review_app.review.states import PageState, Verdict
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import PageHead
-from review_app.segments.service import occurrences_of, placed_segments
+from review_app.segments.service import occurrences_of, sources_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.tables import MachineTranslation, Revision
@@ -90,7 +90,8 @@ def with_publications(session: Session, heads: Sequence[PageHead]) -> list[PageH
     languages = {head.language for head in heads}
     ids = [head.page_id for head in heads]
     live = {language: live_publications(session, ids, language) for language in languages}
-    return [_overlaid(head, live[head.language].get(head.page_id)) for head in heads]
+    outdated = _outdated(session, [publication for found in live.values() for publication in found.values()])
+    return [_overlaid(head, live[head.language].get(head.page_id), outdated) for head in heads]
 
 
 def live_publications(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Publication]:
@@ -105,7 +106,7 @@ def live_publications(session: Session, page_ids: Sequence[int], language: str) 
 
 def _publish(session: Session, actor: Actor, page: PageView, language: str) -> int:
     site = site_by_id(session, page.site_id)
-    edition = _approved_edition(session, page, language)
+    edition = _approved_edition(session, site, page, language)
     if edition is None:
         edition = _machine_edition(session, site, page, language)
     if edition is None:
@@ -153,8 +154,8 @@ def _publish(session: Session, actor: Actor, page: PageView, language: str) -> i
     return publication.id
 
 
-def _approved_edition(session: Session, page: PageView, language: str) -> _Edition | None:
-    """Return the newest approved submission's texts."""
+def _approved_edition(session: Session, site: SiteView, page: PageView, language: str) -> _Edition | None:
+    """Return the newest approved submission's texts; those of the present page where the approval covers it all."""
     row = session.execute(
         select(Submission, Decision)
         .join(Decision, Decision.submission_id == Submission.id)
@@ -169,19 +170,22 @@ def _approved_edition(session: Session, page: PageView, language: str) -> _Editi
     if row is None:
         return None
     submission, decision = row
-    items = session.execute(
-        select(SubmissionItem.segment_id, Revision, MachineTranslation.publishable)
-        .join(Revision, SubmissionItem.revision_id == Revision.id)
-        .outerjoin(MachineTranslation, Revision.draft_id == MachineTranslation.id)
-        .where(SubmissionItem.submission_id == submission.id)
-    ).all()
+    work = load_work(session, site, [page], language)
+    present = work.is_wholly_approved(page)
+    if present:
+        revisions = {segment.segment_id: work.revisions[segment.segment_id] for segment in work.segments(page)}
+    else:
+        items = select(SubmissionItem.segment_id, Revision).join(Revision, SubmissionItem.revision_id == Revision.id)
+        found = session.execute(items.where(SubmissionItem.submission_id == submission.id))
+        revisions = dict(found.all())
+    publishable = _publishable(session, revisions.values())
     return _Edition(
-        version_id=submission.page_version_id,
+        version_id=page.version_id if present else submission.page_version_id,
         candidates={
-            segment_id: _candidate(revision, approved=True, publishable=publishable is not False)
-            for segment_id, revision, publishable in items
+            segment_id: _candidate(revision, approved=True, publishable=publishable.get(revision.draft_id or 0, True))
+            for segment_id, revision in revisions.items()
         },
-        revisions=tuple(revision for _, revision, _ in items),
+        revisions=tuple(revisions.values()),
         submission=submission,
         decision=decision,
     )
@@ -193,12 +197,7 @@ def _machine_edition(session: Session, site: SiteView, page: PageView, language:
         return None
     work = load_work(session, site, [page], language)
     revisions = {s.segment_id: r for s in work.segments(page) if (r := work.fresh_revision(s)) is not None}
-    drafts = session.execute(
-        select(MachineTranslation.id, MachineTranslation.publishable).where(
-            MachineTranslation.id.in_([revision.draft_id for revision in revisions.values()])
-        )
-    )
-    publishable = dict(drafts.all())
+    publishable = _publishable(session, revisions.values())
     return _Edition(
         version_id=page.version_id,
         candidates={
@@ -211,6 +210,13 @@ def _machine_edition(session: Session, site: SiteView, page: PageView, language:
     )
 
 
+def _publishable(session: Session, revisions: Iterable[Revision]) -> dict[int, bool]:
+    """Return whether the raw text of each machine translation that these were drafted from may be shown."""
+    drafts = [revision.draft_id for revision in revisions if revision.draft_id is not None]
+    rows = select(MachineTranslation.id, MachineTranslation.publishable).where(MachineTranslation.id.in_(drafts))
+    return dict(session.execute(rows).all())
+
+
 def _candidate(revision: Revision, *, approved: bool, publishable: bool) -> Candidate:
     return Candidate(revision.text, revision.origin.read_by_person, approved, publishable)
 
@@ -218,17 +224,29 @@ def _candidate(revision: Revision, *, approved: bool, publishable: bool) -> Cand
 def _passages(
     session: Session, site: SiteView, page: PageView, language: str, edition: _Edition
 ) -> tuple[list[Shown], list[str]]:
-    """Return every occurrence of the page with what is shown there, and its source."""
-    placed = placed_segments(session, [edition.version_id])[edition.version_id]
-    sources = {segment.segment_id: segment.source for segment in placed}
-    shown, originals = [], []
-    for block, position, segment_id in occurrences_of(session, edition.version_id):
+    """Return every occurrence of the page with what is shown there, and its source.
+
+    What the page shares with others is as approved with them.
+    """
+    candidates = {**_shared_candidates(session, site, page, language), **edition.candidates}
+    shown, sources = [], []
+    for place in occurrences_of(session, edition.version_id):
         kind, text = choose(
-            edition.candidates.get(segment_id), sources[segment_id], site.languages[language], page.content_class
+            candidates.get(place.segment_id), place.source, site.languages[language], page.content_class
         )
-        shown.append(Shown(block, position, kind, text))
-        originals.append(sources[segment_id])
-    return shown, originals
+        shown.append(Shown(place.block, place.position, kind, text))
+        sources.append(place.source)
+    return shown, sources
+
+
+def _shared_candidates(session: Session, site: SiteView, page: PageView, language: str) -> Mapping[int, Candidate]:
+    """Return the texts that are approved, or may be shown, of what the site's pages share."""
+    found = shared_page(session, site.id)
+    if page.shared or found is None:
+        return {}
+    shared = get_page(session, found.id)
+    edition = _approved_edition(session, site, shared, language) or _machine_edition(session, site, shared, language)
+    return edition.candidates if edition else {}
 
 
 def _facts(site: SiteView, edition: _Edition, shown: Sequence[Shown]) -> Facts:
@@ -270,10 +288,20 @@ def _published_paths(session: Session, site: SiteView, language: str, page: Page
     }
 
 
-def _overlaid(head: PageHead, live: Publication | None) -> PageHead:
+def _outdated(session: Session, publications: Iterable[Publication]) -> set[int]:
+    """Return the ids of those publications whose page says something else now."""
+    newest = newest_version_ids(session, [publication.page_id for publication in publications])
+    doubtful = [one for one in publications if one.page_version_id != newest[one.page_id]]
+    versions = {version for one in doubtful for version in (one.page_version_id, newest[one.page_id])}
+    sources = sources_of(session, versions)
+    return {one.id for one in doubtful if sources[one.page_version_id] != sources[newest[one.page_id]]}
+
+
+def _overlaid(head: PageHead, live: Publication | None, outdated: Collection[int]) -> PageHead:
     if live is None:
         return head
     as_approved = head.state is PageState.APPROVED and live.submission_id == head.submission_id
+    as_approved = as_approved and live.id not in outdated
     return replace(head, state=PageState.PUBLISHED if as_approved else head.state, published_at=live.published_at)
 
 

@@ -69,7 +69,11 @@ class Work:
     def is_approved(self, page: PageView, segment: Placed) -> bool:
         """Whether the newest text is the one last approved, of the present source."""
         revision = self.fresh_revision(segment)
-        return revision is not None and self.approved.get(page.id, {}).get(segment.segment_id) == revision.id
+        return revision is not None and self.approved.get(page.id, {}).get(segment.segment_id) == revision.approved_as
+
+    def is_wholly_approved(self, page: PageView) -> bool:
+        """Whether every text of the page is one last approved: also when others have left the page since."""
+        return bool(self.segments(page)) and all(self.is_approved(page, segment) for segment in self.segments(page))
 
     def is_read(self, segment: Placed) -> bool:
         """Whether a person stands behind the text of the present source."""
@@ -122,11 +126,15 @@ def _require_language(site: SiteView, language: str) -> None:
 
 
 def content_hash(work: Work, page: PageView) -> str:
-    """Return the hash of what a submission covers: each segment's source and the exact revision of its text."""
+    """Return the hash of what a submission covers: of each segment the exact text, or the source that lacks one.
+
+    A revision belongs to one source, so it says that too; one that only carries an approval on counts as the former.
+    """
     digest = hashlib.sha256()
     for segment in work.segments(page):
-        revision = work.revisions.get(segment.segment_id)
-        digest.update(f"{segment.segment_id}:{segment.source_hash}:{revision.id if revision else 0}\n".encode())
+        revision = work.fresh_revision(segment)
+        covered = str(revision.approved_as) if revision else segment.source_hash
+        digest.update(f"{segment.segment_id}:{covered}\n".encode())
     return digest.hexdigest()
 
 
@@ -145,6 +153,7 @@ def head_of(work: Work, page: PageView) -> PageHead:
             current_hash=content_hash(work, page),
             submitted_hash=latest.submission.content_hash if latest else None,
             verdict=latest.decision.verdict if latest and latest.decision else None,
+            wholly_approved=work.is_wholly_approved(page),
             published=False,
         )
     )

@@ -86,7 +86,10 @@ def save(session: Session, actor: Actor, page_id: int, language: str, key: str, 
 
 
 def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
-    """Store a person's word that the text is right as it stands, also for a source that has changed since."""
+    """Store a person's word that the text is right as it stands.
+
+    For a source that has changed since, that says that its meaning has not: an approval of the text goes on to hold.
+    """
     page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     placed = _placed(work, page)
     head = work.revisions.get(placed.segment_id)
@@ -95,7 +98,8 @@ def accept(session: Session, actor: Actor, page_id: int, language: str, key: str
     if head.origin.read_by_person and head.source == placed.source:
         return
     accepted = not head.origin.read_by_person or head.accepted
-    _write(session, actor, work, placed, text=head.text, based_on=based_on, accepted=accepted)
+    carried = head.approved_as if head.origin.read_by_person else None
+    _write(session, actor, work, placed, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
 
 
 def dismiss(
@@ -131,7 +135,15 @@ def check_typed(
 
 
 def _write(
-    session: Session, actor: Actor, work: Work, placed: Placed, *, text: str, based_on: int, accepted: bool
+    session: Session,
+    actor: Actor,
+    work: Work,
+    placed: Placed,
+    *,
+    text: str,
+    based_on: int,
+    accepted: bool,
+    carried_from_id: int | None = None,
 ) -> None:
     if actor.person_id is None:
         raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
@@ -149,13 +161,14 @@ def _write(
             origin=Origin.HUMAN,
             author_id=actor.person_id,
             accepted=accepted,
+            carried_from_id=carried_from_id,
         ),
     )
     check_revisions(session, [revision], work.site.source_language, work.language)
     record(
         session,
         actor,
-        "segment.accept" if accepted else "segment.edit",
+        "segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit",
         f"segment:{placed.segment_id}:{work.language}",
         site_id=work.site.id,
         before={"revision": head.number, "text": head.text} if head else None,

@@ -35,7 +35,8 @@ class Facts:
     """What the state of a page in a language follows from.
 
     ``translated`` and ``read`` count segments of the current page version; ``submitted_hash`` is the newest
-    submission's content hash, ``current_hash`` that of the present texts; ``verdict`` the newest submission's.
+    submission's content hash, ``current_hash`` that of the present texts; ``verdict`` the newest submission's;
+    ``wholly_approved`` says that the last approved submission covers every present text, perhaps more.
     ``published`` says that exactly this submission is what the public sees.
     """
 
@@ -45,13 +46,15 @@ class Facts:
     submitted_hash: str | None
     verdict: Verdict | None
     published: bool
+    wholly_approved: bool = False
 
 
 def page_state(facts: Facts) -> PageState:
     """Derive the state. Editing after a submission or an approval ends it, because the hashes differ then."""
-    if facts.submitted_hash == facts.current_hash:
-        if facts.verdict is Verdict.APPROVED:
-            return PageState.PUBLISHED if facts.published else PageState.APPROVED
+    holds = facts.submitted_hash == facts.current_hash
+    if facts.verdict is Verdict.APPROVED and (holds or facts.wholly_approved):
+        return PageState.PUBLISHED if facts.published else PageState.APPROVED
+    if holds:
         return PageState.RETURNED if facts.verdict is Verdict.RETURNED else PageState.SUBMITTED
     if facts.verdict is Verdict.RETURNED:
         return PageState.RETURNED

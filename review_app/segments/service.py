@@ -129,6 +129,22 @@ def occurrences_of(session: Session, version_id: int) -> list[Standing]:
     return [Standing(*row) for row in rows]
 
 
+def sources_of(session: Session, version_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the sources of page versions' own segments, in page order, by version id."""
+    found: dict[int, list[str]] = {version_id: [] for version_id in version_ids}
+    rows = session.execute(
+        select(Occurrence.page_version_id, Occurrence.source)
+        .join(Block, Occurrence.block_id == Block.id)
+        .join(Segment, Occurrence.segment_id == Segment.id)
+        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
+        .where(Occurrence.page_version_id.in_(version_ids), Segment.page_id == PageVersion.page_id)
+        .order_by(Occurrence.page_version_id, Block.number, Occurrence.position)
+    )
+    for version_id, source in rows:
+        found[version_id].append(source)
+    return found
+
+
 def find_segment(session: Session, page_id: int, key: str) -> int | None:
     """Return the id of a page's segment with this key."""
     return session.scalar(select(Segment.id).where(Segment.page_id == page_id, Segment.key == key))

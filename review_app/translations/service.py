@@ -33,7 +33,10 @@ class EngineOutput:
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A text somebody stands behind, and the revision number it was based on (0 for none)."""
+    """A text somebody stands behind, and the revision number it was based on (0 for none).
+
+    ``carried_from_id``: the revision whose approval it keeps, because the source's meaning has not changed.
+    """
 
     segment_id: int
     language: str
@@ -44,6 +47,7 @@ class NewRevision:
     author_id: int | None = None
     accepted: bool = False
     created_at: datetime | None = None
+    carried_from_id: int | None = None
 
 
 def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str | None) -> list[Placed]:
@@ -104,6 +108,7 @@ def add_revision(session: Session, new: NewRevision) -> Revision:
         draft_id=head.draft_id if head else None,
         author_id=new.author_id,
         created_at=new.created_at or utc_now(),
+        carried_from_id=new.carried_from_id,
     )
     session.add(revision)
     try:

@@ -44,8 +44,8 @@ class Revision(Base):
     """One immutable text of a translation.
 
     ``source`` is the text it translates, so staleness is derived; ``draft_id`` the machine translation it was edited
-    from. ``carried_from_id`` is the revision whose approval it keeps: a person said that the source changed, but not its
-    meaning. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
+    from. ``carried_from_id`` is the revision whose approval it keeps, because a person said that the source's meaning
+    has not changed. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
     """
 
     __tablename__ = "revision"

@@ -16,7 +16,7 @@ from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
 from review_app.review.views import Bench, FlagView, SegmentRow
-from review_app.segments.service import find_segment, occurrences_of, placed_segments
+from review_app.segments.service import find_segment, occurrences_of
 from review_app.translations.service import history
 from review_app.web import bench_view
 from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
@@ -113,14 +113,15 @@ def occurrences(version_id: int) -> list[Occurrence]:
     The kind known is that of a segment's first block. What first stands in the page's title, and then in the page, is
     its heading nearly always.
     """
-    placed = {segment.segment_id: segment for segment in placed_segments(db(), [version_id])[version_id]}
     found: list[Occurrence] = []
-    seen: set[int] = set()
-    for block, position, segment_id in occurrences_of(db(), version_id):
-        segment = placed[segment_id]
-        again = segment_id in seen and segment.kind in bench_view.UNSEEN
-        found.append(Occurrence(block, position, "h1" if again else segment.kind, segment.key))
-        seen.add(segment_id)
+    kinds: dict[int, str] = {}
+    for place in occurrences_of(db(), version_id):
+        if place.key is None:
+            continue  # shared with other pages, and corrected with them
+        kind = kinds.get(place.segment_id)
+        again = kind in bench_view.UNSEEN
+        found.append(Occurrence(place.block, place.position, "h1" if again else kind or place.kind, place.key))
+        kinds.setdefault(place.segment_id, place.kind)
     return found
 
 

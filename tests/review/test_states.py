@@ -20,6 +20,8 @@ from review_app.review.states import Facts, PageState, Verdict, page_state
         (Facts(5, 5, "a", "a", Verdict.APPROVED, True), PageState.PUBLISHED),
         (Facts(5, 5, "b", "a", Verdict.APPROVED, True), PageState.WORK),
         (Facts(5, 5, "b", "a", None, False), PageState.WORK),
+        (Facts(5, 5, "b", "a", Verdict.APPROVED, False, wholly_approved=True), PageState.APPROVED),
+        (Facts(5, 5, "b", "a", None, False, wholly_approved=True), PageState.WORK),
     ],
 )
 def test_the_table_of_states(facts: Facts, state: PageState) -> None:
