@@ -63,7 +63,10 @@ def regroup(session: Session, actor: Actor, site_id: int, rank: Rank) -> dict[in
         page = Page(site_id=site_id, path=SHARED_PATH, shared=True)
         session.add(page)
         session.flush()
-    _move(session, page.id, [part for part in parts if set(part.texts) <= texts], texts, rank)
+    rivals = _rivals(session, page.id, parts, texts)
+    work = rank({segment_id for ids in rivals.values() for segment_id in ids})
+    changing = bool(known - texts)  # then a text without work in it may be a change of one that is gone
+    _move(session, page.id, [ids for ids in rivals.values() if not changing or any(map(work.get, ids))], work)
     if texts != known and wanted:
         body = _compose(session, wanted)
         import_page(session, actor, site_id, body=body, path=SHARED_PATH, origin="the site's pages", shared=True)
@@ -114,16 +117,20 @@ def _wanted(parts: Iterable[_Part], known: Collection[str]) -> list[_Part]:
     ]
 
 
-def _move(session: Session, page_id: int, parts: Iterable[_Part], texts: Collection[str], rank: Rank) -> None:
-    """Give the shared page, of every text it lacks, the segment of a page that has most work in it."""
+def _rivals(session: Session, page_id: int, parts: Iterable[_Part], texts: Collection[str]) -> dict[str, set[int]]:
+    """Return, for each shared text that the shared page has no segment of, the pages' segments of it."""
     there = set(session.scalars(select(Segment.source_hash).where(Segment.page_id == page_id)))
     rivals: dict[str, set[int]] = {}
     for part in parts:
         for text, occurrence in zip(part.texts, part.occurrences, strict=True):
-            if text in texts and text not in there:
+            if text not in there and set(part.texts) <= set(texts):
                 rivals.setdefault(text, set()).add(occurrence.segment_id)
-    work = rank({segment_id for ids in rivals.values() for segment_id in ids})
-    for ids in rivals.values():
+    return rivals
+
+
+def _move(session: Session, page_id: int, rivals: Iterable[Collection[int]], work: Mapping[int, int]) -> None:
+    """Give the shared page, of each group of rivals, the one with most work in it."""
+    for ids in rivals:
         chosen = session.get_one(Segment, min(ids, key=lambda segment_id: (-work.get(segment_id, 0), segment_id)))
         chosen.page_id, chosen.key = page_id, new_key()
     session.flush()
@@ -152,9 +159,7 @@ def _written(document: Document, part: _Part) -> str:
 
 def _point(session: Session, page_id: int, parts: Iterable[_Part], texts: Collection[str]) -> dict[int, int]:
     """Let the pages' occurrences of shared texts point to the shared segments."""
-    segments = dict(
-        session.execute(select(Segment.source_hash, Segment.id).where(Segment.page_id == page_id)).all()
-    )
+    segments = dict(session.execute(select(Segment.source_hash, Segment.id).where(Segment.page_id == page_id)).all())
     gave_way: dict[int, int] = {}
     for part in parts:
         if not set(part.texts) <= set(texts):
