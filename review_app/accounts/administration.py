@@ -53,8 +53,6 @@ def add_member(
     actor.require(Action.ADMINISTER, site_id)
     person_id = find_person(session, email)
     if person_id is None:
-        if not name.strip():
-            raise BadInput(N_("A new person needs a name."))
         if not password:
             raise BadInput(N_("A new person needs a first password."))
         person_id = add_person(session, actor, email=email, name=name, password=password)
@@ -86,8 +84,6 @@ def change_language(
     """Add a language to a site, or change what its readers may see and which engine drafts it."""
     actor.require(Action.ADMINISTER, site_id)
     site = site_by_id(session, site_id)
-    if language == site.source_language:
-        raise BadInput(N_("The site is written in this language; choose another to translate into."))
     had = site.languages.get(language)
     before = {"language": language, "policy": had, "engine": site.engines.get(language)} if had else None
     after = {"language": language, "policy": policy, "engine": engine}

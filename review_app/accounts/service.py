@@ -65,12 +65,14 @@ def record(
 
 
 def add_person(session: Session, actor: Actor, *, email: str, name: str, password: str | None) -> int:
-    """Add a person and return their id; raises ``BadInput`` for a taken or malformed address."""
+    """Add a person and return their id; raises ``BadInput`` for a taken or malformed address, or no name."""
     email = email.strip().lower()
     if not is_address(email):
         raise BadInput(N_("“{email}” is not an e-mail address. Write one like name@example.se."), email=email)
     if find_person(session, email) is not None:
         raise BadInput(N_("There is already a person with the address {email}."), email=email)
+    if not name.strip():
+        raise BadInput(N_("A new person needs a name."))
     person = Person(email=email, name=name.strip(), password_hash=hash_password(password) if password else None)
     session.add(person)
     session.flush()

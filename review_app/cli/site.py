@@ -2,6 +2,7 @@
 
 import click
 
+from review_app.accounts.administration import change_language
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.service import record
 from review_app.cli.installation import open_installation
@@ -30,7 +31,7 @@ def add(
     slug: str, name: str, url: str, languages: tuple[str, ...], responsible: str, contact: str, engine: str
 ) -> None:
     """Add a site; SLUG is its short name in addresses."""
-    tags = [get_language(language).tag for language in languages]
+    tags = list(dict.fromkeys(get_language(language).tag for language in languages))
     with open_installation().database.writing() as session:
         site_id = add_site(
             session, slug=slug, name=name, base_url=url, responsible=responsible, contact=contact, engine=engine
@@ -45,22 +46,14 @@ def add(
 @click.argument("slug")
 @click.argument("language")
 @click.option("--policy", type=POLICIES, required=True, help="What readers see of passages nobody has approved.")
-@click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Engine that drafts this language.")
+@click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Engine that drafts this language; else as it was.")
 def language_command(slug: str, language: str, policy: str, engine: str | None) -> None:
     """Add a language to a site, or change its policy."""
     tag = get_language(language).tag
     with open_installation().database.writing() as session:
         found = get_site(session, slug)
-        set_language(session, found.id, tag, LanguagePolicy(policy), engine)
-        record(
-            session,
-            COMMAND_LINE,
-            "site.language",
-            f"site:{found.id}",
-            site_id=found.id,
-            before={"policy": found.languages.get(tag)},
-            after={"language": tag, "policy": policy},
-        )
+        kept = engine or found.engines.get(tag)
+        change_language(session, COMMAND_LINE, found.id, tag, LanguagePolicy(policy), kept)
     click.echo(f"{tag}: {policy}")
 
 

@@ -50,7 +50,7 @@ def add_site(
     contact: str = "",
     engine: str = "google",
 ) -> int:
-    """Add a site and return its id; raises ``BadInput`` for a taken or malformed short name."""
+    """Add a site and return its id; raises ``BadInput`` for a taken or malformed short name, name or address."""
     if not _SLUG.fullmatch(slug):
         raise BadInput(
             N_("“{slug}” cannot be a site's short name. Use lower-case letters a–z, digits and hyphens."),
@@ -58,12 +58,13 @@ def add_site(
         )
     if session.scalar(select(Site.id).where(Site.slug == slug)) is not None:
         raise BadInput(N_("There is already a site with the short name {slug}."), slug=slug)
+    _require_name_and_address(name, base_url)
     site = Site(
         slug=slug,
-        name=name,
-        base_url=base_url,
+        name=name.strip(),
+        base_url=base_url.strip(),
         source_language=source_language,
-        responsible=responsible or name,
+        responsible=responsible or name.strip(),
         contact=contact,
         engine=engine,
     )
@@ -75,7 +76,9 @@ def add_site(
 def set_language(
     session: Session, site_id: int, language: str, policy: LanguagePolicy, engine: str | None = None
 ) -> None:
-    """Add a language to a site, or change its policy and engine."""
+    """Add a language to a site, or change its policy and engine; raises ``BadInput`` for the site's own language."""
+    if language == session.get_one(Site, site_id).source_language:
+        raise BadInput(N_("The site is written in this language; choose another to translate into."))
     row = session.get(SiteLanguage, (site_id, language))
     if row is None:
         session.add(SiteLanguage(site_id=site_id, language=language, policy=policy, engine=engine))
@@ -97,13 +100,7 @@ class SiteFacts:
 
 def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[str, Any], dict[str, Any]]:
     """Change a site's facts; returns what they were and what they are. Raises ``BadInput``."""
-    if not facts.name.strip():
-        raise BadInput(N_("A site needs a name: the organisation's, as its readers know it."))
-    if urlsplit(facts.base_url).scheme not in {"http", "https"} or not urlsplit(facts.base_url).hostname:
-        raise BadInput(
-            N_("“{address}” is not the address of a website. Write one like https://www.example.se/."),
-            address=facts.base_url[:200],
-        )
+    _require_name_and_address(facts.name, facts.base_url)
     site = session.get_one(Site, site_id)
     before = {name: getattr(site, name) for name in _FACTS}
     for name in _FACTS:
@@ -111,6 +108,21 @@ def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[
         setattr(site, name, value.strip() if isinstance(value, str) else value)
     session.flush()
     return before, {name: getattr(site, name) for name in _FACTS}
+
+
+def _require_name_and_address(name: str, address: str) -> None:
+    if not name.strip():
+        raise BadInput(N_("A site needs a name: the organisation's, as its readers know it."))
+    try:
+        parts = urlsplit(address.strip())
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:  # as for "https://[": half an address of IPv6
+        is_web = False
+    if not is_web:
+        raise BadInput(
+            N_("“{address}” is not the address of a website. Write one like https://www.example.se/."),
+            address=address[:200],
+        )
 
 
 _FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode")
