@@ -166,6 +166,7 @@ def head_of(work: Work, page: PageView) -> PageHead:
         title=page.title,
         url=page.url,
         content_class=page.content_class,
+        shared=page.shared,
         language=work.language,
         state=state,
         segments=len(segments),

@@ -35,7 +35,10 @@ def page_heads(session: Session, actor: Actor, site_id: int) -> list[PageHead]:
 
 
 def today(session: Session, actor: Actor) -> list[PageHead]:
-    """Return what this person can correct next: crises first, then what was returned, then the gravest flags."""
+    """Return what this person can correct next: crises first, then what was returned, then the gravest flags.
+
+    What pages share comes after the pages themselves.
+    """
     open_states = {PageState.MACHINE, PageState.WORK, PageState.RETURNED, PageState.UNTRANSLATED}
     heads = [head for head in heads_where(session, actor, Action.CORRECT) if head.state in open_states]
     return sorted(heads, key=_urgency)
@@ -204,11 +207,12 @@ def heads_where(session: Session, actor: Actor, action: Action) -> list[PageHead
     return [head for site in sites for head in page_heads(session, actor, site.id)]
 
 
-def _urgency(head: PageHead) -> tuple[bool, bool, int, int, str]:
+def _urgency(head: PageHead) -> tuple[bool, bool, bool, int, int, str]:
     grave = head.open_flags.get("critical", 0)
     return (
         head.content_class is not ContentClass.CRISIS,
         head.state is not PageState.RETURNED,
+        head.shared,
         -grave,
         -head.flag_total,
         head.path,

@@ -84,7 +84,10 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """A page in a language, without its segments: a row of lists and the head of the bench."""
+    """A page in a language, without its segments: a row of lists and the head of the bench.
+
+    ``shared``: it is what the site's pages share.
+    """
 
     site_slug: str
     site_name: str
@@ -93,6 +96,7 @@ class PageHead:
     title: str
     url: str
     content_class: ContentClass
+    shared: bool
     language: str
     state: PageState
     segments: int

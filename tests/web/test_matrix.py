@@ -11,7 +11,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def head(title: str, language: str = "en", **other: object) -> PageHead:
     values: dict[str, object] = {
         "site_slug": "alvby", "site_name": "Älvby", "page_id": sum(map(ord, title)), "path": title.lower(),
-        "title": title, "url": "", "content_class": ContentClass.NORMAL, "language": language,
+        "title": title, "url": "", "content_class": ContentClass.NORMAL, "shared": False, "language": language,
         "state": PageState.MACHINE, "segments": 10, "translated": 10, "read": 0, "open_flags": {}, "stale": 0,
         "approved_share": 0.0, "minutes_left": 5, "changed_at": NOON, "published_at": None, "submission_id": None,
     }  # fmt: skip
