@@ -58,7 +58,8 @@ def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
                 path=meta.path,
                 other=other / "meta.toml",
             )
-    return [_import_page(session, actor, site_id, one, meta) for one, meta in pages.values()]
+    shared_first = sorted(pages.values(), key=lambda page: not page[1].shared)  # the others' menus point to it
+    return [_import_page(session, actor, site_id, one, meta) for one, meta in shared_first]
 
 
 def _import_page(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> ImportedPage:
@@ -94,6 +95,7 @@ def _store_versions(session: Session, actor: Actor, site_id: int, folder: Path, 
                 origin=meta.provenance,
                 url=meta.url,
                 taken_at=meta.date,
+                shared=meta.shared,
             )
         except OSError as error:
             raise BadFile(N_("{file} is missing. Every page's folder needs one."), file=path) from error

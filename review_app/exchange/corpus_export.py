@@ -64,7 +64,17 @@ def _write_page(session: Session, folder: Path, page: PageView, works: list[Work
         )
     write_meta(
         folder / "meta.toml",
-        PageRecord(page.path, page.url, page.title, page.taken_at, page.origin, page.content_class, states, bases),
+        PageRecord(
+            path=page.path,
+            url=page.url,
+            title=page.title,
+            date=page.taken_at,
+            provenance=page.origin,
+            content_class=page.content_class,
+            states=states,
+            bases=bases,
+            shared=page.shared,
+        ),
     )
 
 

@@ -184,6 +184,7 @@ def _page(meta: Mapping[str, Any]) -> PageRecord:
             for language, entry in languages.items()
             if "basis" in entry
         },
+        shared=meta.get("shared", False) is True,
     )
 
 

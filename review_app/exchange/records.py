@@ -45,7 +45,10 @@ class SegmentRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What ``meta.toml`` says of a page; by language, where it stands and what its approval rests on."""
+    """What ``meta.toml`` says of a page; by language, where it stands and what its approval rests on.
+
+    ``shared``: it is what the site's pages share.
+    """
 
     path: str
     url: str
@@ -55,6 +58,7 @@ class PageRecord:
     content_class: ContentClass
     states: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, Basis] = field(default_factory=dict)
+    shared: bool = False
 
 
 def as_row(record: SegmentRecord) -> dict[str, Any]:
@@ -93,6 +97,8 @@ def write_meta(path: Path, record: PageRecord) -> None:
         "provenance": record.provenance,
         "content_class": str(record.content_class),
     }
+    if record.shared:
+        meta["shared"] = True
     if record.states:
         meta["languages"] = {
             language: {"state": state} | ({"basis": str(record.bases[language])} if language in record.bases else {})

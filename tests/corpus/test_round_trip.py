@@ -9,6 +9,8 @@ from review_app.exchange.corpus_export import export_corpus
 from review_app.resources import DEMO_CORPUS
 from review_app.schema import metadata
 from review_app.sites.service import add_site
+from review_app.translations.sharing import share_parts
+from tests.builders import build_page, build_town
 from tests.corpus.reading import FOLDERS, SHEETS, read_meta, read_rows
 
 
@@ -48,3 +50,28 @@ def travel(corpus: Path, room: Path) -> dict[str, Path]:
     database.dispose()
     folders = [room / "out" / name for name in names]
     return {read_meta(folder)["path"]: folder for folder in folders}
+
+
+def test_what_pages_share_goes_out_and_comes_back_in(tmp_path: Path) -> None:
+    menu = "<nav><a href='/skola'>Skola</a></nav>"
+    for name in ("first", "second"):
+        database = Database(f"sqlite:///{tmp_path / name}.db")
+        metadata.create_all(database.engine)
+        with database.writing() as session:
+            town = build_town(session, languages=("en",))
+            if name == "first":
+                for path in ("bad", "bibliotek"):
+                    html = f"<!doctype html><html lang=sv>{menu}<main><h1>{path.title()}</h1></main></html>"
+                    build_page(session, town.site_id, html=html, path=path, machine={"Skola": "School"})
+                share_parts(session, town.carin, town.site_id)
+            else:
+                import_corpus(session, town.carin, town.site_id, tmp_path / "first")
+            export_corpus(session, town.carin, town.site_id, tmp_path / name)
+        database.dispose()
+    first, second = (
+        {str(file.relative_to(tmp_path / name)): file.read_bytes() for file in (tmp_path / name).rglob("*.*")}
+        for name in ("first", "second")
+    )
+    assert first == second
+    assert b'"School"' in first["_shared/segments.en.jsonl"]
+    assert b"Skola" not in first.get("bad/segments.en.jsonl", b"")
