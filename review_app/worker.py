@@ -19,6 +19,7 @@ from review_app.segments.service import Placed, import_page, placed_segments
 from review_app.settings import Settings
 from review_app.sites.service import site_by_id
 from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
+from review_app.translations.sharing import share_parts
 
 BATCH = 20
 """Segments asked of an engine, and committed, at a time: what a crash can cost."""
@@ -40,6 +41,7 @@ def import_url(settings: Settings, job: Running) -> None:
             charset=fetched.charset,
             url=fetched.final_url,
         )
+        share_parts(session, job.actor(), job.site_id)
     job.progress(1, 1)
 
 

@@ -17,6 +17,7 @@ from review_app.publishing.service import with_publications
 from review_app.review.service import page_heads
 from review_app.segments.service import Imported, import_page
 from review_app.sites.service import SiteView
+from review_app.translations.sharing import share_parts
 from review_app.web.context import actor, db, installation, open_site, send_after_commit, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import fragment_or_page, go
@@ -71,6 +72,7 @@ def upload(site: str) -> Response:
         if not files:
             raise BadInput(N_("No file was chosen. Choose one or more HTML files."))
         done = [_import_file(found, file, request.form.get("path", "") if len(files) == 1 else "") for file in files]
+        share_parts(db(), me, found.id)
     except ReviewAppError as error:
         return _refused(found, error, "files")
     wanted = [tag for tag in request.form.getlist("translate") if tag in found.languages]
