@@ -6,8 +6,10 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import open_installation
+from review_app.errors import BadFile
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
+from review_app.locale import N_
 from review_app.sites.service import get_site
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -36,5 +38,14 @@ def import_command(folder: Path, slug: str) -> None:
 def export_command(folder: Path, slug: str) -> None:
     """Write every page of a site into FOLDER, one folder a page."""
     with open_installation().database.reading() as session:
-        for name in export_corpus(session, COMMAND_LINE, get_site(session, slug).id, folder):
-            click.echo(folder / name)
+        site_id = get_site(session, slug).id
+        try:
+            names = export_corpus(session, COMMAND_LINE, site_id, folder)
+        except OSError as error:
+            raise BadFile(
+                N_("{file} cannot be written: {reason}. Check the name and the rights."),
+                file=error.filename or folder,
+                reason=error.strerror,
+            ) from error
+    for name in names:
+        click.echo(folder / name)

@@ -2,7 +2,7 @@
 
 import click
 
-from review_app.cli.installation import read_settings
+from review_app.cli.installation import explained, make_data_folder, read_settings
 from review_app.migrations.service import upgrade
 
 
@@ -15,6 +15,7 @@ def database() -> None:
 def upgrade_command() -> None:
     """Bring the database to the newest schema. An SQLite file is copied first."""
     settings = read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    changed = upgrade(settings.sqlalchemy_url)
+    make_data_folder(settings)
+    with explained():
+        changed = upgrade(settings.sqlalchemy_url)
     click.echo("The database has been upgraded." if changed else "The database is up to date.")

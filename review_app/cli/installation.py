@@ -1,9 +1,13 @@
 """Opens this installation for a command: its settings and its database, ready to use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy import inspect
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from review_app.db import Database
 from review_app.errors import BadInput
@@ -36,10 +40,41 @@ def read_settings(**overrides: object) -> Settings:
 def open_installation(settings: Settings | None = None) -> Opened:
     """Open the database; a new one gets its schema, an older one has to be upgraded first."""
     settings = settings or read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.sqlalchemy_url)
-    if not inspect(database.engine).has_table("alembic_version"):
-        upgrade(settings.sqlalchemy_url)
-    elif not is_current(settings.sqlalchemy_url):
-        raise BadInput(N_("The database has an older schema. Run: review-app db upgrade"))
+    make_data_folder(settings)
+    with explained():
+        database = Database(settings.sqlalchemy_url)
+        if not inspect(database.engine).has_table("alembic_version"):
+            upgrade(settings.sqlalchemy_url)
+        elif not is_current(settings.sqlalchemy_url):
+            raise BadInput(N_("The database has an older schema. Run: review-app db upgrade"))
     return Opened(settings, database)
+
+
+def make_data_folder(settings: Settings) -> None:
+    """Make the data folder if it is not there; raises ``BadInput`` when it cannot be."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            N_("The data folder {folder} cannot be made: {reason}. Set REVIEW_APP_DATA_DIR to another one."),
+            folder=settings.data_dir,
+            reason=error.strerror,
+        ) from error
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in a sentence why a database cannot be opened or upgraded; never its URL, which may hold a password."""
+    try:
+        yield
+    except (ArgumentError, ImportError) as error:  # no URL, or one of a database that no driver is there for
+        raise BadInput(
+            N_("REVIEW_APP_DATABASE_URL names no database that can be used here. See docs/settings.md.")
+        ) from error
+    except DBAPIError as error:
+        raise BadInput(
+            N_("The database cannot be opened: {reason}. Check REVIEW_APP_DATABASE_URL and REVIEW_APP_DATA_DIR."),
+            reason=str(error.orig).partition("\n")[0],
+        ) from error
+    except CommandError as error:
+        raise BadInput(N_("The database was made by a newer version of the program. Install that version.")) from error

@@ -1,5 +1,6 @@
 """The command that takes pages in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,11 +9,13 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened, open_installation
-from review_app.errors import BadFile, BadPage
+from review_app.errors import BadFile, BadInput, BadPage
 from review_app.locale import N_
 from review_app.pages.fetch import fetch
+from review_app.pages.service import normalise_path
 from review_app.segments.service import import_page
 from review_app.sites.service import get_site
+from review_app.translations.sharing import share_parts
 
 HTML_ENDINGS = {".html", ".htm", ".xhtml"}
 
@@ -56,7 +59,8 @@ def import_pages(source: str, slug: str, path: str | None, url: str) -> None:
             except BadPage as error:
                 raise BadFile(N_("{origin}: {reason}"), origin=page.origin, reason=error) from error
             note = f"version {done.version}" if done.changed else "unchanged"
-            told.append(f"{page.path}\tsegments: {done.segments}\t{note}")
+            told.append(f"{normalise_path(page.path)}\tsegments: {done.segments}\t{note}")
+        share_parts(session, COMMAND_LINE, site_id)
     for line in told:
         click.echo(line)
 
@@ -69,11 +73,29 @@ def _from_url(opened: Opened, url: str, path: str | None) -> list[Incoming]:
 
 def _from_disk(source: Path, path: str | None, url: str) -> list[Incoming]:
     if source.is_dir():
+        if path or url:
+            raise BadInput(N_("--path and --url are about one file; {file} is a folder."), file=source)
         files = sorted(file for file in source.rglob("*") if file.suffix.lower() in HTML_ENDINGS and file.is_file())
         if not files:
             raise BadFile(N_("{file} holds no HTML files. Name a folder with .html files."), file=source)
-        return [Incoming(_read(file), file.relative_to(source).as_posix(), str(file)) for file in files]
+        paths = {file: normalise_path(file.relative_to(source).as_posix()) for file in files}
+        _refuse_twins(paths)
+        return [Incoming(_read(file), paths[file], str(file)) for file in files]
     return [Incoming(_read(source), path or source.name, str(source), url=url)]
+
+
+def _refuse_twins(paths: Mapping[Path, str]) -> None:
+    """Refuse two files that would be one page, as a.htm and a.html would."""
+    known: dict[str, Path] = {}
+    for file, path in paths.items():
+        other = known.setdefault(path, file)
+        if other != file:
+            raise BadFile(
+                N_("{file} and {other} would both be the page {path}. Rename one of them."),
+                file=file,
+                other=other,
+                path=path,
+            )
 
 
 def _read(file: Path) -> bytes:

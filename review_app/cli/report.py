@@ -6,6 +6,8 @@ from rich.table import Table
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import open_installation
+from review_app.languages import get_language
+from review_app.pages.service import normalise_path
 from review_app.reports.export import as_csv, as_json
 from review_app.reports.service import Report, build_report
 from review_app.scoring.service import fill_language
@@ -22,7 +24,9 @@ from review_app.sites.service import get_site
 )
 def report(slug: str, language: str, page: str | None, form: str) -> None:
     """Score the raw machine translation against the texts that people accepted or corrected."""
-    with open_installation().database.writing() as session:
+    opened = open_installation()
+    language, page = get_language(language).tag, normalise_path(page) if page else None
+    with opened.database.writing() as session:
         fill_language(session, get_site(session, slug).id, language)
         built = build_report(session, COMMAND_LINE, slug, language, page)
     if form == "table":

@@ -10,6 +10,7 @@ from review_app.engines import ENGINES
 from review_app.errors import NotFound, ReviewAppError
 from review_app.jobs.service import add_job, get_job
 from review_app.jobs.states import JobState
+from review_app.languages import get_language
 from review_app.locale import N_
 from review_app.pages.service import find_page, normalise_path, pages_of
 from review_app.publishing import service as publishing
@@ -44,9 +45,12 @@ def print_pages(opened: Opened, slug: str, *, untranslated: bool = True) -> None
 def translate(path: str | None, slug: str, language: str, engine: str | None) -> None:
     """Machine-translate and check what is missing, of one page (PATH) or of all."""
     opened = open_installation()
+    language, path = get_language(language).tag, normalise_path(path) if path else None
     with opened.database.reading() as session:
         site = get_site(session, slug)
         chosen = [page for page in pages_of(session, site.id) if path in {None, page.path}]
+    if not chosen and path is None:
+        raise NotFound(N_("The site {site} has no pages yet. Take some in: review-app import"), site=slug)
     if not chosen:
         raise NotFound(
             N_("The site {site} has no page {path}. See: review-app pages --site {site}"), site=slug, path=path
@@ -59,6 +63,11 @@ def translate(path: str | None, slug: str, language: str, engine: str | None) ->
         )
     for page in chosen:
         translate_page(opened, site, page.id, page.path, language, engine)
+    with opened.database.reading() as session:
+        heads = page_heads(session, COMMAND_LINE, site.id)
+    for head in heads:
+        if head.language == language and path in {None, head.path}:
+            click.echo(f"{head.path}\t{language}\ttranslated: {head.translated} of {head.segments}")
 
 
 def translate_page(
@@ -90,12 +99,20 @@ def translate_page(
 @click.option("--withdraw", is_flag=True, help="Take the page off the public side instead.")
 def publish(path: str, slug: str, language: str, withdraw: bool) -> None:
     """Put a page's approved texts before the public, or take it off again."""
-    with open_installation().database.writing() as session:
+    opened = open_installation()
+    language, path = get_language(language).tag, normalise_path(path)
+    with opened.database.writing() as session:
         site = get_site(session, slug)
-        page = find_page(session, site.id, normalise_path(path))
+        page = find_page(session, site.id, path)
         if page is None:
             raise NotFound(
                 N_("The site {site} has no page {path}. See: review-app pages --site {site}"), site=slug, path=path
+            )
+        if language not in site.languages:
+            raise NotFound(
+                N_("The site {site} is not translated into “{language}”. Add it: review-app site language"),
+                site=slug,
+                language=language,
             )
         if withdraw:
             publishing.withdraw(session, COMMAND_LINE, page.id, language)

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.db import utc_now
-from review_app.errors import BadInput, NotFound
+from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
+from review_app.pages.addresses import MALFORMED
 from review_app.pages.document import Document
 from review_app.pages.tables import Block, Page, PageVersion
 from review_app.sites.policy import ContentClass
 
 LONGEST_PATH = 500
+LONGEST_URL = 2000
 
 SHARED_PATH = "_shared"
 """Path of the page that holds what a site's pages share; no page of a website may have it."""
@@ -67,6 +69,8 @@ def store_snapshot(
 ) -> tuple[PageVersion, bool]:
     """Keep a page's bytes as its newest version; returns it and whether it is new (the same bytes are kept once)."""
     actor.require(Action.IMPORT, site_id)
+    if url and (not url.lower().startswith(("https://", "http://")) or len(url) > LONGEST_URL):
+        raise BadAddress(MALFORMED, url=url[:200])  # it is shown as a link: javascript: must not get there
     path = normalise_path(path)
     page = session.scalar(select(Page).where(Page.site_id == site_id, Page.path == path))
     if page is None:
