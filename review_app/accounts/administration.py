@@ -1,6 +1,7 @@
 """Use cases of administrators: who belongs to a site, what it is called, which languages it has. Each is recorded."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from review_app.accounts.tables import AuditEntry, Membership, Person
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
+from review_app.sites.sections import Rule, find_rule, set_rule
 from review_app.sites.service import SiteFacts, change_site, set_language, site_by_id
 
 
@@ -91,6 +93,33 @@ def change_language(
         return
     set_language(session, site_id, language, policy, engine)
     record(session, actor, "site.language", f"site:{site_id}", site_id=site_id, before=before, after=after)
+
+
+def change_rule(session: Session, actor: Actor, site_id: int, rule: Rule) -> None:
+    """Say how much is at stake in a section or a page, and what readers may see of it."""
+    actor.require(Action.ADMINISTER, site_id)
+    before = find_rule(session, site_id, rule.path)
+    if before == rule:
+        return
+    unknown = set(rule.policies) - set(site_by_id(session, site_id).languages)
+    if unknown:
+        raise BadInput(N_("The site is not translated into {language}. Add the language first."), language=min(unknown))
+    set_rule(session, site_id, rule)
+    record(
+        session,
+        actor,
+        "site.section",
+        f"site:{site_id}",
+        site_id=site_id,
+        before=_as_json(before),
+        after=_as_json(rule),
+    )
+
+
+def _as_json(rule: Rule) -> dict[str, Any] | None:
+    if rule.says_nothing():
+        return None
+    return {"path": rule.path, "content_class": rule.content_class, **rule.policies}
 
 
 def change_facts(session: Session, actor: Actor, site_id: int, facts: SiteFacts) -> None:

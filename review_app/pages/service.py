@@ -1,13 +1,14 @@
 """Use cases of pages: keep a snapshot of a page's bytes, look pages and versions up."""
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.db import utc_now
@@ -16,7 +17,9 @@ from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
 from review_app.pages.document import Document
 from review_app.pages.tables import Block, Page, PageVersion
-from review_app.sites.policy import ContentClass
+from review_app.sites.policy import ContentClass, LanguagePolicy
+from review_app.sites.sections import Rule, find_rule, rule_for, rules_of
+from review_app.sites.service import SiteView
 
 LONGEST_PATH = 500
 LONGEST_URL = 2000
@@ -29,7 +32,11 @@ SHARED_TITLE = "Meny, sidhuvud och sidfot"
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page with its newest version; ``shared``: what a site's pages share."""
+    """A page with its newest version; ``shared``: what a site's pages share.
+
+    ``content_class`` and ``policies`` are what is said of it or its section; of a language that is not named there
+    the site's policy holds.
+    """
 
     id: int
     site_id: int
@@ -42,6 +49,11 @@ class PageView:
     version: int
     origin: str
     taken_at: datetime
+    policies: Mapping[str, LanguagePolicy]
+
+    def policy(self, site: SiteView, language: str) -> LanguagePolicy:
+        """Return what readers may see of this page in a language of its site."""
+        return self.policies.get(language, site.languages[language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +127,8 @@ def store_snapshot(
 def set_content_class(session: Session, actor: Actor, page_id: int, content_class: ContentClass) -> None:
     """Say how much is at stake in a page."""
     page = session.get_one(Page, page_id)
-    actor.require(Action.ADMINISTER, page.site_id)
-    before = page.content_class
-    page.content_class = content_class
-    if before != content_class:
-        record(
-            session,
-            actor,
-            "page.class",
-            f"page:{page_id}",
-            site_id=page.site_id,
-            before={"content_class": before},
-            after={"content_class": content_class},
-        )
+    rule = find_rule(session, page.site_id, page.path)
+    change_rule(session, actor, page.site_id, replace(rule, content_class=content_class))
 
 
 def shared_page(session: Session, site_id: int) -> Page | None:
@@ -180,20 +181,23 @@ def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
         .join(PageVersion, (PageVersion.page_id == Page.id) & (PageVersion.number == newest))
         .where(condition)
         .order_by(Page.path)
+    ).all()
+    rules = {site_id: rules_of(session, site_id) for site_id in {page.site_id for page, _ in rows}}
+    return [_view(page, version, rule_for(rules[page.site_id], page.path)) for page, version in rows]
+
+
+def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
+    return PageView(
+        id=page.id,
+        site_id=page.site_id,
+        path=page.path,
+        url=page.url,
+        content_class=rule.content_class or ContentClass.NORMAL,
+        shared=page.shared,
+        title=version.title,
+        version_id=version.id,
+        version=version.number,
+        origin=version.origin,
+        taken_at=version.taken_at,
+        policies=rule.policies,
     )
-    return [
-        PageView(
-            id=page.id,
-            site_id=page.site_id,
-            path=page.path,
-            url=page.url,
-            content_class=ContentClass(page.content_class),
-            shared=page.shared,
-            title=version.title,
-            version_id=version.id,
-            version=version.number,
-            origin=version.origin,
-            taken_at=version.taken_at,
-        )
-        for page, version in rows
-    ]

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from review_app.db import Base, Choice, utc_now
-from review_app.sites.policy import ContentClass
+from review_app.db import Base, utc_now
 from review_app.sites.tables import Site
 
 
@@ -20,7 +19,6 @@ class Page(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
     path: Mapped[str] = mapped_column(String(500))
     url: Mapped[str] = mapped_column(String(2000), default="")
-    content_class: Mapped[ContentClass] = mapped_column(Choice(ContentClass), default=ContentClass.NORMAL)
     shared: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 

@@ -59,7 +59,7 @@ def publish_at_once(session: Session, actor: Actor, page_id: int, language: str)
     page = get_page(session, page_id)
     actor.require(Action.TRANSLATE, page.site_id)
     site = site_by_id(session, page.site_id)
-    if site.languages[language] is not LanguagePolicy.MACHINE_AT_ONCE:
+    if page.policy(site, language) is not LanguagePolicy.MACHINE_AT_ONCE:
         return None
     live = live_publications(session, [page_id], language).get(page_id)
     if live is not None and live.submission_id is not None:
@@ -193,7 +193,7 @@ def _approved_edition(session: Session, site: SiteView, page: PageView, language
 
 def _machine_edition(session: Session, site: SiteView, page: PageView, language: str) -> _Edition | None:
     """Return the present texts of a page that may be shown without approval."""
-    if site.languages.get(language) is not LanguagePolicy.MACHINE_AT_ONCE:
+    if page.policy(site, language) is not LanguagePolicy.MACHINE_AT_ONCE:
         return None
     work = load_work(session, site, [page], language)
     revisions = {s.segment_id: r for s in work.segments(page) if (r := work.fresh_revision(s)) is not None}
@@ -232,7 +232,7 @@ def _passages(
     shown, sources = [], []
     for place in occurrences_of(session, edition.version_id):
         kind, text = choose(
-            candidates.get(place.segment_id), place.source, site.languages[language], page.content_class
+            candidates.get(place.segment_id), place.source, page.policy(site, language), page.content_class
         )
         shown.append(Shown(place.block, place.position, kind, text))
         sources.append(place.source)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.db import Base, Choice, utc_now
-from review_app.sites.policy import LanguagePolicy
+from review_app.sites.policy import ContentClass, LanguagePolicy
 
 
 class Site(Base):
@@ -36,3 +36,25 @@ class SiteLanguage(Base):
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
     policy: Mapped[LanguagePolicy] = mapped_column(Choice(LanguagePolicy))
     engine: Mapped[str | None] = mapped_column(String(40))
+
+
+class Section(Base):
+    """A part of a website: the pages whose path begins so (``path`` ends with a slash), or one page alone."""
+
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("site_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    path: Mapped[str] = mapped_column(String(500))
+    content_class: Mapped[ContentClass | None] = mapped_column(Choice(ContentClass))
+
+
+class SectionPolicy(Base):
+    """A language whose policy is another in a section than at the site."""
+
+    __tablename__ = "section_policy"
+
+    section_id: Mapped[int] = mapped_column(ForeignKey(Section.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    policy: Mapped[LanguagePolicy] = mapped_column(Choice(LanguagePolicy))
