@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import inspect
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from review_app import logs
 from review_app.db import Database
 from review_app.errors import BadInput
 from review_app.locale import N_
@@ -40,6 +41,7 @@ def read_settings(**overrides: object) -> Settings:
 def open_installation(settings: Settings | None = None) -> Opened:
     """Open the database; a new one gets its schema, an older one has to be upgraded first."""
     settings = settings or read_settings()
+    _log_little(settings)
     make_data_folder(settings)
     with explained():
         database = Database(settings.sqlalchemy_url)
@@ -48,6 +50,12 @@ def open_installation(settings: Settings | None = None) -> Opened:
         elif not is_current(settings.sqlalchemy_url):
             raise BadInput(N_("The database has an older schema. Run: review-app db upgrade"))
     return Opened(settings, database)
+
+
+def _log_little(settings: Settings) -> None:
+    """Log to standard error, and unless more is asked for only what a command does not tell itself."""
+    asked = "log_level" in settings.model_fields_set
+    logs.configure(settings if asked else settings.model_copy(update={"log_level": "ERROR"}))
 
 
 def make_data_folder(settings: Settings) -> None:

@@ -50,7 +50,8 @@ def _print(built: Report) -> None:
     shares = built.shares
     console.print(
         f"Read by people: {built.read_segments} of {built.all_segments} segments. Of {shares.total}: "
-        f"{shares.unchanged} left unchanged, {shares.small} small edits, {shares.large} large edits."
+        f"{shares.unchanged} left unchanged, {shares.small} small edits, {shares.large} large edits.",
+        soft_wrap=True,
     )
     for name, signature in {n: s.signature for p in built.engines for n, s in p.scores.items()}.items():
         console.print(f"{name}: {signature}", soft_wrap=True)

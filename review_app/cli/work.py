@@ -41,7 +41,9 @@ def print_pages(opened: Opened, slug: str, *, untranslated: bool = True) -> None
 @click.argument("path", required=False)
 @click.option("--site", "slug", required=True, help="Short name of the site.")
 @click.option("--to", "language", required=True, help="Target language.")
-@click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Another engine than the site's own.")
+@click.option(
+    "--engine", type=click.Choice(sorted(ENGINES)), help="Another engine than the site's own, to compare with."
+)
 def translate(path: str | None, slug: str, language: str, engine: str | None) -> None:
     """Machine-translate and check what is missing, of one page (PATH) or of all."""
     opened = open_installation()

@@ -1,7 +1,7 @@
 """Writes a site as a corpus folder that ``corpus`` takes in again, field for field."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
+from review_app.errors import BadFile
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
+from review_app.locale import N_
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
 from review_app.review.queries import Work, head_of, load_work
@@ -31,16 +33,35 @@ class _Known:
 
 
 def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) -> list[str]:
-    """Write every page of a site into a folder of its own; returns their names. Existing page folders are replaced."""
+    """Write every page of a site into a folder of its own; returns their names. Existing page folders are replaced.
+
+    Raises ``BadFile``, before anything is written, when a folder that is in the way is no page's.
+    """
     actor.require(Action.READ, site_id)
     site = site_by_id(session, site_id)
-    written = []
-    for page in pages_of(session, site_id):
+    pages = _named(pages_of(session, site_id))
+    for name in pages:
+        _require_replaceable(folder / name)
+    for name, page in pages.items():
         works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
-        name = page.path.replace("/", "--")
         _write_page(session, folder / name, page, [work for work in works if work.revisions])
-        written.append(name)
-    return written
+    return list(pages)
+
+
+def _named(pages: Sequence[PageView]) -> dict[str, PageView]:
+    """Return the pages by the names of their folders; ``a/b`` and ``a--b`` must not share one."""
+    named: dict[str, PageView] = {}
+    for page in pages:
+        name = page.path.replace("/", "--")
+        while name in named:
+            name += "-"
+        named[name] = page
+    return named
+
+
+def _require_replaceable(folder: Path) -> None:
+    if folder.exists() and not (folder / "meta.toml").is_file() and (folder.is_file() or any(folder.iterdir())):
+        raise BadFile(N_("{file} is no page of a corpus, and would be lost. Choose another folder."), file=folder)
 
 
 def _write_page(session: Session, folder: Path, page: PageView, works: list[Work]) -> None:

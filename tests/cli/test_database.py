@@ -1,0 +1,79 @@
+"""``review-app db upgrade``, and what every command says when the installation cannot be opened."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from review_app.cli import COMMANDS
+from tests.cli.administrator import Administrator
+
+
+def set_revision(admin: Administrator, revision: str) -> None:
+    with closing(sqlite3.connect(admin.data / "review.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        connection.commit()
+
+
+def test_a_database_is_made_and_then_up_to_date(tmp_path: Path) -> None:
+    admin = Administrator(tmp_path / "new" / "var")
+    assert admin.does("db", "upgrade") == "The database has been upgraded.\n"
+    assert admin.does("db", "upgrade") == "The database is up to date.\n"
+    assert admin.does("site", "list") == ""
+
+
+def test_any_command_makes_a_new_database(tmp_path: Path) -> None:
+    assert Administrator(tmp_path / "var").does("site", "list") == ""
+
+
+def test_an_older_database_has_to_be_upgraded_first(admin: Administrator) -> None:
+    set_revision(admin, "0000")
+    assert admin.fails("site", "list") == "The database has an older schema. Run: review-app db upgrade"
+
+
+def test_a_newer_database_is_left_alone(admin: Administrator) -> None:
+    set_revision(admin, "9999")
+    told = "The database was made by a newer version of the program. Install that version."
+    assert admin.fails("db", "upgrade") == told
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("site", "list")])
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("DATABASE_URL", "nonsense", "REVIEW_APP_DATABASE_URL names no database that can be used here."),
+        ("DATABASE_URL", "nosuch://anna:hemligt@x/y", "REVIEW_APP_DATABASE_URL names no database that can be used"),
+        ("DATABASE_URL", "postgresql+psycopg://anna:hemligt@127.0.0.1:1/x", "The database cannot be opened: "),
+        ("PORT", "http", "The setting REVIEW_APP_PORT is not usable: "),
+    ],
+)
+def test_a_wrong_setting_is_named_without_its_secrets(
+    admin: Administrator, command: tuple[str, str], setting: str, value: str, told: str
+) -> None:
+    found = admin.fails(*command, **{setting: value})
+    assert found.startswith(told)
+    assert "hemligt" not in found
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("site", "list")])
+def test_a_data_folder_that_cannot_be_is_named(tmp_path: Path, command: tuple[str, str]) -> None:
+    (tmp_path / "file").write_text("")
+    admin = Administrator(tmp_path / "file" / "var")
+    assert admin.fails(*command).startswith(f"The data folder {admin.data} cannot be made: ")
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("site", "list")])
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, command: tuple[str, str]) -> None:
+    (tmp_path / "review.db").write_bytes(b"no database" * 400)
+    result = Administrator(tmp_path).run(*command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("review-app: The database cannot be opened: file is not a database. ")
+    assert (tmp_path / "review.db").read_bytes() == b"no database" * 400
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(admin: Administrator, name: str) -> None:
+    told = admin.does(name, "--help")
+    assert told.startswith(f"Usage: main {name}")
+    assert "\n\n  " in told  # a sentence on what it does

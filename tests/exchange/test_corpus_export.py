@@ -1,0 +1,53 @@
+"""An export takes the place of an earlier one, and of nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from review_app.accounts.permissions import COMMAND_LINE, Actor
+from review_app.errors import BadFile, NotAllowed
+from review_app.exchange.corpus_export import export_corpus
+from tests.builders import build_page
+from tests.houses import House
+
+
+def export(house: House, folder: Path, actor: Actor = COMMAND_LINE) -> list[str]:
+    with house.database.reading() as session:
+        return export_corpus(session, actor, house.town.site_id, folder)
+
+
+def test_an_earlier_export_is_replaced_whole(house: House, tmp_path: Path) -> None:
+    there = tmp_path / "out" / "bibliotek"
+    there.mkdir(parents=True)
+    assert export(house, tmp_path / "out") == ["bibliotek"]
+    (there / "segments.fi.jsonl").write_text("left over from a language that was taken away")
+    export(house, tmp_path / "out")
+    assert sorted(file.name for file in there.iterdir()) == ["meta.toml", "page.html", "segments.en.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["bibliotek/thesis.txt", "bibliotek"])
+def test_what_is_no_export_is_left_alone(house: House, tmp_path: Path, name: str) -> None:
+    with house.database.writing() as session:
+        build_page(session, house.town.site_id, path="arkiv")
+    mine = tmp_path / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("years of work")
+    with pytest.raises(BadFile, match=r"bibliotek is no page of a corpus, and would be lost\."):
+        export(house, tmp_path)
+    assert mine.read_text() == "years of work"
+    assert not (tmp_path / "arkiv").exists()
+
+
+def test_pages_of_like_paths_have_folders_of_their_own(house: House, tmp_path: Path) -> None:
+    with house.database.writing() as session:
+        build_page(session, house.town.site_id, path="kultur/bad")
+        build_page(session, house.town.site_id, path="kultur--bad")
+    names = export(house, tmp_path)
+    paths = {line for name in names for line in (tmp_path / name / "meta.toml").read_text().splitlines()[:1]}
+    assert paths == {'path = "bibliotek"', 'path = "kultur/bad"', 'path = "kultur--bad"'}
+
+
+def test_a_stranger_may_not_export(house: House, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        export(house, tmp_path, Actor("Eva", 99))
+    assert list(tmp_path.glob("bibliotek*")) == []
