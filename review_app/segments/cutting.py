@@ -1,12 +1,14 @@
 """Cuts a page's blocks into segments: sentences, with numbered placeholders for inline markup."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from review_app.pages.document import DEFAULT_LANGUAGE, Block, Document
-from review_app.pages.markup import Kind, Run
+from review_app.pages.markup import Kind, Run, says_something
 from review_app.text.normalise import normalise
 from review_app.text.placeholders import PLACEHOLDER
 from review_app.text.sentences import split_sentences
@@ -78,7 +80,7 @@ def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
         ends = [end for _, end in split_sentences(text, language)]
         for piece in _parted(group, ends[:-1]) if len(ends) > 1 else [group]:
             trimmed = _trimmed(piece)
-            if any(run.kind is Kind.TEXT and not run.text.isspace() for run in trimmed):
+            if any(says_something(run) for run in trimmed):
                 yield trimmed
 
 
@@ -121,49 +123,47 @@ def _split_at(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[tuple[Run, b
     coming = deque(ends)
     position = 0
     for run in runs:
-        rest = run
-        while coming and rest.kind is Kind.TEXT and rest.exact and coming[0] < position + len(rest.text):
-            head, rest = _split(rest, coming[0] - position)
-            position = coming.popleft()
-            yield head, True
-        position += len(rest.text) if rest.kind is Kind.TEXT else rest.kind is Kind.VOID
+        begin = at = position
+        position += len(run.text) if run.kind is Kind.TEXT else run.kind is Kind.VOID
+        while coming and run.kind is Kind.TEXT and run.exact and coming[0] < position:
+            end = coming.popleft()
+            yield _part(run, at - begin, end - begin), True
+            at = end
         last = None
         while coming and coming[0] <= position:  # inside text that is no copy of its source nothing can be split
             last = coming.popleft()
-        yield rest, last == position
+        yield run if at == begin else _part(run, at - begin, position - begin), last == position
 
 
-def _split(run: Run, at: int) -> tuple[Run, Run]:
-    """Part a run of text; of one that is no copy of its source only the end can be parted off."""
-    if at == len(run.text):
-        return run, Run(Kind.TEXT, run.end, run.end)
-    middle = run.start + at
-    return (
-        Run(Kind.TEXT, run.start, middle, run.text[:at], exact=run.exact),
-        Run(Kind.TEXT, middle, run.end, run.text[at:], exact=run.exact),
-    )
+def _part(run: Run, start: int, end: int) -> Run:
+    """Return a part of a run's text; that of an attribute, which is written as a whole, keeps the whole's place."""
+    text = run.text[start:end]
+    return Run(Kind.TEXT, run.start + start, run.start + end, text) if run.exact else replace(run, text=text)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trimmed(runs: Sequence[Run]) -> list[Run]:
     """Leave outside what a translator need not see: white space and objects at the ends, tags around the whole."""
-    runs = list(runs)
-    while runs:
-        if _is_blank(runs[0]):
-            runs.pop(0)
-        elif _is_blank(runs[-1]):
-            runs.pop()
-        elif runs[0].kind is Kind.OPEN and runs[-1].kind is Kind.CLOSE and _partner(runs, 0) == len(runs) - 1:
-            runs = runs[1:-1]
-        elif runs[0].kind is Kind.OPEN and _is_hollow(runs[: _partner(runs, 0) + 1]):
-            runs = runs[_partner(runs, 0) + 1 :]
-        elif runs[-1].kind is Kind.CLOSE and _is_hollow(runs[_opener(runs) :]):
-            runs = runs[: _opener(runs)]
+    partners = _partners(runs)
+    speaking = [0, *accumulate(says_something(run) for run in runs)]
+    low, high = 0, len(runs) - 1
+    while low <= high:
+        if _is_blank(runs[low]):
+            low += 1
+        elif _is_blank(runs[high]):
+            high -= 1
+        elif partners.get(low) == high:
+            low, high = low + 1, high - 1
+        elif (close := partners.get(low)) is not None and speaking[low] == speaking[close]:
+            low = close + 1
+        elif (opener := partners.get(high)) is not None and speaking[opener] == speaking[high]:
+            high = opener - 1
         else:
             break
-    if runs:
-        runs[0] = _stripped(runs[0], right=False)
-        runs[-1] = _stripped(runs[-1], left=False)
-    return runs
+    trimmed = list(runs[low : high + 1])
+    if trimmed:
+        trimmed[0] = _stripped(trimmed[0], right=False)
+        trimmed[-1] = _stripped(trimmed[-1], left=False)
+    return trimmed
 
 
 def _stripped(run: Run, *, left: bool = True, right: bool = True) -> Run:
@@ -181,28 +181,17 @@ def _is_blank(run: Run) -> bool:
     return (run.kind is Kind.VOID and not run.text) or (run.kind is Kind.TEXT and (not run.text or run.text.isspace()))
 
 
-def _is_hollow(runs: Sequence[Run]) -> bool:
-    return all(run.kind is not Kind.TEXT or not run.text or run.text.isspace() for run in runs)
-
-
-def _partner(runs: Sequence[Run], at: int) -> int:
-    """Return where the tag that opens at ``at`` is closed; blocks hold only whole pairs."""
-    depth = 0
-    for index in range(at, len(runs)):
-        depth += (runs[index].kind is Kind.OPEN) - (runs[index].kind is Kind.CLOSE)
-        if depth == 0:
-            return index
-    return len(runs) - 1
-
-
-def _opener(runs: Sequence[Run]) -> int:
-    """Return where the tag that the last run closes was opened."""
-    depth = 0
-    for index in range(len(runs) - 1, -1, -1):
-        depth += (runs[index].kind is Kind.CLOSE) - (runs[index].kind is Kind.OPEN)
-        if depth == 0:
-            return index
-    return 0
+def _partners(runs: Sequence[Run]) -> dict[int, int]:
+    """Return which run closes or opened the tag that each one opens or closes; blocks hold only whole pairs."""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for index, run in enumerate(runs):
+        if run.kind is Kind.OPEN:
+            opened.append(index)
+        elif run.kind is Kind.CLOSE:
+            opener = opened.pop()
+            partners[opener], partners[index] = index, opener
+    return partners
 
 
 def _protected(runs: Sequence[Run]) -> list[Run]:
@@ -210,7 +199,7 @@ def _protected(runs: Sequence[Run]) -> list[Run]:
     text = "".join(run.text for run in runs if run.kind is Kind.TEXT)
     if "<" not in text:
         return list(runs)
-    literal = [(match.start(), match.end()) for match in PLACEHOLDER.finditer(text)]
+    edges = [edge for match in PLACEHOLDER.finditer(text) for edge in match.span()]
     out: list[Run] = []
     position = 0
     for run in runs:
@@ -218,33 +207,24 @@ def _protected(runs: Sequence[Run]) -> list[Run]:
             out.append(run)
             continue
         begin, position = position, position + len(run.text)
-        out += _marked(run, begin, literal)
+        out += _marked(run, begin, edges)
     return _joined_objects(out)
 
 
-def _marked(run: Run, begin: int, literal: Sequence[tuple[int, int]]) -> list[Run]:
+def _marked(run: Run, begin: int, edges: Sequence[int]) -> Iterator[Run]:
     """Part a run where literal placeholders begin and end; what is inside becomes an object with its text."""
-    pieces: list[Run] = []
-    rest, at = run, begin
-    for start, end in literal:
-        for edge in (start, end):
-            if at < edge < at + len(rest.text):
-                head, rest = _literal_split(rest, edge - at)
-                pieces.append(_objectified(head, at, literal))
-                at = edge
-    pieces.append(_objectified(rest, at, literal))
-    return pieces
+    end = begin + len(run.text)
+    inner = edges[bisect_right(edges, begin) : bisect_left(edges, end)]
+    if not inner:
+        yield _objectified(run, begin, edges)
+        return
+    for start, stop in pairwise([begin, *inner, end]):
+        if start < stop:  # where one literal placeholder follows on another, two edges are one
+            yield _objectified(_part(run, start - begin, stop - begin), start, edges)
 
 
-def _literal_split(run: Run, at: int) -> tuple[Run, Run]:
-    """Part a run; both parts of an attribute's, which is written as a whole, keep the place of the whole."""
-    if run.exact:
-        return _split(run, at)
-    return replace(run, text=run.text[:at]), replace(run, text=run.text[at:])
-
-
-def _objectified(run: Run, at: int, literal: Sequence[tuple[int, int]]) -> Run:
-    inside = any(start <= at and at + len(run.text) <= end for start, end in literal)
+def _objectified(run: Run, at: int, edges: Sequence[int]) -> Run:
+    inside = bisect_right(edges, at) % 2 == 1
     return replace(run, kind=Kind.VOID) if inside and run.text else run
 
 
