@@ -6,13 +6,16 @@ import sys
 import time
 
 from review_app.errors import BadPage
-from review_app.pages.document import read_document
+from review_app.pages.document import Document, read_document
 from review_app.pages.parsing import MEMORY_BYTES, SECONDS_PER_PAGE, TOO_HARD, receive, send, to_json
 
 try:
     import resource
 except ImportError:  # Windows has no such limits; the parent's time limit still holds
     resource = None  # type: ignore[assignment]
+
+MOST_PIECES = 300_000
+"""Runs of text and tags in one page, each of which costs the parent time; real ones have some 1,000."""
 
 
 def main() -> None:
@@ -29,12 +32,19 @@ def main() -> None:
             return
         _limit_time()
         try:
-            answer = to_json(read_document(body, asked["charset"]))
+            answer = to_json(_read(body, asked["charset"]))
         except (MemoryError, RecursionError):
             answer = {"refused": TOO_HARD, "values": {}}
         except BadPage as error:
             answer = {"refused": error.template, "values": {name: str(value) for name, value in error.values.items()}}
         send(sys.stdout.buffer, json.dumps(answer).encode())
+
+
+def _read(body: bytes, charset: str | None) -> Document:
+    document = read_document(body, charset)
+    if sum(len(block.runs) for block in document.blocks) > MOST_PIECES:
+        raise BadPage(TOO_HARD)
+    return document
 
 
 def _limit_time() -> None:
