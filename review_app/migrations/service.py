@@ -30,13 +30,12 @@ def upgrade(url: str) -> bool:
         return False
     _back_up(url)
     config = _config()
-    with _engine(url).connect() as connection:
+    with _engine(url).begin() as connection:  # begun here: Alembic would commit after each step on SQLite
         if connection.dialect.name != "sqlite":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _verify(connection)
-        connection.commit()
     return True
 
 

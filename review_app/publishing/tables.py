@@ -10,6 +10,7 @@ from review_app.accounts.tables import Person
 from review_app.db import Base, utc_now
 from review_app.pages.tables import Page, PageVersion
 from review_app.review.tables import Submission
+from review_app.segments.tables import Segment
 
 
 class Publication(Base):
@@ -37,3 +38,17 @@ class Publication(Base):
     published_at: Mapped[datetime] = mapped_column(default=utc_now)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     ended_at: Mapped[datetime | None]
+
+
+class PulledText(Base):
+    """A text that was taken off the public side; it is not shown again, whatever approval it has."""
+
+    __tablename__ = "pulled_text"
+    __table_args__ = (Index(None, "segment_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id))
+    language: Mapped[str] = mapped_column(String(35))
+    text: Mapped[str] = mapped_column(Text)
+    pulled_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    pulled_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -8,13 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.db import Database
+from review_app.migrations import service as migrations
 from review_app.migrations.service import is_current, upgrade
 from review_app.pages.service import get_page
 from review_app.publishing.public import public_page
@@ -23,6 +25,9 @@ from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.schema import metadata
 from tests.builders import build_page, build_town
+
+FIRST_DATA = (Path(__file__).parent / "first_data.sql").read_text("utf-8").split(";\n")
+"""What the first version of the program could have stored."""
 
 HTML = "<!doctype html><html lang=sv><title>Bibliotek</title><main><h1>Biblioteket</h1><p>Öppet kl. 9.00.</p></main>"
 MACHINE = {"Biblioteket": "The library", "Öppet kl. 9.00.": "Open at 9.00.", "Bibliotek": "Library"}
@@ -53,6 +58,42 @@ def test_upgrading_again_does_nothing(url: str) -> None:
     upgrade(url)
     assert is_current(url)
     assert not upgrade(url)
+
+
+def test_an_upgrade_that_fails_at_its_end_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_connection: object) -> None:
+        raise RuntimeError("the last check failed")
+
+    monkeypatch.setattr(migrations, "_verify", refuse)
+    with pytest.raises(RuntimeError, match="last check"):
+        upgrade(url)
+    assert inspect(create_engine(url, poolclass=NullPool)).get_table_names() == []
+
+
+def test_data_goes_along_through_every_step(url: str) -> None:
+    """A page about rights, with a block and a text, as the first version of the program stored them."""
+    engine = create_engine(url, poolclass=NullPool)
+    step(url, "0001")
+    with engine.begin() as connection:
+        for statement in filter(None, FIRST_DATA):
+            connection.execute(text(statement))
+    upgrade(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT path, content_class FROM section")).all() == [("bygglov", "rights")]
+        assert connection.execute(text("SELECT path, shared FROM page ORDER BY id")).all() == [
+            ("bygglov", False),
+            ("bad", False),
+        ]
+        assert connection.execute(text("SELECT kind, around FROM block")).all() == [("p", False)]
+        assert connection.execute(text("SELECT text, carried_from_id FROM revision")).all() == [("Open", None)]
+
+
+def step(url: str, revision: str) -> None:
+    """Migrate up to a revision, as an older program would have."""
+    config = migrations._config()
+    with migrations._engine(url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 def test_processes_that_upgrade_at_once_do_not_get_in_each_other_s_way(url: str, tmp_path: Path) -> None:
