@@ -49,7 +49,7 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
     site = get_site(session, site_slug)
     page = find_page(session, site.id, path)
     languages = _public_languages(session, page.id) if page else ()
-    if page is None or not languages:
+    if page is None or page.shared or not languages:
         raise NotFound(N_("This page is not published here."))
     if language == site.source_language:
         return _original(session, site, page, languages)
@@ -74,13 +74,11 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
 def public_index(session: Session, site_slug: str, language: str) -> tuple[SiteView, list[Listed], tuple[str, ...]]:
     """Return a site, its pages that are public in a language, and the languages it is public in."""
     site = get_site(session, site_slug)
+    pages = {page.id: page for page in pages_of(session, site.id) if not page.shared}
     rows = session.scalars(
-        select(Publication).where(
-            Publication.page_id.in_([page.id for page in pages_of(session, site.id)]), Publication.ended_at.is_(None)
-        )
+        select(Publication).where(Publication.page_id.in_(pages), Publication.ended_at.is_(None))
     ).all()
     languages = tuple(sorted({row.language for row in rows}))
-    pages = {page.id: page for page in pages_of(session, site.id)}
     if language == site.source_language:
         shown = {row.page_id for row in rows}
         listed = [Listed(page.path, page.title) for page in pages.values() if page.id in shown]
