@@ -100,6 +100,7 @@ def test_a_language_has_a_policy_and_may_have_an_engine_of_its_own(house: House)
 def test_a_language_is_there_once_and_the_last_word_counts(house: House) -> None:
     with house.database.writing() as session:
         set_language(session, house.town.site_id, "en", LanguagePolicy.HUMAN_ONLY, "gloss")
+        assert site_by_id(session, house.town.site_id).engines == {"en": "gloss"}
         set_language(session, house.town.site_id, "en", LanguagePolicy.MACHINE_AT_ONCE)
         site = site_by_id(session, house.town.site_id)
     assert (list(site.languages), site.languages["en"]) == (["ar", "en"], LanguagePolicy.MACHINE_AT_ONCE)
