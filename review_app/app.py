@@ -25,6 +25,7 @@ from review_app.web import (
     jobs,
     language,
     navigation,
+    page,
     pages,
     publishing,
     reports,
@@ -36,7 +37,7 @@ from review_app.web import (
 )
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
-STAFF = (accounts, start, pages, jobs, sites, review, reports)
+STAFF = (accounts, start, pages, page, jobs, sites, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
 _log = structlog.get_logger("review_app.web")

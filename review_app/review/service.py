@@ -9,7 +9,7 @@ from review_app.checks.service import check_revisions, decide_flag
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
-from review_app.pages.service import PageView, pages_of
+from review_app.pages.service import PageView, get_page, pages_of
 from review_app.review.queries import Work, decision_view, head_of, load_work, open_page, rows_of
 from review_app.review.states import PageState
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
@@ -32,6 +32,14 @@ def page_heads(session: Session, actor: Actor, site_id: int) -> list[PageHead]:
     pages = pages_of(session, site_id)
     works = [load_work(session, site, pages, language) for language in site.languages]
     return [head_of(work, page) for page in pages for work in works]
+
+
+def heads_of(session: Session, actor: Actor, page_id: int) -> list[PageHead]:
+    """Return one page in every language its site is translated into."""
+    page = get_page(session, page_id)
+    actor.require(Action.READ, page.site_id)
+    site = site_by_id(session, page.site_id)
+    return [head_of(load_work(session, site, [page], language), page) for language in site.languages]
 
 
 def today(session: Session, actor: Actor) -> list[PageHead]:
@@ -59,6 +67,7 @@ def bench(session: Session, actor: Actor, page_id: int, language: str) -> Bench:
         may_correct=may_correct,
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
         may_translate=actor.may(Action.TRANSLATE, page.site_id),
+        may_publish=actor.may(Action.PUBLISH, page.site_id),
     )
 
 

@@ -139,6 +139,7 @@ class Bench:
     may_correct: bool
     may_submit: bool
     may_translate: bool
+    may_publish: bool
 
 
 @dataclass(frozen=True, slots=True)

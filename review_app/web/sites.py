@@ -11,6 +11,7 @@ from review_app.accounts.administration import (
     audit_count,
     change_facts,
     change_language,
+    change_rule,
     members,
     set_roles,
 )
@@ -20,12 +21,16 @@ from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
 from review_app.languages import get_language
 from review_app.locale import N_
-from review_app.pages.service import pages_of
-from review_app.sites.policy import POLICY_NAMES, LanguagePolicy
+from review_app.pages.service import normalise_path, pages_of
+from review_app.publishing.pulling import pull_language
+from review_app.publishing.service import live_publications
+from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES, LanguagePolicy
+from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteFacts, SiteView, default_policy
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
+from review_app.web.rules import read_rule
 
 blueprint = Blueprint("sites", __name__)
 
@@ -69,6 +74,27 @@ def set_language(site: str) -> Response:
         change_language(db(), actor(), found.id, tag, policy, engine)
 
     return _do(found, "languages", store)
+
+
+@blueprint.post("/sites/<site>/languages/<language>/withdraw")
+def take_language_off(site: str, language: str) -> Response:
+    """Take every page off the public side in one language."""
+    found = _administered(site)
+    pull_language(db(), actor(), found.id, language)
+    return go(url_for("sites.overview", site=site, told="language_withdrawn", _anchor="languages"))
+
+
+@blueprint.post("/sites/<site>/sections")
+def set_section(site: str) -> Response:
+    """Say what holds for a section or a page."""
+    found = _administered(site)
+
+    def store() -> None:
+        typed = request.form.get("path", "").strip().strip("*")
+        path = normalise_path(typed) + ("/" if typed.endswith("/") else "")
+        change_rule(db(), actor(), found.id, read_rule(path, found))
+
+    return _do(found, "sections", store)
 
 
 @blueprint.post("/sites/<site>/people")
@@ -160,9 +186,17 @@ def _do(site: SiteView, part: str, store: Callable[[], None]) -> Response:
 
 
 def _settings(site: SiteView, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    pages = pages_of(db(), site.id)
     page = render_template(
         "sites/overview.html",
         site=site,
+        rules=rules_of(db(), site.id),
+        rule=Rule(""),
+        around=Rule(""),
+        classes=[(str(name), gettext(word)) for name, word in CONTENT_CLASS_NAMES.items()],
+        class_names=CONTENT_CLASS_NAMES,
+        policy_names=POLICY_NAMES,
+        public={tag: len(live_publications(db(), [page.id for page in pages], tag)) for tag in site.languages},
         errors=errors or {},
         form=request.form,
         policies=[(str(policy), gettext(name)) for policy, name in POLICY_NAMES.items()],

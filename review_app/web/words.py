@@ -49,6 +49,9 @@ TOLD: dict[str, str] = {
     "imported": N_("The pages are in. Translate them next."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
     "signed_out": N_("You are signed out."),
+    "withdrawn": N_("The page is off the public side."),
+    "language_withdrawn": N_("The language is off the public side. Its pages can be published again, one by one."),
+    "pulled": N_("The passage is off the public side; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
@@ -57,12 +60,14 @@ ACTION_NAMES: dict[str, str] = {
     "flag.open": N_("opened a flag again"),
     "job.add": N_("started a job"),
     "page.approve": N_("approved"),
-    "page.class": N_("changed what is at stake"),
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),
     "page.return": N_("sent back"),
     "page.submit": N_("submitted for approval"),
     "page.withdraw": N_("withdrew from the public"),
+    "passage.pull": N_("took a passage off the public side"),
+    "segment.same_meaning": N_("said that the meaning is unchanged"),
+    "site.section": N_("changed what holds for a section or a page"),
     "person.add": N_("added a person"),
     "role.grant": N_("gave a role"),
     "role.withdraw": N_("took a role away"),
