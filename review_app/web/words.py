@@ -49,9 +49,9 @@ TOLD: dict[str, str] = {
     "imported": N_("The pages are in. Translate them next."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
     "signed_out": N_("You are signed out."),
-    "withdrawn": N_("The page is off the public side."),
-    "language_withdrawn": N_("The language is off the public side. Its pages can be published again, one by one."),
-    "pulled": N_("The passage is off the public side; readers see the Swedish instead."),
+    "withdrawn": N_("The page is withdrawn from the public."),
+    "language_withdrawn": N_("The language is withdrawn from the public. Its pages can be published again, one by one."),
+    "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
@@ -65,7 +65,7 @@ ACTION_NAMES: dict[str, str] = {
     "page.return": N_("sent back"),
     "page.submit": N_("submitted for approval"),
     "page.withdraw": N_("withdrew from the public"),
-    "passage.pull": N_("took a passage off the public side"),
+    "passage.pull": N_("withdrew a passage"),
     "segment.same_meaning": N_("said that the meaning is unchanged"),
     "site.section": N_("changed what holds for a section or a page"),
     "person.add": N_("added a person"),

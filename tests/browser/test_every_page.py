@@ -14,7 +14,14 @@ STAFF_PAGES = {
         "/sites/overkalix/reports?language=en",
     ],
     "bo": ["/", "desk", "/approvals"],
-    "carin": ["/", "/sites/overkalix", "/sites/overkalix/log", "/sites/overkalix/import", "/sites/overkalix/nowhere"],
+    "carin": [
+        "/",
+        "/sites/overkalix",
+        "/sites/overkalix/log",
+        "/sites/overkalix/import",
+        "/sites/overkalix/pages/1",
+        "/sites/overkalix/nowhere",
+    ],
 }
 PUBLIC_PAGES = [
     "/overkalix/en/",

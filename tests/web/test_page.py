@@ -72,18 +72,18 @@ def test_a_section_is_set_on_the_site_s_page(library: Library) -> None:
 
 def test_an_approver_takes_the_page_off(public: Library) -> None:
     bo = public.browser("bo")
-    assert "Take off the public side" in bo.get(about(public)).text
+    assert "Withdraw" in bo.get(about(public)).text
     answer = bo.post(f"{about(public)}/en/withdraw")
     assert "told=withdrawn" in answer.location
     assert public.state() is PageState.APPROVED
-    assert "Take off the public side" not in bo.get(about(public)).text
+    assert "Withdraw" not in bo.get(about(public)).text
 
 
 def test_an_approver_takes_a_passage_off_from_the_bench(public: Library) -> None:
     bo, anna = public.browser("bo"), public.browser("anna")
     card = f"{public.path}?segment={public.page.key(LOAN)}"
-    assert "Take this passage off" not in anna.get(card).text
-    assert "Take this passage off" in bo.get(card).text
+    assert "Withdraw this passage" not in anna.get(card).text
+    assert "Withdraw this passage" in bo.get(card).text
     pull = f"{public.path}/segments/{public.page.key(LOAN)}/pull"
     assert anna.post(pull).status_code == 403
     assert "told=pulled" in bo.post(pull).location
@@ -94,10 +94,10 @@ def test_an_approver_takes_a_passage_off_from_the_bench(public: Library) -> None
 
 def test_an_administrator_takes_a_language_off(public: Library) -> None:
     carin = public.browser("carin")
-    assert "Take 1 page off the public side" in carin.get("/sites/alvby").text
+    assert "Withdraw 1 page" in carin.get("/sites/alvby").text
     carin.post("/sites/alvby/languages/en/withdraw")
     assert public.state() is PageState.APPROVED
-    assert "Take 1 page off the public side" not in carin.get("/sites/alvby").text
+    assert "Withdraw 1 page" not in carin.get("/sites/alvby").text
 
 
 def test_a_page_of_another_site_is_not_found(library: Library) -> None:
