@@ -17,6 +17,7 @@ from review_app.publishing.service import publish_at_once
 from review_app.scoring.service import fill_language
 from review_app.segments.service import Placed, import_page, placed_segments
 from review_app.settings import Settings
+from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import site_by_id
 from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
 from review_app.translations.sharing import share_parts
@@ -53,6 +54,8 @@ def translate_page(settings: Settings, job: Running) -> None:
         page = get_page(session, page_id)
         actor.require(Action.TRANSLATE, page.site_id)
         site = site_by_id(session, page.site_id)
+        if page.policy(site, language) is LanguagePolicy.HUMAN_ONLY:
+            raise BadInput(N_("This page is translated by people only in this language. Write the translation."))
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, EngineConfig(recorded_folder=settings.recorded_folder))
         placed = placed_segments(session, [page.version_id])[page.version_id]

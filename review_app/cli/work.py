@@ -15,6 +15,7 @@ from review_app.locale import N_
 from review_app.pages.service import find_page, normalise_path, pages_of
 from review_app.publishing import service as publishing
 from review_app.review.service import page_heads
+from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.service import SiteView, get_site
 from review_app.worker import run
 
@@ -63,7 +64,8 @@ def translate(path: str | None, slug: str, language: str, engine: str | None) ->
             site=slug,
             language=language,
         )
-    for page in chosen:
+    by_machine = [page for page in chosen if page.policy(site, language) is not LanguagePolicy.HUMAN_ONLY]
+    for page in sorted(by_machine or chosen, key=lambda page: page.content_class is not ContentClass.CRISIS):
         translate_page(opened, site, page.id, page.path, language, engine)
     with opened.database.reading() as session:
         heads = page_heads(session, COMMAND_LINE, site.id)

@@ -13,12 +13,15 @@ from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 
+URGENT = 100
+"""Priority of a job that goes before others; theirs is 0."""
+
 
 class Sender(Protocol):
     """Whatever takes a job's id to a worker."""
 
-    def send(self, job_id: str) -> None:
-        """Hand over a job that is already committed."""
+    def send(self, job_id: str, *, urgent: bool = False) -> None:
+        """Hand over a job that is already committed; an urgent one goes before all that wait."""
 
 
 class _EmbeddedConsumer(Consumer):
@@ -40,9 +43,9 @@ class JobQueue:
         self._huey.periodic_task(crontab(minute="*"), name="sweep")(self._resend)
         self._consumer: _EmbeddedConsumer | None = None
 
-    def send(self, job_id: str) -> None:
+    def send(self, job_id: str, *, urgent: bool = False) -> None:
         """Hand a committed job to the workers."""
-        self._task(job_id)
+        self._huey.enqueue(self._task.s(job_id, priority=URGENT if urgent else 0))
 
     def start(self, run: Callable[[str], None], sweep: Callable[[], list[str]], workers: int = 1) -> None:
         """Consume in threads of this process: ``run`` does a job, ``sweep`` names those that must be sent again."""
@@ -72,7 +75,7 @@ class InlineJobs:
         self._run = run
         self._lock = threading.Lock()
 
-    def send(self, job_id: str) -> None:
+    def send(self, job_id: str, *, urgent: bool = False) -> None:
         """Run the job and return when it is over."""
         with self._lock:
             self._run(job_id)

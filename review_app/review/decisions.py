@@ -27,13 +27,15 @@ from review_app.review.service import heads_where
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, Desk, DeskRow, PageHead
+from review_app.sites.policy import ContentClass
 from review_app.sites.service import site_by_id
 from review_app.translations.tables import Revision
 
 
 def waiting(session: Session, actor: Actor) -> list[PageHead]:
-    """Return the submissions this person may decide on."""
-    return [head for head in heads_where(session, actor, Action.APPROVE) if head.state is PageState.SUBMITTED]
+    """Return the submissions this person may decide on, crises first, what pages share last."""
+    heads = [head for head in heads_where(session, actor, Action.APPROVE) if head.state is PageState.SUBMITTED]
+    return sorted(heads, key=lambda head: (head.content_class is not ContentClass.CRISIS, head.shared, head.path))
 
 
 def returned(session: Session, actor: Actor) -> list[tuple[PageHead, DecisionView]]:

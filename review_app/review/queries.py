@@ -167,6 +167,7 @@ def head_of(work: Work, page: PageView) -> PageHead:
         url=page.url,
         content_class=page.content_class,
         shared=page.shared,
+        policy=page.policy(work.site, work.language),
         language=work.language,
         state=state,
         segments=len(segments),

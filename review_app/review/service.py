@@ -66,7 +66,7 @@ def bench(session: Session, actor: Actor, page_id: int, language: str) -> Bench:
         last_decision=decision_view(session, latest.decision if latest else None),
         may_correct=may_correct,
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
-        may_translate=actor.may(Action.TRANSLATE, page.site_id),
+        may_translate=actor.may(Action.TRANSLATE, page.site_id) and not head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id),
     )
 

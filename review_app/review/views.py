@@ -7,7 +7,7 @@ from typing import Any
 
 from review_app.checks.states import FlagState
 from review_app.review.states import Basis, PageState, Verdict
-from review_app.sites.policy import ContentClass
+from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.translations.origin import SegmentState
 
 Span = tuple[int, int]
@@ -97,6 +97,7 @@ class PageHead:
     url: str
     content_class: ContentClass
     shared: bool
+    policy: LanguagePolicy
     language: str
     state: PageState
     segments: int
@@ -109,6 +110,16 @@ class PageHead:
     changed_at: datetime
     published_at: datetime | None
     submission_id: int | None
+
+    @property
+    def by_people_only(self) -> bool:
+        """Whether no machine translates this page into this language."""
+        return self.policy is LanguagePolicy.HUMAN_ONLY
+
+    @property
+    def has_work(self) -> bool:
+        """Whether somebody can begin to correct or to write."""
+        return self.translated > 0 or self.by_people_only
 
     @property
     def flag_total(self) -> int:

@@ -50,7 +50,7 @@ class Work:
         self._writes = writes
         self._opened: AbstractContextManager[DbSession] | None = None
         self._session: DbSession = None
-        self._jobs: list[str] = []
+        self._jobs: list[tuple[str, bool]] = []
 
     @property
     def session(self) -> DbSession:
@@ -60,12 +60,12 @@ class Work:
             self._session = self._opened.__enter__()
         return self._session
 
-    def send_after_commit(self, job_id: str) -> None:
+    def send_after_commit(self, job_id: str, *, urgent: bool = False) -> None:
         """Hand a job to the queue as soon as it is stored."""
-        self._jobs.append(job_id)
+        self._jobs.append((job_id, urgent))
 
-    def commit(self) -> list[str]:
-        """End the transaction well; returns the jobs that are to be sent now."""
+    def commit(self) -> list[tuple[str, bool]]:
+        """End the transaction well; returns the jobs that are to be sent now, and whether they are urgent."""
         opened, self._opened, self._session = self._opened, None, None
         if opened is not None:
             opened.__exit__(None, None, None)
@@ -102,16 +102,16 @@ def db() -> DbSession:
     return work().session
 
 
-def send_after_commit(job_id: str) -> None:
+def send_after_commit(job_id: str, *, urgent: bool = False) -> None:
     """Hand a job to the queue as soon as this request's changes are stored."""
-    work().send_after_commit(job_id)
+    work().send_after_commit(job_id, urgent=urgent)
 
 
 def commit_and_send() -> None:
     """Commit the request's changes, then hand its jobs over. A job the queue would not take is sent by the sweep."""
-    for job_id in work().commit():
+    for job_id, urgent in work().commit():
         try:
-            installation().jobs.send(job_id)
+            installation().jobs.send(job_id, urgent=urgent)
         except Exception:
             _log.exception("job_not_sent", job_id=job_id)
 

@@ -16,6 +16,7 @@ from review_app.pages.service import get_page
 from review_app.publishing.service import with_publications
 from review_app.review.service import page_heads
 from review_app.segments.service import Imported, import_page
+from review_app.sites.policy import ContentClass
 from review_app.sites.service import SiteView
 from review_app.translations.sharing import share_parts
 from review_app.web.context import actor, db, installation, open_site, send_after_commit, work
@@ -119,7 +120,7 @@ def _ask_for_translation(site: SiteView, page_id: int, language: str, engine: st
     if under_way is not None:
         return under_way
     job_id = add_job(db(), me, "translate_page", site.id, payload, needs=Action.TRANSLATE)
-    send_after_commit(job_id)
+    send_after_commit(job_id, urgent=get_page(db(), page_id).content_class is ContentClass.CRISIS)
     return job_id
 
 

@@ -34,7 +34,7 @@ def plan(heads: Sequence[PageHead]) -> Plan:
         passages=sum(head.flag_total for head in heads),
         minutes=sum(head.minutes_left for head in heads),
         pages=len({(head.page_id, head.language) for head in heads}),
-        first=next((head for head in heads if head.translated), None),
+        first=next((head for head in heads if head.has_work), None),
     )
 
 
@@ -43,7 +43,7 @@ def home() -> Response:
     """Show what to do next."""
     me = actor()
     heads = [head for head in today(db(), me) if head.segments]
-    mine = [head for head in heads if head.translated]
+    mine = [head for head in heads if head.has_work]
     return make_response(
         render_template(
             "start/home.html",

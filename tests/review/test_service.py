@@ -5,14 +5,20 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.tables import AuditEntry
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
+from review_app.pages.service import SHARED_PATH
 from review_app.review import service
 from review_app.review.states import PageState
+from review_app.sites.policy import ContentClass, LanguagePolicy
+from review_app.sites.sections import Rule
+from review_app.sites.service import set_language
 from review_app.translations.origin import SegmentState
 from review_app.translations.service import history
+from review_app.translations.sharing import share_parts
 from tests.builders import HTML, build_page, build_town
 from tests.houses import House
 
@@ -179,3 +185,30 @@ def test_today_comes_what_is_gravest(house: House) -> None:
     assert heads[0].state is PageState.MACHINE
     assert heads[0].open_flags["critical"] >= 1
     assert [head.language for head in heads] == ["en", "ar"]
+
+
+def test_crises_come_first_and_what_pages_share_last(house: House) -> None:
+    town = house.town
+    with house.database.writing() as session:
+        for path, name in (("a", "Skola"), ("kris", "Storm")):
+            html = f"<html lang=sv><nav>Meny här</nav><main><h1>{name}</h1></main>"
+            build_page(session, town.site_id, html=html, path=path, machine={name: name.upper(), "Meny här": "Menu"})
+        share_parts(session, town.carin, town.site_id)
+        change_rule(session, town.carin, town.site_id, Rule("kris", ContentClass.CRISIS))
+        queue = [head.path for head in service.today(session, town.anna) if head.language == "en"]
+    assert queue[0] == "kris"
+    assert queue[-1] == SHARED_PATH
+
+
+def test_what_people_alone_translate_begins_empty_and_goes_the_whole_way(house: House) -> None:
+    town = house.town
+    with house.database.writing() as session:
+        set_language(session, town.site_id, "fit", LanguagePolicy.HUMAN_ONLY)
+        page = build_page(session, town.site_id, path="meän", html="<h1>Hej då</h1>", language="fit", machine={})
+        head = next(
+            head for head in service.today(session, town.anna) if head.path == "meän" and head.language == "fit"
+        )
+        assert (head.has_work, head.translated) == (True, 0)
+        service.save(session, town.anna, page.page_id, "fit", page.key("Hej"), text="Hyästi", based_on=0)
+        assert service.bench(session, town.anna, page.page_id, "fit").may_submit
+        assert not service.bench(session, town.carin, page.page_id, "fit").may_translate

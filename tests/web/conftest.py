@@ -29,7 +29,7 @@ class RecordingJobs:
 
     sent: list[str] = field(default_factory=list)
 
-    def send(self, job_id: str) -> None:
+    def send(self, job_id: str, *, urgent: bool = False) -> None:
         self.sent.append(job_id)
 
 

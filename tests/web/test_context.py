@@ -29,7 +29,7 @@ def test_after_its_end_work_only_reads(house: House) -> None:
     work = Work(house.installation.database, writes=True)
     work.session.connection()
     work.send_after_commit("job")
-    assert work.commit() == ["job"]
+    assert work.commit() == [("job", False)]
     with house.installation.database.writing() as other:  # would wait for ever if the first still wrote
         assert find_id(other, "anna@example.se") == house.people["anna"]
     assert find_id(work.session, "anna@example.se") == house.people["anna"]
@@ -52,7 +52,7 @@ def asking(app: Flask, house: House) -> Flask:
 def test_a_job_is_sent_once_it_is_stored(asking: Flask, house: House, carin: Browser) -> None:
     seen: list[str] = []
 
-    def look_for_it(job_id: str) -> None:
+    def look_for_it(job_id: str, *, urgent: bool) -> None:
         with house.installation.database.reading() as session:
             seen.append(get_job(session, COMMAND_LINE, job_id).id)
 

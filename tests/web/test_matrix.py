@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from review_app.review.states import PageState
 from review_app.review.views import PageHead
-from review_app.sites.policy import ContentClass
+from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.web.matrix import ORDERS, Search, rows
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -12,6 +12,7 @@ def head(title: str, language: str = "en", **other: object) -> PageHead:
     values: dict[str, object] = {
         "site_slug": "alvby", "site_name": "Älvby", "page_id": sum(map(ord, title)), "path": title.lower(),
         "title": title, "url": "", "content_class": ContentClass.NORMAL, "shared": False, "language": language,
+        "policy": LanguagePolicy.MACHINE_AFTER_REVIEW,
         "state": PageState.MACHINE, "segments": 10, "translated": 10, "read": 0, "open_flags": {}, "stale": 0,
         "approved_share": 0.0, "minutes_left": 5, "changed_at": NOON, "published_at": None, "submission_id": None,
     }  # fmt: skip
