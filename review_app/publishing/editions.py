@@ -125,6 +125,7 @@ def facts_of(site: SiteView, edition: Edition, shown: Sequence[Shown]) -> Facts:
         basis=decision.basis if decision else None,
         one_person=decision.one_person if decision else False,
         imported=edition.submission.imported if edition.submission else False,
+        drafted=sum(revision.draft_id is not None for revision in edition.revisions),
     )
 
 

@@ -15,6 +15,11 @@ READ_SOME = N_(
     "Translated from Swedish by machine. A person at {body} has read {read} of {total} passages, last on {date}. "
     "The others are marked."
 )
+BY_PEOPLE = N_("Translated from Swedish by a person at {body}, last changed on {date}.")
+BY_PEOPLE_SOME = N_(
+    "A person at {body} has translated {read} of {total} passages from Swedish, last on {date}. "
+    "The others are in Swedish."
+)
 READ_NONE = N_("Translated from Swedish by machine. No person has read the translation yet.")
 APPROVED_READER = N_("Approved on {date} by a person who reads the language.")
 APPROVED_PROCESS = N_("Approved on {date} by a person who answers for how it was made, without reading the language.")
@@ -29,7 +34,10 @@ MARK_SOURCE = N_("not yet translated")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a notice is built from; dates are days in the site's time zone, as ISO text."""
+    """What a notice is built from; dates are days in the site's time zone, as ISO text.
+
+    ``drafted`` counts the texts that a machine drafted, whoever corrected them.
+    """
 
     body: str
     total: int
@@ -41,6 +49,7 @@ class Facts:
     basis: str | None
     one_person: bool
     imported: bool
+    drafted: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the facts as stored with a publication."""
@@ -76,6 +85,8 @@ def mark(template: str, language: str) -> str:
 def _how_read(facts: Facts) -> tuple[str, str | None]:
     if not facts.read:
         return READ_NONE, None
+    if facts.drafted == 0:
+        return (BY_PEOPLE_SOME if facts.read < facts.total else BY_PEOPLE), facts.read_on
     if facts.read < facts.total:
         return READ_SOME, facts.read_on
     return (READ_ALL if facts.corrected else READ_ALL_UNCHANGED), facts.read_on

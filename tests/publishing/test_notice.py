@@ -49,6 +49,17 @@ def test_an_approver_who_does_not_read_the_language_is_not_said_to() -> None:
     assert "who reads the language" not in text
 
 
+def test_what_people_alone_translated_is_not_called_machine_translated() -> None:
+    by_people = replace(ALL_READ, drafted=0)
+    assert notice(by_people, "en").startswith(
+        "Translated from Swedish by a person at Älvby kommun, last changed on 20 "
+    )
+    some = notice(replace(by_people, read=5), "en")
+    assert some.startswith("A person at Älvby kommun has translated 5 of 8 passages from Swedish")
+    for language in ("sv", "en", "fi", "ar"):
+        assert notice(by_people, language) != notice(ALL_READ, language)
+
+
 def test_one_person_doing_both_is_told() -> None:
     assert "The same person corrected and approved it." in notice(replace(ALL_READ, one_person=True), "en")
 
