@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import change_rule
@@ -108,11 +108,11 @@ def store_snapshot(
     )
     session.add(version)
     session.flush()
-    session.add_all(
-        Block(page_version_id=version.id, number=block.number, kind=block.kind, around=block.around)
+    blocks = [
+        {"page_version_id": version.id, "number": block.number, "kind": block.kind, "around": block.around}
         for block in snapshot.document.blocks
-    )
-    session.flush()
+    ]
+    session.execute(insert(Block), blocks)
     record(
         session,
         actor,

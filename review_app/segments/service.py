@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, insert, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
@@ -168,55 +168,64 @@ def rename_keys(session: Session, page_id: int, keys: dict[int, str]) -> None:
     session.flush()
 
 
-def _shared_segments(session: Session, site_id: int) -> dict[str, Segment]:
-    """Return the segments that stand on the site's shared page now, by the hash of their text."""
+def _shared_segments(session: Session, site_id: int) -> dict[str, int]:
+    """Return the ids of the segments that stand on the site's shared page now, by the hash of their text."""
     page = shared_page(session, site_id)
     version = newest_version(session, page.id) if page else None
     if version is None:
         return {}
-    rows = session.scalars(
-        select(Segment)
+    rows = session.execute(
+        select(Segment.source_hash, Segment.id)
         .join(Occurrence, Occurrence.segment_id == Segment.id)
         .where(Occurrence.page_version_id == version.id)
     )
-    return {segment.source_hash: segment for segment in rows}
+    return dict(rows.all())
 
 
-def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut]) -> list[Segment]:
-    """Return a segment of the page for every cut: the one it was before, or a new one."""
+def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut]) -> list[int]:
+    """Return the id of the page's segment that every cut is: the one it was before, or a new one."""
     known = list(session.scalars(select(Segment).where(Segment.page_id == version.page_id)))
     order = _last_order(session, version)
     known.sort(key=lambda segment: order.get(segment.id, len(order)))
     by_key = {segment.key: segment for segment in known}
     matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts)
-    new: dict[str, Segment] = {}
-    segments: list[Segment] = []
     for piece, found in zip(cuts, matches, strict=True):
-        digest = source_hash(piece.text)
-        segment = by_key[found.key] if found.key else new.get(digest)
-        if segment is None:
-            segment = new[digest] = Segment(page_id=version.page_id, key=new_key())
-            session.add(segment)
-        segment.source, segment.source_hash = piece.text, digest
-        segments.append(segment)
+        if found.key is not None and by_key[found.key].source != piece.text:
+            by_key[found.key].source, by_key[found.key].source_hash = piece.text, source_hash(piece.text)
     session.flush()
-    return segments
+    texts = dict.fromkeys(piece.text for piece, found in zip(cuts, matches, strict=True) if found.key is None)
+    new = dict(zip(texts, _new_segments(session, version.page_id, list(texts)), strict=True))
+    return [
+        by_key[found.key].id if found.key is not None else new[piece.text]
+        for piece, found in zip(cuts, matches, strict=True)
+    ]
 
 
-def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, Segment]]) -> None:
+def _new_segments(session: Session, page_id: int, texts: Sequence[str]) -> list[int]:
+    """Store a segment for each text, in bulk: pages have hundreds."""
+    if not texts:
+        return []
+    rows = [
+        {"page_id": page_id, "key": new_key(), "source": text, "source_hash": source_hash(text)} for text in texts
+    ]
+    return list(session.scalars(insert(Segment).returning(Segment.id, sort_by_parameter_order=True), rows))
+
+
+def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, int]]) -> None:
     """Say where in the page version each segment stands."""
     blocks = dict(session.execute(select(Block.number, Block.id).where(Block.page_version_id == version.id)).all())
-    session.add_all(
-        Occurrence(
-            page_version_id=version.id,
-            block_id=blocks[piece.block],
-            position=piece.position,
-            segment_id=segment.id,
-            source=piece.text,
-        )
-        for piece, segment in placed
-    )
-    session.flush()
+    occurrences = [
+        {
+            "page_version_id": version.id,
+            "block_id": blocks[piece.block],
+            "position": piece.position,
+            "segment_id": segment_id,
+            "source": piece.text,
+        }
+        for piece, segment_id in placed
+    ]
+    if occurrences:
+        session.execute(insert(Occurrence), occurrences)
 
 
 def _last_order(session: Session, version: PageVersion) -> dict[int, int]:
