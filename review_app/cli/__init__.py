@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "review_app.cli.serve:serve",
     "site": "review_app.cli.site:site",
     "translate": "review_app.cli.work:translate",
+    "visits": "review_app.cli.visits:visits",
     "user": "review_app.cli.user:user",
 }
 """Every command, and where it is written."""

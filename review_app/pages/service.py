@@ -50,6 +50,7 @@ class PageView:
     origin: str
     taken_at: datetime
     policies: Mapping[str, LanguagePolicy]
+    visits: int
 
     def policy(self, site: SiteView, language: str) -> LanguagePolicy:
         """Return what readers may see of this page in a language of its site."""
@@ -131,6 +132,18 @@ def set_content_class(session: Session, actor: Actor, page_id: int, content_clas
     change_rule(session, actor, page.site_id, replace(rule, content_class=content_class))
 
 
+def set_visits(session: Session, actor: Actor, site_id: int, visits: Mapping[str, int]) -> int:
+    """Keep how often a site's pages are visited, by path, instead of what was known; returns of how many pages."""
+    actor.require(Action.ADMINISTER, site_id)
+    known = 0
+    for page in session.scalars(select(Page).where(Page.site_id == site_id)):
+        page.visits = visits.get(page.path, 0)
+        known += page.path in visits
+    record(session, actor, "site.visits", f"site:{site_id}", site_id=site_id, after={"pages": known})
+    session.flush()
+    return known
+
+
 def shared_page(session: Session, site_id: int) -> Page | None:
     """Return the page that holds what a site's pages share."""
     return session.scalar(select(Page).where(Page.site_id == site_id, Page.shared.is_(True)))
@@ -200,4 +213,5 @@ def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
         origin=version.origin,
         taken_at=version.taken_at,
         policies=rule.policies,
+        visits=page.visits,
     )

@@ -20,6 +20,7 @@ class Page(Base):
     path: Mapped[str] = mapped_column(String(500))
     url: Mapped[str] = mapped_column(String(2000), default="")
     shared: Mapped[bool] = mapped_column(default=False)
+    visits: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -180,6 +180,7 @@ def head_of(work: Work, page: PageView) -> PageHead:
         changed_at=max([page.taken_at, *(revision.created_at for revision in translated)]),
         published_at=None,
         submission_id=latest.submission.id if latest else None,
+        visits=page.visits,
     )
 
 

@@ -45,7 +45,8 @@ def heads_of(session: Session, actor: Actor, page_id: int) -> list[PageHead]:
 def today(session: Session, actor: Actor) -> list[PageHead]:
     """Return what this person can correct next: crises first, then what was returned, then the gravest flags.
 
-    What pages share comes after the pages themselves.
+    A flag weighs as much as the page has readers, where visits are known. What pages share comes after the pages
+    themselves.
     """
     open_states = {PageState.MACHINE, PageState.WORK, PageState.RETURNED, PageState.UNTRANSLATED}
     heads = [head for head in heads_where(session, actor, Action.CORRECT) if head.state in open_states]
@@ -216,13 +217,15 @@ def heads_where(session: Session, actor: Actor, action: Action) -> list[PageHead
     return [head for site in sites for head in page_heads(session, actor, site.id)]
 
 
-def _urgency(head: PageHead) -> tuple[bool, bool, bool, int, int, str]:
+def _urgency(head: PageHead) -> tuple[bool, bool, bool, int, int, int, str]:
     grave = head.open_flags.get("critical", 0)
+    readers = max(head.visits, 1)
     return (
         head.content_class is not ContentClass.CRISIS,
         head.state is not PageState.RETURNED,
         head.shared,
-        -grave,
-        -head.flag_total,
+        -grave * readers,
+        -head.flag_total * readers,
+        -head.visits,
         head.path,
     )

@@ -110,6 +110,7 @@ class PageHead:
     changed_at: datetime
     published_at: datetime | None
     submission_id: int | None
+    visits: int = 0
 
     @property
     def by_people_only(self) -> bool:

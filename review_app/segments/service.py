@@ -205,9 +205,7 @@ def _new_segments(session: Session, page_id: int, texts: Sequence[str]) -> list[
     """Store a segment for each text, in bulk: pages have hundreds."""
     if not texts:
         return []
-    rows = [
-        {"page_id": page_id, "key": new_key(), "source": text, "source_hash": source_hash(text)} for text in texts
-    ]
+    rows = [{"page_id": page_id, "key": new_key(), "source": text, "source_hash": source_hash(text)} for text in texts]
     return list(session.scalars(insert(Segment).returning(Segment.id, sort_by_parameter_order=True), rows))
 
 

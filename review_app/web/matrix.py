@@ -49,6 +49,7 @@ ORDERS: dict[str, tuple[str, Callable[[Row], tuple[float, str]]]] = {
     "path": (N_("by address"), lambda row: (0, row.page.path)),
     "flags": (N_("gravest flags first"), lambda row: (-row.gravity, row.page.path)),
     "minutes": (N_("most work first"), lambda row: (-row.minutes, row.page.path)),
+    "visits": (N_("most visited first"), lambda row: (-row.page.visits, row.page.path)),
     "changed": (N_("last changed first"), lambda row: (-_changed(row), row.page.path)),
 }
 """Ways to order rows: what a person calls them, and the key."""

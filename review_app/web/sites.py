@@ -19,9 +19,11 @@ from review_app.accounts.permissions import ROLE_NAMES, Action, Role
 from review_app.accounts.service import audit_rows, names_of
 from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
+from review_app.exchange.visits import paths_of, read_visits
 from review_app.languages import get_language
 from review_app.locale import N_
 from review_app.pages.service import normalise_path, pages_of
+from review_app.pages.service import set_visits as store_visits
 from review_app.publishing.pulling import pull_language
 from review_app.publishing.service import live_publications
 from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES, LanguagePolicy
@@ -95,6 +97,21 @@ def set_section(site: str) -> Response:
         change_rule(db(), actor(), found.id, read_rule(path, found))
 
     return _do(found, "sections", store)
+
+
+@blueprint.post("/sites/<site>/visits")
+def set_visits(site: str) -> Response:
+    """Take in how often the pages are visited."""
+    found = _administered(site)
+
+    def store() -> None:
+        file = request.files.get("file")
+        if file is None or not file.filename:
+            raise BadInput(N_("No file was chosen. Choose a CSV file with the pages and their visits."))
+        counted = read_visits(file.filename[:200], file.read())
+        store_visits(db(), actor(), found.id, paths_of(counted, found.base_url))
+
+    return _do(found, "visits", store)
 
 
 @blueprint.post("/sites/<site>/people")
@@ -191,6 +208,7 @@ def _settings(site: SiteView, errors: dict[str, str] | None = None, status: int 
         "sites/overview.html",
         site=site,
         rules=rules_of(db(), site.id),
+        visited=sum(page.visits > 0 for page in pages),
         rule=Rule(""),
         around=Rule(""),
         classes=[(str(name), gettext(word)) for name, word in CONTENT_CLASS_NAMES.items()],

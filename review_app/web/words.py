@@ -50,9 +50,7 @@ TOLD: dict[str, str] = {
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
     "signed_out": N_("You are signed out."),
     "withdrawn": N_("The page is withdrawn from the public."),
-    "language_withdrawn": N_(
-        "The language is withdrawn. Its pages can be published again, one by one."
-    ),
+    "language_withdrawn": N_("The language is withdrawn. Its pages can be published again, one by one."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""

@@ -10,7 +10,7 @@ from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.tables import AuditEntry
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
-from review_app.pages.service import SHARED_PATH
+from review_app.pages.service import SHARED_PATH, set_visits
 from review_app.review import service
 from review_app.review.states import PageState
 from review_app.sites.policy import ContentClass, LanguagePolicy
@@ -212,3 +212,15 @@ def test_what_people_alone_translate_begins_empty_and_goes_the_whole_way(house: 
         service.save(session, town.anna, page.page_id, "fit", page.key("Hej"), text="Hyästi", based_on=0)
         assert service.bench(session, town.anna, page.page_id, "fit").may_submit
         assert not service.bench(session, town.carin, page.page_id, "fit").may_translate
+
+
+def test_flags_that_more_readers_meet_come_first(house: House) -> None:
+    town = house.town
+    with house.database.writing() as session:
+        for path in ("few", "many"):
+            html = "<html lang=sv><main><p>Det kostar 50 kronor.</p></main>"
+            build_page(session, town.site_id, html=html, path=path, machine={"Det kostar 50 kronor.": "It costs 5."})
+        before = [head.path for head in service.today(session, town.anna)]
+        assert before.index("few") < before.index("many")
+        assert set_visits(session, town.carin, town.site_id, {"many": 900, "few": 10, "nowhere": 4}) == 2
+        assert [head.path for head in service.today(session, town.anna)][:2] == ["many", "few"]

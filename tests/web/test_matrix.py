@@ -60,4 +60,4 @@ def test_orders() -> None:
     assert titles(order="minutes")[0] == "Avfall"
     assert titles(order="changed")[0] == "Bad och bastu"
     assert titles(order="nonsense") == titles(order="path")
-    assert set(ORDERS) == {"path", "flags", "minutes", "changed"}
+    assert set(ORDERS) == {"path", "flags", "minutes", "visits", "changed"}

@@ -1,6 +1,7 @@
 """The page about one page, and taking things off the public side from there and from the bench."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
@@ -103,3 +104,12 @@ def test_an_administrator_takes_a_language_off(public: Library) -> None:
 def test_a_page_of_another_site_is_not_found(library: Library) -> None:
     assert library.browser("carin").get(f"/sites/other/pages/{library.page.page_id}").status_code == 404
     assert library.browser("carin").get("/sites/alvby/pages/999").status_code == 404
+
+
+def test_visits_are_taken_in_from_a_file(library: Library) -> None:
+    carin = library.browser("carin")
+    file = (BytesIO("url;besök\nhttps://www.alvby.example/bibliotek;1 200\n".encode()), "besok.csv")
+    assert carin.post("/sites/alvby/visits", {"file": file}).status_code == 303
+    assert "1,200 visits" in carin.get("/sites/alvby/pages").text
+    wrong = carin.post("/sites/alvby/visits", {"file": (BytesIO(b"url,visits\n/a,b\n"), "besok.csv")})
+    assert (wrong.status_code, "besok.csv, line 2" in wrong.text) == (422, True)
