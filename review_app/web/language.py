@@ -61,6 +61,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         direction=direction,
         moment=moment,
         day=day,
+        short_day=short_day,
         clock=clock,
         number=number,
         percent=percent,
@@ -139,6 +140,14 @@ def day(at: date | datetime) -> Markup:
     """Return a day as a ``time`` element: ``3 maj 2026``."""
     local = at.astimezone(time_zone()).date() if isinstance(at, datetime) else at
     text = format_date(local, "d MMMM y", locale=interface_language())
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
+
+
+def short_day(at: datetime) -> Markup:
+    """Return a day as a ``time`` element, short: ``3 maj``, with the year when it is another than this."""
+    local, today = at.astimezone(time_zone()).date(), datetime.now(time_zone()).date()
+    pattern = "d MMM" if local.year == today.year else "d MMM y"
+    text = format_date(local, pattern, locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
 
 
