@@ -181,6 +181,11 @@ def find_page(session: Session, site_id: int, path: str) -> PageView | None:
     return next(iter(_views(session, (Page.site_id == site_id) & (Page.path == path))), None)
 
 
+def pages_by_id(session: Session, page_ids: Collection[int]) -> list[PageView]:
+    """Return these pages, by path."""
+    return _views(session, Page.id.in_(page_ids)) if page_ids else []
+
+
 def pages_of(session: Session, site_id: int) -> list[PageView]:
     """Return a site's pages, by path."""
     return _views(session, Page.site_id == site_id)

@@ -1,6 +1,6 @@
 """Use cases of approval: submit a page, show it to an approver, approve it or send it back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,43 +11,59 @@ from review_app.accounts.service import names_of, record
 from review_app.db import utc_now
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
-from review_app.pages.service import PageView
+from review_app.pages.service import PageView, pages_by_id
 from review_app.review.queries import (
     Work,
     approved_items,
     content_hash,
     decision_view,
     head_of,
-    latest_submissions,
     load_work,
     open_page,
+    pages_answered,
     rows_of,
 )
-from review_app.review.service import heads_where
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, Desk, DeskRow, PageHead
 from review_app.sites.policy import ContentClass
-from review_app.sites.service import site_by_id
+from review_app.sites.service import all_sites, site_by_id
 from review_app.translations.tables import Revision
 
 
 def waiting(session: Session, actor: Actor) -> list[PageHead]:
     """Return the submissions this person may decide on, crises first, what pages share last."""
-    heads = [head for head in heads_where(session, actor, Action.APPROVE) if head.state is PageState.SUBMITTED]
+    heads = [
+        head
+        for work in _works(session, actor, Action.APPROVE, None)
+        for head in (head_of(work, page) for page in work.pages)
+        if head.state is PageState.SUBMITTED
+    ]
     return sorted(heads, key=lambda head: (head.content_class is not ContentClass.CRISIS, head.shared, head.path))
 
 
 def returned(session: Session, actor: Actor) -> list[tuple[PageHead, DecisionView]]:
     """Return the pages that came back to the translators, with what the approver said."""
-    found = []
-    for head in heads_where(session, actor, Action.CORRECT):
-        if head.state is PageState.RETURNED:
-            latest = latest_submissions(session, [head.page_id], head.language)[head.page_id]
-            decision = decision_view(session, latest.decision)
-            if decision is not None:
-                found.append((head, decision))
-    return found
+    return [
+        (head, decision)
+        for work in _works(session, actor, Action.CORRECT, Verdict.RETURNED)
+        for page in work.pages
+        if (head := head_of(work, page)).state is PageState.RETURNED
+        and (decision := decision_view(session, work.latest[page.id].decision))
+    ]
+
+
+def _works(session: Session, actor: Actor, action: Action, verdict: Verdict | None) -> Iterator[Work]:
+    """Yield, by site and language, the pages whose newest submission got this answer; ``None`` is none yet.
+
+    Few pages wait at a time: lists of them are shown on every page and must not read the whole site.
+    """
+    for site in all_sites(session):
+        if actor.may(action, site.id):
+            for language in site.languages:
+                pages = pages_by_id(session, pages_answered(session, site.id, language, verdict))
+                if pages:
+                    yield load_work(session, site, pages, language)
 
 
 def submit(session: Session, actor: Actor, page_id: int, language: str) -> int:

@@ -17,6 +17,7 @@ from review_app.checks.tables import Flag
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
+from review_app.pages.tables import Page
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, Verdict, page_state
 from review_app.review.tables import Decision, Submission, SubmissionItem
@@ -82,10 +83,19 @@ class Work:
 
 
 def load_work(
-    session: Session, site: SiteView, pages: Sequence[PageView], language: str, key: str | None = None
+    session: Session,
+    site: SiteView,
+    pages: Sequence[PageView],
+    language: str,
+    key: str | None = None,
+    placed: dict[int, list[Placed]] | None = None,
 ) -> Work:
-    """Load what the views of these pages in this language are made of; of one segment only, if its key is given."""
-    placed = placed_segments(session, [page.version_id for page in pages])
+    """Load what the views of these pages in this language are made of; of one segment only, if its key is given.
+
+    Whoever asks for several languages looks the segments up once, and gives them as ``placed``.
+    """
+    if placed is None:
+        placed = placed_segments(session, [page.version_id for page in pages])
     if key is not None:
         placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
@@ -221,6 +231,24 @@ def latest_submissions(session: Session, page_ids: Sequence[int], language: str)
         .where(Submission.id.in_(newest))
     )
     return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
+
+
+def pages_answered(session: Session, site_id: int, language: str, verdict: Verdict | None) -> list[int]:
+    """Return the ids of a site's pages whose newest submission in a language got this answer, or none yet."""
+    newest = (
+        select(func.max(Submission.id))
+        .join(Page, Submission.page_id == Page.id)
+        .where(Page.site_id == site_id, Submission.language == language)
+        .group_by(Submission.page_id)
+    )
+    rows = session.scalars(
+        select(Submission.page_id)
+        .outerjoin(Decision, Decision.submission_id == Submission.id)
+        .where(
+            Submission.id.in_(newest), Decision.verdict.is_(None) if verdict is None else Decision.verdict == verdict
+        )
+    )
+    return list(rows)
 
 
 def newest_approvals(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Decision]:

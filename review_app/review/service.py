@@ -13,7 +13,7 @@ from review_app.pages.service import PageView, get_page, pages_of
 from review_app.review.queries import Work, decision_view, head_of, load_work, open_page, rows_of
 from review_app.review.states import PageState
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
-from review_app.segments.service import Placed
+from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
 from review_app.text.normalise import normalise
@@ -30,7 +30,8 @@ def page_heads(session: Session, actor: Actor, site_id: int) -> list[PageHead]:
     actor.require(Action.READ, site_id)
     site = site_by_id(session, site_id)
     pages = pages_of(session, site_id)
-    works = [load_work(session, site, pages, language) for language in site.languages]
+    placed = placed_segments(session, [page.version_id for page in pages])
+    works = [load_work(session, site, pages, language, placed=placed) for language in site.languages]
     return [head_of(work, page) for page in pages for work in works]
 
 

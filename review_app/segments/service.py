@@ -83,7 +83,14 @@ def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int,
     What the page shares with others is not its own.
     """
     rows = session.execute(
-        select(Occurrence.page_version_id, Block.kind, Occurrence.source, Segment.id, Segment.key)
+        select(
+            Occurrence.page_version_id,
+            Block.kind,
+            Occurrence.source,
+            Segment.id,
+            Segment.key,
+            case((Segment.source == Occurrence.source, Segment.source_hash)),  # in an older version it may differ
+        )
         .join(Block, Occurrence.block_id == Block.id)
         .join(Segment, Occurrence.segment_id == Segment.id)
         .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
@@ -91,10 +98,10 @@ def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int,
         .order_by(Occurrence.page_version_id, Block.number, Occurrence.position)
     )
     placed: dict[int, dict[int, Placed]] = {version_id: {} for version_id in version_ids}
-    for version_id, kind, source, segment_id, key in rows:
+    for version_id, kind, source, segment_id, key, digest in rows:
         seen = placed[version_id]
         if segment_id not in seen:
-            seen[segment_id] = Placed(segment_id, key, source, source_hash(source), kind, len(seen) + 1)
+            seen[segment_id] = Placed(segment_id, key, source, digest or source_hash(source), kind, len(seen) + 1)
     return {version_id: list(seen.values()) for version_id, seen in placed.items()}
 
 
