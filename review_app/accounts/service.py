@@ -15,7 +15,7 @@ from review_app.accounts.passwords import hash_password, password_matches
 from review_app.accounts.permissions import Action, Actor, Role
 from review_app.accounts.tables import AuditEntry, Membership, Person, SignIn
 from review_app.db import utc_now
-from review_app.errors import BadInput, NotFound, NotSignedIn
+from review_app.errors import BadInput, NotAllowed, NotFound, NotSignedIn
 from review_app.locale import N_
 
 
@@ -137,6 +137,37 @@ def sign_in(session: Session, *, email: str, password: str, days: int) -> str:
     session.add(SignIn(token_hash=_hash(token), person_id=person.id, expires_at=now + timedelta(days=days)))
     record(session, person_actor(session, person.id), "sign_in", f"person:{person.id}")
     return token
+
+
+def change_password(session: Session, person_id: int, *, old: str, new: str, keep: str) -> None:
+    """Change one's own password; every other browser's sign-in ends, that with the token ``keep`` goes on.
+
+    Raises ``BadInput`` when the old one is not right or the new one too short.
+    """
+    person = session.get_one(Person, person_id)
+    if not password_matches(old, person.password_hash):
+        raise BadInput(N_("The present password is not right. Try again."))
+    _set_password(session, person, new)
+    session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != _hash(keep)))
+    record(session, person_actor(session, person_id), "password.change", f"person:{person_id}")
+
+
+def reset_password(session: Session, actor: Actor, email: str, new: str) -> None:
+    """Give a person who lost theirs a new password, and end their sign-ins; only the command line may."""
+    if not actor.is_system:
+        raise NotAllowed(N_("A password is reset on the command line: review-app user password"))
+    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    if person is None:
+        raise NotFound(N_("There is no person with the address {email}."), email=email)
+    _set_password(session, person, new)
+    person.active = True
+    session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    record(session, actor, "password.reset", f"person:{person.id}")
+
+
+def _set_password(session: Session, person: Person, new: str) -> None:
+    person.password_hash = hash_password(new)
+    session.flush()
 
 
 def sign_out(session: Session, token: str) -> None:

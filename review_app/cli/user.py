@@ -3,7 +3,7 @@
 import click
 
 from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import add_person, find_person, grant
+from review_app.accounts.service import add_person, find_person, grant, reset_password
 from review_app.cli.installation import open_installation
 from review_app.errors import NotFound
 from review_app.locale import N_
@@ -38,6 +38,23 @@ def add(email: str, name: str, slug: str, roles: tuple[str, ...], password: str)
         for role in roles:
             grant(session, COMMAND_LINE, person_id=person_id, site_id=site_id, role=Role(role))
     click.echo(f"Added {name} <{email}> to {slug} as {', '.join(roles)}.")
+
+
+@user.command("password")
+@click.argument("email")
+@click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    envvar="REVIEW_APP_PASSWORD",
+    help="Asked for when not given; a command line is seen by others, the variable REVIEW_APP_PASSWORD is not.",
+)
+def password_command(email: str, password: str) -> None:
+    """Give a person who lost their password a new one; they are signed out everywhere."""
+    with open_installation().database.writing() as session:
+        reset_password(session, COMMAND_LINE, email, password)
+    click.echo(f"{email} has a new password.")
 
 
 @user.command("grant")

@@ -7,13 +7,16 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from flask import session as cookie
 from flask_babel import gettext
 
+from review_app.accounts.permissions import ROLE_NAMES
+from review_app.accounts.service import change_password as store_password
 from review_app.accounts.service import choose_language as store_language
 from review_app.accounts.service import sign_in as start_sign_in
 from review_app.accounts.service import sign_out as end_sign_in
 from review_app.db import utc_now
-from review_app.errors import NotSignedIn
+from review_app.errors import BadInput, NotSignedIn
 from review_app.locale import INTERFACE_LANGUAGES, N_
-from review_app.web.context import SIGN_IN, db, find_person, installation
+from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, my_sites
+from review_app.web.errors import status_of
 from review_app.web.htmx import go
 from review_app.web.language import COOKIE, COOKIE_SECONDS, clock
 from review_app.web.security import own_path
@@ -57,6 +60,30 @@ def sign_in() -> Response:
     return go(target)
 
 
+@blueprint.get("/account")
+def account() -> Response:
+    """Show who one is here, with the form that changes one's password."""
+    return _account()
+
+
+@blueprint.post("/account")
+def change_password() -> Response:
+    """Change one's own password."""
+    person = current_person()
+    old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1000]
+    throttle, who = _throttle(), f"password {person.email}"
+    if throttle.seconds_to_wait(who):
+        until = clock(utc_now() + timedelta(seconds=throttle.seconds_to_wait(who) + 59))
+        return _account(gettext(TOO_OFTEN).format(time=until.striptags()), 429)
+    try:
+        store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=str(cookie.get(SIGN_IN)))
+    except BadInput as error:
+        throttle.failed(who)
+        return _account(error.render(gettext), status_of(error))
+    throttle.succeeded(who)
+    return go(url_for("accounts.account", told="password"))
+
+
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """End this browser's sign-in, here and in the database."""
@@ -81,6 +108,17 @@ def choose_language() -> Response:
             COOKIE, language, max_age=COOKIE_SECONDS, secure=secure, httponly=True, samesite="Lax", path="/"
         )
     return response
+
+
+def _account(problem: str | None = None, status: int = 200) -> Response:
+    person = current_person()
+    roles = [
+        (site, [gettext(ROLE_NAMES[role]) for role in sorted(held)])
+        for site_id, held in person.actor.roles
+        for site in my_sites()
+        if site.id == site_id
+    ]
+    return make_response(render_template("accounts/account.html", person=person, roles=roles, problem=problem), status)
 
 
 def _form(target: str, email: str = "", error: str | None = None, status: int = 200) -> Response:

@@ -120,3 +120,34 @@ def test_the_language_follows_the_person_then_the_browser(app: Flask, browser: B
 def test_an_unknown_language_changes_nothing(browser: Browser) -> None:
     assert browser.post("/language", {"language": "xx"}).status_code == 303
     assert '<html lang="sv">' in browser.get("/sign-in").text
+
+
+def test_people_change_their_own_password(browser: Browser, anna: Browser) -> None:
+    assert "anna@example.se" in anna.get("/account").text
+    new = "ett nytt långt lösenord"
+    answer = anna.post("/account", {"old": PASSWORD, "new": new})
+    assert "told=password" in answer.location
+    assert anna.get("/account").status_code == 200, "this browser stays signed in"
+    browser.post("/sign-in", {"email": "anna@example.se", "password": new})
+    assert browser.get("/account").status_code == 200
+
+
+def test_a_changed_password_signs_other_browsers_out(app: Flask, anna: Browser) -> None:
+    other = Browser(app)
+    other.post("/sign-in", {"email": "anna@example.se", "password": PASSWORD})
+    anna.post("/account", {"old": PASSWORD, "new": "ett nytt långt lösenord"})
+    assert other.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"), [("fel", "ett nytt långt lösenord", "stämmer inte"), (PASSWORD, "kort", "för kort")]
+)
+def test_a_password_that_cannot_be_changed_is_told(anna: Browser, old: str, new: str, message: str) -> None:
+    answer = anna.post("/account", {"old": old, "new": new})
+    assert (answer.status_code, message in answer.text) == (422, True)
+    assert PASSWORD not in answer.text
+
+
+def test_guessing_the_present_password_is_slowed_down(anna: Browser) -> None:
+    answers = [anna.post("/account", {"old": "fel", "new": "ett nytt långt lösenord"}).status_code for _ in range(12)]
+    assert answers[-1] == 429
