@@ -1,0 +1,96 @@
+"""What is no translation is never kept as one."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.engines.judging import (
+    CONTROL,
+    ECHO,
+    EMPTY,
+    ERROR_TEXT,
+    HTML_PAGE,
+    LOOP,
+    PLACEHOLDER_LOST,
+    TRUNCATED,
+    judge,
+)
+from tests.shared_data import SHARED_DATA, needs_shared_data
+
+SOURCE = "Kommunfullmäktige beslutade den 23 juni 2014 att anta en näringslivsstrategi."
+LINKED = "Läs <1>vår strategi</1> för mer om detta."
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (None, EMPTY),
+        (" \n", EMPTY),
+        ("Error 500 (Server Error)!!1 That’s an error.", ERROR_TEXT),
+        ("MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY", ERROR_TEXT),
+        ("QUERY LENGTH LIMIT EXCEEDED", ERROR_TEXT),
+        ("<!DOCTYPE html><html><head></head><body>Sorry</body></html>", HTML_PAGE),
+        (SOURCE, ECHO),
+        (SOURCE.upper(), ECHO),
+        ("The council", TRUNCATED),
+        ("The council " + "and the council " * 20, LOOP),
+        ("The council decided on June 23, 2014\x00 to adopt a business strategy.", CONTROL),
+        ("The council decided on \u202e2014 to adopt a business strategy in June.", CONTROL),
+        ("The council decided <1>on June 23</1>, 2014 to adopt a business strategy.", PLACEHOLDER_LOST),
+    ],
+)
+def test_what_is_rejected_and_why(output: str | None, reason: str) -> None:
+    judged = judge(SOURCE, output, "en")
+    assert (judged.text, judged.reason) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (SOURCE, "On 23 June 2014 the municipal council decided to adopt a business strategy."),
+        ("Överkalix kommun", "Överkalix kommun"),
+        ("0926-740 00", "0926-740 00"),
+        ("Error 500 (Server Error) visas ibland.", "Error 500 (Server Error) is shown at times."),
+        (LINKED, "Read <1>our strategy</1> for more about this."),
+        (LINKED, "For more about this, read <1>our strategy</1>."),
+        ("Hej hej hej hej hej hej hej hej hej hej hej!", "Hi hi hi hi hi hi hi hi hi hi hi!"),
+        ("Ja.", "Yes."),
+    ],
+)
+def test_what_is_kept(source: str, output: str) -> None:
+    judged = judge(source, output, "en")
+    assert (judged.text, judged.reason) == (output, None)
+
+
+@pytest.mark.parametrize(
+    "output", ["Read our strategy", "Read <1>our strategy", "Read </1>our strategy<1>", LINKED + "<2/>"]
+)
+def test_markup_that_is_lost_broken_or_made_up_is_rejected(output: str) -> None:
+    assert judge(LINKED, output, "en").reason == PLACEHOLDER_LOST
+
+
+def test_chinese_is_not_judged_by_length() -> None:
+    assert judge(SOURCE, "议会决定采纳战略。", "zh-Hant").text is not None
+
+
+@given(st.text(max_size=60), st.one_of(st.none(), st.text(max_size=60)))
+def test_there_is_always_a_text_or_a_reason(source: str, output: str | None) -> None:
+    judged = judge(source, output, "en")
+    assert (judged.text is None) != (judged.reason is None)
+    assert judged.text in {None, output}
+
+
+@needs_shared_data
+def test_real_engines_outputs_are_kept_nearly_all() -> None:
+    """Of the sentences of six real engines, none that a person would call a translation is thrown away."""
+    lines = (SHARED_DATA / "flores-dev.sv-en.jsonl").read_text("utf-8").split("\n")
+    rows = [json.loads(line) for line in lines[:200] if line]
+    rejected = [
+        (engine, judged.reason)
+        for row in rows
+        for engine, output in row["mt"].items()
+        if (judged := judge(row["source"], output, "en")).reason
+    ]
+    assert len(rejected) <= len(rows) * 6 // 200, rejected
