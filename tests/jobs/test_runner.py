@@ -1,0 +1,89 @@
+"""Running a job: to its end, whatever happens, with the permission its asker has now."""
+
+import pytest
+
+from review_app.accounts.administration import set_roles
+from review_app.accounts.permissions import Action, Role
+from review_app.errors import BadInput, NotAllowed
+from review_app.jobs.runner import Running, run_job
+from review_app.jobs.service import CRASHED, add_job, get_job
+from review_app.jobs.states import JobState
+from tests.houses import House
+
+
+def ask(house: House, name: str = "work", **payload: object) -> str:
+    with house.database.writing() as session:
+        return add_job(session, house.town.anna, name, house.town.site_id, payload, needs=Action.CORRECT)
+
+
+def state(house: House, job_id: str) -> tuple[JobState, str | None]:
+    with house.database.reading() as session:
+        job = get_job(session, house.town.anna, job_id)
+    return job.state, job.error
+
+
+def test_a_job_runs_once_with_what_it_was_given(house: House) -> None:
+    ran: list[object] = []
+    job_id = ask(house, n=3)
+    for _ in range(2):
+        run_job(house.database, {"work": lambda job: ran.append(job.payload["n"])}, job_id)
+    assert ran == [3]
+    assert state(house, job_id) == (JobState.DONE, None)
+
+
+def test_progress_is_stored_and_shown(house: House) -> None:
+    shown: list[tuple[int, int]] = []
+    stored: list[tuple[int, int]] = []
+    job_id = ask(house)
+
+    def work(job: Running) -> None:
+        for done in (1, 2):
+            job.progress(done, 2)
+            with house.database.reading() as session:
+                seen = get_job(session, house.town.anna, job_id)
+            stored.append((seen.done, seen.total))
+
+    run_job(house.database, {"work": work}, job_id, lambda done, total: shown.append((done, total)))
+    assert shown == stored == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(BadInput("That will not do."), "That will not do."), (ValueError("x"), CRASHED), (KeyError("y"), CRASHED)],
+)
+def test_whatever_stops_a_job_is_in_its_row(house: House, error: Exception, told: str) -> None:
+    def work(_job: Running) -> None:
+        raise error
+
+    job_id = ask(house)
+    run_job(house.database, {"work": work}, job_id)
+    assert state(house, job_id) == (JobState.FAILED, told)
+
+
+def test_a_job_that_this_program_does_not_know_fails(house: House) -> None:
+    job_id = ask(house, "nothing")
+    run_job(house.database, {}, job_id)
+    assert state(house, job_id)[0] is JobState.FAILED
+
+
+def test_permission_is_that_of_the_moment_it_runs(house: House) -> None:
+    """Anna asked when she was a translator; when the job runs she is not any more."""
+    site = house.town.site_id
+    job_id = ask(house)
+    anna = house.town.anna.person_id
+    assert anna is not None
+    with house.database.writing() as session:
+        set_roles(session, house.town.carin, site, anna, frozenset({Role.APPROVER}))
+    tried: list[type[Exception]] = []
+
+    def work(job: Running) -> None:
+        try:
+            job.actor().require(Action.CORRECT, site)
+        except NotAllowed as refused:
+            tried.append(type(refused))
+            raise
+
+    run_job(house.database, {"work": work}, job_id)
+    assert tried == [NotAllowed]
+    with house.database.reading() as session:
+        assert get_job(session, house.town.carin, job_id).state is JobState.FAILED

@@ -1,0 +1,161 @@
+"""Jobs: one worker takes each, its row tells the truth, and what died is sent again."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.db import utc_now
+from review_app.errors import BadInput, NotAllowed, NotFound
+from review_app.jobs import service
+from review_app.jobs.states import MAX_ATTEMPTS, STALE_AFTER, JobState, has_died
+from review_app.jobs.tables import Job
+from tests.houses import House
+
+LONG_AGO = 2 * STALE_AFTER
+
+
+def add(house: House, name: str = "translate_page", **payload: object) -> str:
+    with house.database.writing() as session:
+        return service.add_job(session, house.town.carin, name, house.town.site_id, payload, needs=Action.TRANSLATE)
+
+
+def claim(house: House, job_id: str) -> service.Claim | None:
+    with house.database.writing() as session:
+        return service.claim(session, job_id)
+
+
+def look(house: House, job_id: str) -> service.JobView:
+    with house.database.reading() as session:
+        return service.get_job(session, house.town.carin, job_id)
+
+
+def sweep(house: House) -> list[str]:
+    with house.database.writing() as session:
+        return service.sweep(session)
+
+
+def age(house: House, job_id: str, **columns: object) -> None:
+    with house.database.writing() as session:
+        session.execute(update(Job).where(Job.id == job_id).values(**columns))
+
+
+def test_a_job_is_taken_once(house: House) -> None:
+    job_id = add(house, page_id=1)
+    taken = claim(house, job_id)
+    assert taken is not None
+    assert (taken.name, taken.payload, taken.person_id) == (
+        "translate_page",
+        {"page_id": 1},
+        house.town.carin.person_id,
+    )
+    assert claim(house, job_id) is None
+    assert claim(house, "nothing") is None
+    assert look(house, job_id).state is JobState.RUNNING
+
+
+def test_two_workers_at_once_take_it_once(house: House) -> None:
+    """The second claim waits for the first transaction and then finds the job taken."""
+    job_id = add(house)
+    with house.database.writing() as first:
+        assert service.claim(first, job_id) is not None
+    with house.database.writing() as second:
+        assert service.claim(second, job_id) is None
+
+
+def test_who_may_not_ask_gets_no_job(house: House) -> None:
+    with pytest.raises(NotAllowed), house.database.writing() as session:
+        service.add_job(session, house.town.anna, "import_url", house.town.site_id, {}, needs=Action.IMPORT)
+
+
+def test_a_stranger_is_not_told_that_a_job_exists(house: House) -> None:
+    job_id = add(house)
+    stranger = house.town.anna.__class__(name="Someone", person_id=99)
+    with pytest.raises(NotFound), house.database.reading() as session:
+        service.get_job(session, stranger, job_id)
+
+
+def test_progress_is_seen(house: House) -> None:
+    job_id = add(house)
+    claim(house, job_id)
+    with house.database.writing() as session:
+        service.report_progress(session, job_id, 3, 12)
+    seen = look(house, job_id)
+    assert (seen.done, seen.total, seen.share) == (3, 12, 0.25)
+
+
+def test_an_error_is_kept_as_a_template_with_its_values(house: House) -> None:
+    job_id = add(house)
+    claim(house, job_id)
+    with house.database.writing() as session:
+        service.finish(session, job_id, BadInput("No engine called {name}.", name="x"))
+    seen = look(house, job_id)
+    assert (seen.state, seen.error, seen.error_values) == (JobState.FAILED, "No engine called {name}.", {"name": "x"})
+    assert seen.finished_at is not None
+
+
+def test_a_crash_is_told_without_what_it_said(house: House) -> None:
+    job_id = add(house)
+    claim(house, job_id)
+    with house.database.writing() as session:
+        service.finish(session, job_id, RuntimeError("password=hunter2"))
+    assert look(house, job_id).error == service.CRASHED
+
+
+def test_the_same_work_under_way_is_found(house: House) -> None:
+    job_id = add(house, page_id=1, language="en")
+    with house.database.reading() as session:
+        assert service.unfinished_job(session, "translate_page", {"page_id": 1}) == job_id
+        assert service.unfinished_job(session, "translate_page", {"page_id": 2}) is None
+        assert service.unfinished_job(session, "import_url", {"page_id": 1}) is None
+    claim(house, job_id)
+    with house.database.writing() as session:
+        service.finish(session, job_id)
+        assert service.unfinished_job(session, "translate_page", {"page_id": 1}) is None
+
+
+def test_what_waits_for_long_is_sent_again_and_what_is_new_is_not(house: House) -> None:
+    old, new = add(house), add(house)
+    age(house, old, created_at=utc_now() - LONG_AGO)
+    assert sweep(house) == [old]
+    assert look(house, new).state is JobState.WAITING
+
+
+def test_a_job_whose_worker_died_goes_again_until_it_is_given_up(house: House) -> None:
+    job_id = add(house)
+    age(house, job_id, created_at=utc_now() - LONG_AGO)
+    for _ in range(MAX_ATTEMPTS):
+        assert claim(house, job_id) is not None
+        age(house, job_id, heartbeat=utc_now() - LONG_AGO)
+        again = sweep(house)
+    assert again == []
+    seen = look(house, job_id)
+    assert (seen.state, seen.error, seen.error_values) == (
+        JobState.FAILED,
+        service.DIED,
+        {"attempts": MAX_ATTEMPTS},
+    )
+
+
+def test_a_job_that_reports_is_left_alone(house: House) -> None:
+    job_id = add(house)
+    age(house, job_id, created_at=utc_now() - LONG_AGO)
+    claim(house, job_id)
+    assert sweep(house) == []
+    assert look(house, job_id).state is JobState.RUNNING
+
+
+def test_the_command_line_sees_every_job(house: House) -> None:
+    job_id = add(house)
+    with house.database.reading() as session:
+        assert service.get_job(session, COMMAND_LINE, job_id).id == job_id
+
+
+@given(st.sampled_from(JobState), st.timedeltas(timedelta(0), timedelta(minutes=5)))
+def test_only_running_jobs_die_and_only_of_silence(state: JobState, silence: timedelta) -> None:
+    now = utc_now()
+    assert has_died(state, now - silence, now) == (state is JobState.RUNNING and silence > STALE_AFTER)
+    assert has_died(state, None, now) == (state is JobState.RUNNING)
