@@ -69,7 +69,7 @@ def site() -> Iterator[Callable[..., module.Fetched]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.over = threading.Event()  # type: ignore[attr-defined]
     server.handle_error = lambda *_: None  # type: ignore[method-assign, assignment]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     port = server.server_port
     yield lambda path, **options: fetch(f"http://127.0.0.1:{port}/{path}", allowed_hosts=["127.0.0.1"], **options)
     server.over.set()  # type: ignore[attr-defined]
