@@ -60,7 +60,7 @@ def test_a_meta_in_a_comment_or_far_down_declares_nothing() -> None:
 
 
 def test_the_meta_that_old_pages_have() -> None:
-    page = f'<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=ISO-8859-2"><p>Zażółć ör'
+    page = '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=ISO-8859-2"><p>Zażółć ör'
     assert decode(page.encode("iso8859-2")) == (page, "iso8859-2")
 
 
