@@ -50,18 +50,20 @@ def _text_blocks(source: str, skipped: Sequence[Range]) -> list[Found]:
 
 def _scan(scanner: "_Scanner", source: str, offset: int) -> None:
     position, length = offset, offset + len(source)
+    text_token, reference = TokenType.TEXT, TokenType.CHARACTER_REFERENCE  # looked up once: pages have thousands
+    start_tag, end_tag = TokenType.START_TAG, TokenType.END_TAG
     for token in turbohtml.tokenize(source, resolve_references=False, capture_source=True, capture_attributes=False):
         start, kind = position, token.type
-        if kind is TokenType.TEXT:
+        if kind is text_token:
             text = token.data or ""
             position += len(text)
             scanner.text(start, position, text, exact=True)
             continue
         position += len(token.source or token.data or "")
-        if kind is TokenType.CHARACTER_REFERENCE:
+        if kind is reference:
             scanner.text(start, position, token.data or "", exact=False)
-        elif kind is TokenType.START_TAG or kind is TokenType.END_TAG:
-            tag, opens = token.tag or "", kind is TokenType.START_TAG
+        elif kind is start_tag or kind is end_tag:
+            tag, opens = token.tag or "", kind is start_tag
             if tag not in INLINE:
                 scanner.tag(tag, opens=opens)
             else:
@@ -128,12 +130,15 @@ class _Scanner:
 
     def flush(self) -> None:
         """End the block in hand; markup that is opened or closed elsewhere parts it in two."""
-        runs, self._runs = self._runs, []
+        runs = self._runs
+        if not runs:
+            return
+        self._runs = []
         if not self._speaks:
             return
         self._speaks = False
         kind = self._open[-1] if self._open else "body"
-        if len(runs) == 1:
+        if len(runs) == 1 or not any(run.tag for run in runs):
             self._keep(kind, runs)
             return
         part: list[Run] = []
@@ -159,7 +164,8 @@ class _Scanner:
             self._speaks = self._speaks or not text.isspace()
 
     def _keep(self, kind: str, runs: list[Run]) -> None:
-        if any(says_something(run) for run in runs):
+        """Keep what says something."""
+        if any(map(says_something, runs)):
             self.blocks.append(Found(kind, tuple(runs)))
         if len(self.blocks) > MOST_BLOCKS:
             raise BadPage(N_("The page has more than {most} passages. Split it."), most=MOST_BLOCKS)

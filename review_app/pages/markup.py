@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 INLINE = frozenset(
     """
@@ -35,9 +36,8 @@ class Kind(StrEnum):
     VOID = "void"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One piece of a block: its place in the source and, for text, what it reads as.
+class Run(NamedTuple):
+    """One piece of a block: its place in the source and, for text, what it reads as. A tuple: pages have thousands.
 
     ``exact`` says that each character of ``text`` is one of the source, so that a run may be cut anywhere.
     """

@@ -123,11 +123,12 @@ def _document(answer: dict[str, Any]) -> Document:
         language=answer["language"],
         title=answer["title"],
         blocks=tuple(
-            Block(number, kind, tuple(Run(Kind(run[0]), *run[1:]) for run in runs), attribute, around)
+            Block(number, kind, tuple(Run(_KINDS[run[0]], *run[1:]) for run in runs), attribute, around)
             for number, (kind, attribute, around, runs) in enumerate(answer["blocks"])
         ),
     )
 
 
+_KINDS = {str(kind): kind for kind in Kind}
 _CHILD = _Child()
 atexit.register(_CHILD.stop)

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from review_app.pages.document import DEFAULT_LANGUAGE, Block, Document
 from review_app.pages.markup import Kind, Run, says_something
@@ -23,8 +23,7 @@ ITEM_TAGS = frozenset({"a", "span"})
 """Inline elements that pages put side by side as items of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One segment where it stands: its block, its position in the block from 0, and its text with placeholders."""
 
     block: int
@@ -33,8 +32,7 @@ class Cut:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A segment's range in the page's flat text; ``markup`` maps each placeholder to the range it stands for.
 
     ``literals`` maps those placeholders that stand for text of the page, which only reads like one, to that text.
@@ -68,12 +66,18 @@ def stretches(document: Document) -> Iterator[Stretch]:
 
 def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
     """Part a block's runs at the ends of its sentences, never inside a pair of tags."""
+    speaking = [run for run in block.runs if says_something(run)]
+    only = speaking[0]
+    if len(speaking) == 1 and only.exact and "<" not in only.text:  # most blocks: a heading, a link, a cell
+        if not _MARK.search(only.text):
+            yield [_stripped(only)]  # whatever stands around it, a translator need not see
+            return
+        if len(block.runs) == 1:
+            yield from ([_part(only, start, end)] for start, end in split_sentences(only.text, language))
+            return
     runs = _protected(block.runs)
     if block.attribute:
         yield runs
-        return
-    if len(runs) == 1 and not _MARK.search(runs[0].text):
-        yield [_stripped(runs[0])]  # most blocks: a heading, a link, a cell
         return
     for group in _items(runs):
         text = "".join(run.text if run.kind is Kind.TEXT else OBJECT if run.kind is Kind.VOID else "" for run in group)
@@ -138,7 +142,7 @@ def _split_at(runs: Sequence[Run], ends: Sequence[int]) -> Iterator[tuple[Run, b
 def _part(run: Run, start: int, end: int) -> Run:
     """Return a part of a run's text; that of an attribute, which is written as a whole, keeps the whole's place."""
     text = run.text[start:end]
-    return Run(Kind.TEXT, run.start + start, run.start + end, text) if run.exact else replace(run, text=text)
+    return Run(Kind.TEXT, run.start + start, run.start + end, text) if run.exact else run._replace(text=text)
 
 
 def _trimmed(runs: Sequence[Run]) -> list[Run]:
@@ -225,7 +229,7 @@ def _marked(run: Run, begin: int, edges: Sequence[int]) -> Iterator[Run]:
 
 def _objectified(run: Run, at: int, edges: Sequence[int]) -> Run:
     inside = bisect_right(edges, at) % 2 == 1
-    return replace(run, kind=Kind.VOID) if inside and run.text else run
+    return run._replace(kind=Kind.VOID) if inside and run.text else run
 
 
 def _joined_objects(runs: Sequence[Run]) -> list[Run]:
@@ -237,7 +241,7 @@ def _joined_objects(runs: Sequence[Run]) -> list[Run]:
         if last is not None and literal and last.kind is Kind.VOID and last.text and last.end == run.start:
             joined = last.text + run.text
             if not PLACEHOLDER.fullmatch(last.text):
-                out[-1] = replace(last, end=run.end, text=joined)
+                out[-1] = last._replace(end=run.end, text=joined)
                 continue
         out.append(run)
     return out
@@ -245,6 +249,8 @@ def _joined_objects(runs: Sequence[Run]) -> list[Run]:
 
 def _with_placeholders(runs: Sequence[Run]) -> tuple[str, dict[str, tuple[int, int]], dict[str, str]]:
     """Return the segment's text, the range of the source each placeholder stands for, and which are literal text."""
+    if len(runs) == 1 and runs[0].kind is Kind.TEXT:
+        return runs[0].text, {}, {}
     out: list[str] = []
     literals: dict[str, str] = {}
     markup: dict[str, tuple[int, int]] = {}
