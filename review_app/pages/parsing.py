@@ -96,12 +96,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "language": document.language,
         "title": document.title,
         "blocks": [
-            [
-                block.kind,
-                block.attribute,
-                block.around,
-                [[r.kind, r.start, r.end, r.text, r.tag, r.exact] for r in block.runs],
-            ]
+            [block.kind, block.attribute, block.around, block.runs]  # a run is a tuple of plain values
             for block in document.blocks
         ],
     }
