@@ -1,7 +1,8 @@
 """Replays outputs of real engines that a corpus folder holds: no network, the same every time."""
 
 import json
-from collections.abc import Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import ClassVar
 
 from review_app.engines.contract import EngineConfig, Result
 from review_app.engines.judging import judge
-from review_app.errors import EngineFailed
+from review_app.errors import BadFile, EngineFailed
 from review_app.locale import N_
 from review_app.text.normalise import normalise
 
@@ -55,15 +56,34 @@ def _result(text: str, recorded: Result | None, target: str) -> Result:
 
 @lru_cache(maxsize=32)
 def recordings(folder: Path, language: str) -> dict[str, Result]:
-    """Return the first engine's output for every source text of a corpus folder, by normalised source."""
+    """Return the first engine's output for every source text of a corpus folder, by normalised source.
+
+    Raises ``BadFile`` naming the file and the line that is no recording.
+    """
     found: dict[str, Result] = {}
     for path in sorted(folder.glob(f"*/segments.{language}.jsonl")):
-        for line in path.read_text("utf-8-sig").split("\n"):
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            for machine in row["machine"][:1]:
-                made_on = date.fromisoformat(machine["date"])
-                result = Result(machine["text"], None, machine["engine"], machine["version"], made_on)
-                found.setdefault(normalise(row["source"]), result)
+        for source, result in _recordings_of(path):
+            found.setdefault(source, result)
     return found
+
+
+def _recordings_of(path: Path) -> Iterator[tuple[str, Result]]:
+    # Cut at line feeds only: a text may hold what splitlines() takes for a line's end.
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        text = line.removeprefix(BOM_UTF8)
+        try:
+            yield from _recordings_in(text) if text.strip() else ()
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            what = "not a recording"
+            raise BadFile(
+                N_("{file}, line {line}: {what}. Mend the line and try again."), file=path, line=number, what=what
+            ) from error
+
+
+def _recordings_in(line: bytes) -> Iterator[tuple[str, Result]]:
+    row = json.loads(line.decode("utf-8"))
+    for machine in row["machine"][:1]:
+        text, engine, version = (machine[name] for name in ("text", "engine", "version"))
+        if not all(isinstance(value, str) for value in (text, engine, version)):
+            raise TypeError
+        yield normalise(row["source"]), Result(text, None, engine, version, date.fromisoformat(machine["date"]))

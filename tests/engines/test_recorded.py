@@ -10,7 +10,7 @@ from review_app.engines import ENGINES, get_engine
 from review_app.engines.contract import EngineConfig
 from review_app.engines.judging import EMPTY
 from review_app.engines.recorded import NO_FOLDER, NOT_RECORDED, recordings
-from review_app.errors import EngineFailed, NotFound
+from review_app.errors import BadFile, EngineFailed, NotFound
 
 
 def row(source: str, *texts: str) -> str:
@@ -58,6 +58,37 @@ def test_what_was_not_recorded_or_is_no_translation_is_told(folder: Path) -> Non
         (None, EMPTY),
         (None, NOT_RECORDED),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{",
+        b"[1]",
+        b"5",
+        b'{"source": "Hej."}',
+        b'{"source": "Hej.", "machine": null}',
+        b'{"source": "Hej.", "machine": [{"engine": "google"}]}',
+        b'{"source": "Hej.", "machine": [{"engine": "e", "version": "1", "date": "in May", "text": "Hi."}]}',
+        b'{"source": "Hej.", "machine": [{"engine": "e", "version": "1", "date": "2026-10-03", "text": 5}]}',
+        b'{"source": 5, "machine": [{"engine": "e", "version": "1", "date": "2026-10-03", "text": "Hi."}]}',
+        '{"source": "Hej då.", "machine": []}'.encode("latin-1"),
+        b"[" * 100_000,
+    ],
+)
+def test_a_line_that_is_no_recording_is_told_by_file_and_number(folder: Path, line: bytes) -> None:
+    (folder / "sida" / "segments.ar.jsonl").write_bytes(b"\xef\xbb\xbf\n" + row("Hej.", "!").encode() + b"\n" + line)
+    engine = get_engine("recorded", EngineConfig(recorded_folder=folder))
+    with pytest.raises(BadFile, match=r"segments\.ar\.jsonl, line 3: not a recording"):
+        engine.translate(["Hej."], "sv", "ar")
+
+
+def test_the_first_page_s_recording_of_a_sentence_is_the_one(folder: Path) -> None:
+    (folder / "tidigare").mkdir()
+    (folder / "sida" / "segments.fi.jsonl").write_text(row("Hej.", "Hei."), "utf-8")
+    (folder / "tidigare" / "segments.fi.jsonl").write_text(row("Hej.", "Terve."), "utf-8")
+    engine = get_engine("recorded", EngineConfig(recorded_folder=folder))
+    assert [result.text for result in engine.translate(["Hej."], "sv", "fi")] == ["Hei."]
 
 
 def test_languages_are_those_of_the_files(folder: Path) -> None:
