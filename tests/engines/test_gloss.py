@@ -23,6 +23,12 @@ def test_words_one_by_one(swedish: str, english: str) -> None:
     assert gloss(swedish) == english
 
 
+def test_a_phrase_of_the_dictionary_goes_before_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"till": "to", "exempel": "example", "till exempel": "for instance", "till och med": "even"}
+    monkeypatch.setattr("review_app.engines.gloss.dictionary", lambda: known)
+    assert gloss("Till exempel, till och med") == "For instance, even"
+
+
 def test_an_inflected_word_and_a_compound_are_found() -> None:
     assert gloss("hundarna") == "dog"
     assert gloss("kommunbibliotek") != "kommunbibliotek"

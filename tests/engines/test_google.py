@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import parse_qs, urlsplit
+from threading import Event, Thread
+from traceback import format_exception
+from urllib.parse import parse_qs, quote, quote_plus, urlsplit
 
 import pytest
 
 from review_app.engines.contract import EngineConfig
 from review_app.engines.google import ATTEMPTS, LONGEST_REQUEST, Google
-from review_app.engines.judging import ECHO, EMPTY, PLACEHOLDER_LOST
+from review_app.engines.judging import ECHO, EMPTY, HTML_PAGE, PLACEHOLDER_LOST
 from review_app.errors import EngineFailed
 
 SECRET = "Hemligt är namnet Åsa Öberg, som bor i Överkalix sedan länge."
@@ -119,12 +120,36 @@ def test_one_that_goes_on_faltering_is_given_up_without_a_word_of_the_text(
         google.translate([SECRET], "sv", "en")
     assert len(page.asked) == ATTEMPTS
     assert pauses == sorted(pauses), "each pause is longer than the one before"
-    told, seen = caught.value, str(caught.value)
-    while told is not None:
-        assert "Öberg" not in str(told)
-        assert "127.0.0.1" not in str(told)
-        told = told.__cause__  # type: ignore[assignment]
-    assert "Google" in seen
+    assert_tells_nothing(caught.value)
+
+
+def assert_tells_nothing(error: EngineFailed) -> None:
+    """Neither the text, however it is written, nor the address that carries it; not even in a log's traceback."""
+    assert "Google" in str(error)
+    assert not error.values
+    whole = "".join(format_exception(error))
+    for secret in ("Öberg", quote("Öberg"), quote_plus(SECRET), "127.0.0.1"):
+        assert secret not in whole
+
+
+def test_a_page_that_never_answers_is_given_up(page: Page, pauses: list[float]) -> None:
+    over, ended = Event(), []
+
+    def silent(_text: str) -> tuple[int, str]:
+        over.wait(5)
+        ended.append(True)
+        return 0, ""
+
+    page.answers = [silent]
+    engine = Google(EngineConfig(google_base_url=page.address, timeout=0.05), sleep=pauses.append)
+    try:
+        with pytest.raises(EngineFailed) as caught:
+            engine.translate([SECRET], "sv", "en")
+        assert not ended, "it was given up while it was silent"
+    finally:
+        over.set()
+    assert len(pauses) == ATTEMPTS - 1
+    assert_tells_nothing(caught.value)
 
 
 def test_a_server_that_is_not_there_is_given_up(pauses: list[float]) -> None:
@@ -150,6 +175,19 @@ def test_what_is_no_translation_is_rejected_and_the_rest_kept(
     assert (first.text, first.reason, second.text) == (None, reason, "HEJ DÅ.")
 
 
+def test_a_placeholder_that_is_lost_is_asked_for_again_in_pieces(google: Google, page: Page) -> None:
+    page.answers = [translated(lambda _text: "Read more here."), translated(str.upper)]
+    (result,) = google.translate(["Läs <1>mer</1> här."], "sv", "en")
+    assert result.text == "LÄS <1>MER</1> HÄR."
+    assert [query["q"] for query in page.asked] == [["Läs [[1]]mer[[/1]] här."], ["Läs"], ["mer"], ["här."]]
+
+
+def test_a_web_page_in_the_answer_is_rejected(google: Google, page: Page) -> None:
+    page.answers = [translated(lambda _text: "<!doctype html><html><body>Before you continue</body></html>")]
+    (result,) = google.translate([SECRET], "sv", "en")
+    assert (result.text, result.reason) == (None, HTML_PAGE)
+
+
 def test_a_placeholder_that_is_made_up_is_told(google: Google, page: Page) -> None:
     page.answers = [translated(lambda _text: "Read [[2]] more")]
     (result,) = google.translate(["Läs <1>mer</1> här."], "sv", "en")
@@ -165,6 +203,12 @@ def test_a_long_text_goes_in_portions_that_end_with_sentences(google: Google, pa
     portions = [query["q"][0] for query in page.asked]
     assert len(portions) == 2
     assert all(len(portion) <= LONGEST_REQUEST and portion.endswith(".") for portion in portions)
+
+
+def test_a_long_text_that_lacks_one_portion_is_no_translation(google: Google, page: Page) -> None:
+    page.answers = [translated(str.upper), translated(lambda _portion: "")]
+    (result,) = google.translate(["Detta är en mening om kommunens verksamhet i år. " * 60], "sv", "en")
+    assert (result.text, result.reason) == (None, EMPTY)
 
 
 def test_a_sentence_without_end_is_parted_at_spaces(google: Google, page: Page) -> None:

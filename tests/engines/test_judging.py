@@ -52,6 +52,7 @@ def test_what_is_rejected_and_why(output: str | None, reason: str) -> None:
         (SOURCE, "On 23 June 2014 the municipal council decided to adopt a business strategy."),
         ("Överkalix kommun", "Överkalix kommun"),
         ("0926-740 00", "0926-740 00"),
+        ("08.00 09.00 10.00 11.00 12.00", "08.00 09.00 10.00 11.00 12.00"),
         ("Error 500 (Server Error) visas ibland.", "Error 500 (Server Error) is shown at times."),
         (LINKED, "Read <1>our strategy</1> for more about this."),
         (LINKED, "For more about this, read <1>our strategy</1>."),
@@ -69,6 +70,10 @@ def test_what_is_kept(source: str, output: str) -> None:
 )
 def test_markup_that_is_lost_broken_or_made_up_is_rejected(output: str) -> None:
     assert judge(LINKED, output, "en").reason == PLACEHOLDER_LOST
+
+
+def test_a_short_text_may_become_much_shorter() -> None:
+    assert judge("Kommunfullmäktigeledamot", "MP", "en").text == "MP"
 
 
 def test_chinese_is_not_judged_by_length() -> None:

@@ -34,6 +34,13 @@ def test_a_piece_without_an_answer_is_no_answer() -> None:
     assert translate_protected(TEXT, answers.get) is None
 
 
+def test_pieces_without_letters_are_not_asked_for() -> None:
+    answers = {"Ring": "Call", "nu": "now"}
+    assert translate_protected("Ring <1>0926-740 00</1>, <2>nu</2>!", answers.get) == (
+        "Call <1>0926-740 00</1>, <2>now</2>!"
+    )
+
+
 def test_plain_text_goes_as_it_is() -> None:
     assert translate_protected("a [[1]] b", str.upper) == "A [[1]] B"
 
