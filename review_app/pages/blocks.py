@@ -57,7 +57,8 @@ def _scan(scanner: "_Scanner", source: str, offset: int) -> None:
         if kind is text_token:
             text = token.data or ""
             position += len(text)
-            scanner.text(start, position, text, exact=True)
+            if scanner.runs or not text.isspace():  # most text of a page is white space between blocks
+                scanner.text(start, position, text, exact=True)
             continue
         position += len(token.source or token.data or "")
         if kind is reference:
@@ -86,36 +87,34 @@ def _skip(scanner: "_Scanner", source: str, start: int, end: int) -> None:
 
 
 class _Scanner:
-    """Collects runs into blocks while the tokens go by."""
+    """Collects runs into blocks while the tokens go by; ``runs`` are those of the block in hand."""
 
     def __init__(self) -> None:
         self.blocks: list[Found] = []
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._runs: list[Run] = []
+        self.runs: list[Run] = []
         self._speaks = False
 
     def text(self, start: int, end: int, text: str, *, exact: bool) -> None:
         """Take text into the block in hand; where line breaks are kept, a blank line ends it."""
-        blank = text.isspace()
-        if blank and not self._runs:
-            return  # between blocks: most text of a page is such
-        if exact and "\n" in text and self._counts["pre"]:
+        if exact and self._counts["pre"] and "\n" in text:
             self._take_lines(start, text)
-            return
-        self._runs.append(Run(Kind.TEXT, start, end, text, exact=exact))
-        self._speaks = self._speaks or not blank
+        elif self.runs or not text.isspace():
+            self.runs.append(Run(Kind.TEXT, start, end, text, "", exact))
+            self._speaks = self._speaks or not text.isspace()
 
     def inline(self, run: Run) -> None:
         """Take a tag or an object into the block in hand; two line breaks in a row end it."""
         if run.tag == "br" and self._breaks_twice():
             self.flush()
         else:
-            self._runs.append(run)
+            self.runs.append(run)
 
     def tag(self, name: str, *, opens: bool) -> None:
         """End the block in hand and remember which element the next one stands in."""
-        self.flush()
+        if self.runs:
+            self.flush()
         if opens:
             if self._open and self._open[-1] == name and name in ENDS_ITSELF:
                 self._counts[self._open.pop()] -= 1
@@ -130,10 +129,7 @@ class _Scanner:
 
     def flush(self) -> None:
         """End the block in hand; markup that is opened or closed elsewhere parts it in two."""
-        runs = self._runs
-        if not runs:
-            return
-        self._runs = []
+        runs, self.runs = self.runs, []
         if not self._speaks:
             return
         self._speaks = False
@@ -160,7 +156,7 @@ class _Scanner:
 
     def _take_piece(self, start: int, text: str) -> None:
         if text:
-            self._runs.append(Run(Kind.TEXT, start, start + len(text), text))
+            self.runs.append(Run(Kind.TEXT, start, start + len(text), text))
             self._speaks = self._speaks or not text.isspace()
 
     def _keep(self, kind: str, runs: list[Run]) -> None:
@@ -171,7 +167,7 @@ class _Scanner:
             raise BadPage(N_("The page has more than {most} passages. Split it."), most=MOST_BLOCKS)
 
     def _breaks_twice(self) -> bool:
-        for run in reversed(self._runs):
+        for run in reversed(self.runs):
             if run.tag == "br":
                 return True
             if not run.text.isspace():

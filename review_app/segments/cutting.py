@@ -66,7 +66,8 @@ def stretches(document: Document) -> Iterator[Stretch]:
 
 def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
     """Part a block's runs at the ends of its sentences, never inside a pair of tags."""
-    speaking = [run for run in block.runs if says_something(run)]
+    # Written out, not called, because it is done for every piece of every page: says_something(run).
+    speaking = [run for run in block.runs if run.kind is Kind.TEXT and run.text and not run.text.isspace()]
     only = speaking[0]
     if len(speaking) == 1 and only.exact and "<" not in only.text:  # most blocks: a heading, a link, a cell
         if not _MARK.search(only.text):
