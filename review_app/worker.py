@@ -29,6 +29,7 @@ BATCH = 20
 def import_url(settings: Settings, job: Running) -> None:
     """Fetch a public page and take it in."""
     url = str(job.payload["url"])
+    job.actor().require(Action.IMPORT, job.site_id)
     job.progress(0, 1)
     fetched = fetch(url, allowed_hosts=settings.fetch_hosts)
     with job.database.writing() as session:
