@@ -37,6 +37,31 @@ def test_what_was_sent_while_nobody_worked_arrives_later_the_urgent_first(tmp_pa
         worker.stop()
 
 
+def test_what_the_sweep_names_is_sent_again(tmp_path: Path) -> None:
+    """The first sweep is at the start: what waited while no server ran goes on at once."""
+    arrived: Queue[str] = Queue()
+    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue.start(arrived.put, lambda: ["lost", "died"])
+    try:
+        assert [arrived.get(timeout=WAIT), arrived.get(timeout=WAIT)] == ["lost", "died"]
+    finally:
+        queue.stop()
+
+
+def test_what_is_sent_after_the_stop_waits(tmp_path: Path) -> None:
+    arrived: Queue[str] = Queue()
+    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue.start(arrived.put, list)
+    queue.stop()
+    queue.send("late")
+    assert arrived.empty()
+    queue.start(arrived.put, list)
+    try:
+        assert arrived.get(timeout=WAIT) == "late"
+    finally:
+        queue.stop()
+
+
 def test_a_message_signed_by_another_installation_is_never_run(tmp_path: Path) -> None:
     JobQueue(tmp_path / "queue.db", "another secret").send("forged")
     arrived: Queue[str] = Queue()

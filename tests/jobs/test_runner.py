@@ -3,11 +3,13 @@
 import pytest
 
 from review_app.accounts.administration import set_roles
-from review_app.accounts.permissions import Action, Role
+from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
+from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed
-from review_app.jobs.runner import Running, run_job
+from review_app.jobs.runner import Running, run_job, sweep_jobs
 from review_app.jobs.service import CRASHED, add_job, get_job
-from review_app.jobs.states import JobState
+from review_app.jobs.states import STALE_AFTER, JobState
+from review_app.jobs.tables import Job
 from tests.houses import House
 
 
@@ -64,6 +66,44 @@ def test_a_job_that_this_program_does_not_know_fails(house: House) -> None:
     job_id = ask(house, "nothing")
     run_job(house.database, {}, job_id)
     assert state(house, job_id)[0] is JobState.FAILED
+
+
+def test_a_job_of_no_site_fails(house: House) -> None:
+    ran: list[Running] = []
+    job_id = ask(house)
+    with house.database.writing() as session:
+        session.get_one(Job, job_id).site_id = None
+    run_job(house.database, {"work": ran.append}, job_id)
+    assert ran == []
+    assert state(house, job_id)[0] is JobState.FAILED
+
+
+def test_a_refusal_is_kept_as_a_template_with_its_values(house: House) -> None:
+    def work(_job: Running) -> None:
+        raise BadInput("{page} is empty.", page=7)
+
+    job_id = ask(house)
+    run_job(house.database, {"work": work}, job_id)
+    with house.database.reading() as session:
+        job = get_job(session, house.town.anna, job_id)
+    assert (job.error, job.error_values) == ("{page} is empty.", {"page": "7"})
+
+
+def test_what_the_command_line_asks_for_the_command_line_does(house: House) -> None:
+    actors: list[Actor] = []
+    with house.database.writing() as session:
+        job_id = add_job(session, COMMAND_LINE, "work", house.town.site_id, {}, needs=Action.IMPORT)
+    run_job(house.database, {"work": lambda job: actors.append(job.actor())}, job_id)
+    assert actors == [COMMAND_LINE]
+
+
+def test_the_runner_s_sweep_is_stored(house: House) -> None:
+    job_id = ask(house)
+    with house.database.writing() as session:
+        job = session.get_one(Job, job_id)
+        job.state, job.attempts, job.created_at = JobState.RUNNING, 1, utc_now() - 2 * STALE_AFTER
+    assert sweep_jobs(house.database) == [job_id]
+    assert state(house, job_id) == (JobState.WAITING, None)
 
 
 def test_permission_is_that_of_the_moment_it_runs(house: House) -> None:

@@ -1,13 +1,17 @@
 """Jobs: one worker takes each, its row tells the truth, and what died is sent again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from http import HTTPStatus
+from threading import Barrier
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.accounts.permissions import COMMAND_LINE, Action, Actor
+from review_app.accounts.tables import AuditEntry
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.jobs import service
@@ -58,12 +62,16 @@ def test_a_job_is_taken_once(house: House) -> None:
 
 
 def test_two_workers_at_once_take_it_once(house: House) -> None:
-    """The second claim waits for the first transaction and then finds the job taken."""
     job_id = add(house)
-    with house.database.writing() as first:
-        assert service.claim(first, job_id) is not None
-    with house.database.writing() as second:
-        assert service.claim(second, job_id) is None
+    start = Barrier(2)
+
+    def worker(_number: int) -> service.Claim | None:
+        start.wait()
+        return claim(house, job_id)
+
+    with ThreadPoolExecutor(2) as workers:
+        taken = [one for one in workers.map(worker, range(2)) if one is not None]
+    assert len(taken) == 1
 
 
 def test_who_may_not_ask_gets_no_job(house: House) -> None:
@@ -73,7 +81,7 @@ def test_who_may_not_ask_gets_no_job(house: House) -> None:
 
 def test_a_stranger_is_not_told_that_a_job_exists(house: House) -> None:
     job_id = add(house)
-    stranger = house.town.anna.__class__(name="Someone", person_id=99)
+    stranger = Actor("Someone", person_id=99)
     with pytest.raises(NotFound), house.database.reading() as session:
         service.get_job(session, stranger, job_id)
 
@@ -85,15 +93,39 @@ def test_progress_is_seen(house: House) -> None:
         service.report_progress(session, job_id, 3, 12)
     seen = look(house, job_id)
     assert (seen.done, seen.total, seen.share) == (3, 12, 0.25)
+    with house.database.writing() as session:
+        service.finish(session, job_id)
+    assert (look(house, job_id).state, look(house, job_id).share) == (JobState.DONE, 1.0)
+
+
+def test_progress_is_a_sign_of_life(house: House) -> None:
+    job_id = add(house)
+    claim(house, job_id)
+    age(house, job_id, heartbeat=utc_now() - LONG_AGO)
+    with house.database.writing() as session:
+        service.report_progress(session, job_id, 3, 12)
+    sweep(house)
+    assert look(house, job_id).state is JobState.RUNNING
+
+
+def test_who_asked_for_what_is_recorded(house: House) -> None:
+    job_id = add(house, page_id=1)
+    with house.database.reading() as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "job.add")).one()
+    assert (entry.actor, entry.subject, entry.after) == (
+        "Carin",
+        f"job:{job_id}",
+        {"name": "translate_page", "page_id": 1},
+    )
 
 
 def test_an_error_is_kept_as_a_template_with_its_values(house: House) -> None:
     job_id = add(house)
     claim(house, job_id)
     with house.database.writing() as session:
-        service.finish(session, job_id, BadInput("No engine called {name}.", name="x"))
+        service.finish(session, job_id, BadInput("No engine called {name}.", name=HTTPStatus.GONE))
     seen = look(house, job_id)
-    assert (seen.state, seen.error, seen.error_values) == (JobState.FAILED, "No engine called {name}.", {"name": "x"})
+    assert (seen.state, seen.error, seen.error_values) == (JobState.FAILED, "No engine called {name}.", {"name": "410"})
     assert seen.finished_at is not None
 
 
@@ -118,20 +150,23 @@ def test_the_same_work_under_way_is_found(house: House) -> None:
 
 
 def test_what_waits_for_long_is_sent_again_and_what_is_new_is_not(house: House) -> None:
-    old, new = add(house), add(house)
+    old, older, new = add(house), add(house), add(house)
     age(house, old, created_at=utc_now() - LONG_AGO)
-    assert sweep(house) == [old]
+    age(house, older, created_at=utc_now() - 2 * LONG_AGO)
+    assert sweep(house) == [older, old]
     assert look(house, new).state is JobState.WAITING
 
 
 def test_a_job_whose_worker_died_goes_again_until_it_is_given_up(house: House) -> None:
     job_id = add(house)
     age(house, job_id, created_at=utc_now() - LONG_AGO)
+    sent: list[list[str]] = []
     for _ in range(MAX_ATTEMPTS):
         assert claim(house, job_id) is not None
         age(house, job_id, heartbeat=utc_now() - LONG_AGO)
-        again = sweep(house)
-    assert again == []
+        sent.append(sweep(house))
+    assert sent == [[job_id]] * (MAX_ATTEMPTS - 1) + [[]]
+    assert claim(house, job_id) is None
     seen = look(house, job_id)
     assert (seen.state, seen.error, seen.error_values) == (
         JobState.FAILED,
