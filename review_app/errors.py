@@ -6,6 +6,7 @@ ReviewAppError
 │   ├── BadPage          bytes that are no usable HTML page
 │   └── BadAddress       a URL that is malformed or may not be fetched
 ├── FetchFailed          a public address that did not answer with a page: HTTP 422
+│   └── Gone             one that says there is no such page, now or for good
 ├── NotSignedIn          HTTP 401
 ├── NotAllowed           HTTP 403
 ├── NotFound             HTTP 404
@@ -59,6 +60,10 @@ class FetchFailed(ReviewAppError):
     """A public address did not answer with a page."""
 
     exit_status = 2
+
+
+class Gone(FetchFailed):
+    """The website says that there is no such page."""
 
 
 class NotSignedIn(ReviewAppError):

@@ -11,6 +11,7 @@ from review_app.locale import N_
 from review_app.pages.blocks import find_blocks
 from review_app.pages.decode import decode
 from review_app.pages.landmarks import around_ranges
+from review_app.pages.links import Link, find_links
 from review_app.pages.markup import Found, Run
 from review_app.pages.untranslated import Range, page_language, within
 
@@ -52,6 +53,7 @@ class Document:
     language: str | None
     title: str
     blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
 
     @property
     def flat(self) -> str:
@@ -59,8 +61,8 @@ class Document:
         return flatten(self.text)
 
 
-def read_document(body: bytes, declared_charset: str | None = None) -> Document:
-    """Read a page's bytes; raises ``BadPage`` with one sentence for what is no usable HTML page."""
+def read_document(body: bytes, declared_charset: str | None = None, *, links: bool = False) -> Document:
+    """Read a page's bytes, its links too if asked; raises ``BadPage`` with one sentence for what is no usable page."""
     if len(body) > LARGEST_BYTES:
         raise BadPage(N_("The page is larger than {megabytes} MB. Split it, or import a smaller one."), megabytes=10)
     if not body.strip():
@@ -86,6 +88,7 @@ def read_document(body: bytes, declared_charset: str | None = None) -> Document:
             Block(number, one.kind, one.runs, one.attribute, _stands_around(one, around))
             for number, one in enumerate(found)
         ),
+        links=tuple(find_links(tree)) if links else (),
     )
 
 

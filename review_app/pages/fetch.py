@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from review_app import __version__
 from review_app.db import utc_now
-from review_app.errors import FetchFailed
+from review_app.errors import FetchFailed, Gone
 from review_app.locale import N_
 from review_app.pages.addresses import Target, read_url, refuse_unless_public
 from review_app.pages.document import LARGEST_BYTES
@@ -25,6 +25,7 @@ SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE = frozenset({404, 410})
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 CHUNK = 65_536
 
@@ -38,7 +39,10 @@ Connect = Callable[[tuple[str, int], float], socket.socket]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came over the network; ``charset`` is the HTTP header's."""
+    """A page as it came over the network; ``charset`` is the HTTP header's.
+
+    ``unchanged`` says that the website still has what was known of it; the body is empty then.
+    """
 
     url: str
     final_url: str
@@ -48,6 +52,18 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     fetched_at: datetime = field(default_factory=utc_now)
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a website said of a page when it was last fetched, for asking whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+NEVER_SEEN = Known()
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -63,27 +79,37 @@ def fetch(
     resolver: Resolve = resolve,
     connect: Connect = socket.create_connection,
     seconds: float = SECONDS,
+    known: Known = NEVER_SEEN,
+    types: Collection[str] | None = HTML_TYPES,
+    largest: int = LARGEST_BYTES,
 ) -> Fetched:
-    """Fetch a page; raises ``BadAddress`` for what may not be fetched, ``FetchFailed`` for what does not answer."""
+    """Fetch a page, or a file of other types (any, if ``None``), of at most so many bytes.
+
+    Raises ``BadAddress`` for what may not be fetched, ``Gone`` for what is not there any more, and ``FetchFailed`` for
+    what does not answer.
+    """
     deadline = time.monotonic() + seconds
     address = url
     for _ in range(MOST_REDIRECTS + 1):
         target = read_url(address, allowed_hosts)
-        with _Exchange(target, resolver, connect, deadline, seconds) as exchange:
+        with _Exchange(target, resolver, connect, deadline, seconds, known) as exchange:
             response = exchange.response
             location = response.getheader("Location")
             if response.status in REDIRECTS and location:
                 address = urljoin(target.url, location)
                 continue
-            return _page(url, target, response, exchange)
+            return _page(url, target, response, exchange, types, largest)
     raise FetchFailed(N_("{url} redirects more than {most} times. Check the address."), url=url, most=MOST_REDIRECTS)
 
 
 class _Exchange:
     """One request to one address, given up at the deadline whatever the other side does."""
 
-    def __init__(self, target: Target, resolver: Resolve, connect: Connect, deadline: float, seconds: float) -> None:
+    def __init__(
+        self, target: Target, resolver: Resolve, connect: Connect, deadline: float, seconds: float, known: Known
+    ) -> None:
         self.target = target
+        self._known = known
         self._deadline = deadline
         self._seconds = seconds
         self._late = False
@@ -157,8 +183,11 @@ class _Exchange:
                 ("Accept", "text/html,application/xhtml+xml"),
                 ("Accept-Encoding", "gzip, identity"),
                 ("Connection", "close"),
+                ("If-None-Match", self._known.etag),
+                ("If-Modified-Since", self._known.last_modified),
             ):
-                connection.putheader(name, value)
+                if value is not None:
+                    connection.putheader(name, value)
             connection.endheaders()
             return connection.getresponse()  # which takes the socket over
         except (OSError, http.client.HTTPException) as error:
@@ -179,20 +208,34 @@ class _Exchange:
         return FetchFailed(TOO_SLOW, url=self.target.url, seconds=round(self._seconds))
 
 
-def _page(url: str, target: Target, response: http.client.HTTPResponse, exchange: _Exchange) -> Fetched:
+def _page(
+    url: str,
+    target: Target,
+    response: http.client.HTTPResponse,
+    exchange: _Exchange,
+    types: Collection[str] | None,
+    largest: int,
+) -> Fetched:
+    content_type = response.headers.get_content_type()
+    if response.status == 304:
+        return Fetched(
+            url, target.url, b"", None, content_type, response.getheader("ETag"), response.getheader("Last-Modified"),
+            unchanged=True,
+        )  # fmt: skip
+    if response.status in GONE:
+        raise Gone(N_("{url} is not there any more (status {status})."), url=target.url, status=response.status)
     if response.status != 200:
         raise FetchFailed(
             N_("{url} answered with status {status}. Check the address."), url=target.url, status=response.status
         )
-    content_type = response.headers.get_content_type()
-    if content_type not in HTML_TYPES:
+    if types is not None and content_type not in types:
         raise FetchFailed(
             N_("{url} is no HTML page but {type}. Give the address of a web page."), url=target.url, type=content_type
         )
     return Fetched(
         url=url,
         final_url=target.url,
-        body=_body(target, response, exchange),
+        body=_body(target, response, exchange, largest),
         charset=response.headers.get_content_charset(),
         content_type=content_type,
         etag=response.getheader("ETag"),
@@ -200,7 +243,7 @@ def _page(url: str, target: Target, response: http.client.HTTPResponse, exchange
     )
 
 
-def _body(target: Target, response: http.client.HTTPResponse, exchange: _Exchange) -> bytes:
+def _body(target: Target, response: http.client.HTTPResponse, exchange: _Exchange, largest: int) -> bytes:
     """Read the body, unpacked, up to the largest page there may be."""
     encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
     if encoding not in {"identity", "gzip", "x-gzip", ""}:
@@ -209,9 +252,9 @@ def _body(target: Target, response: http.client.HTTPResponse, exchange: _Exchang
     body = bytearray()
     while chunk := exchange.read():
         try:
-            body += unpack.decompress(chunk, LARGEST_BYTES + 1 - len(body)) if unpack else chunk
+            body += unpack.decompress(chunk, largest + 1 - len(body)) if unpack else chunk
         except zlib.error as error:
             raise FetchFailed(UNREACHABLE, url=target.url, reason="it is packed wrongly") from error
-        if len(body) > LARGEST_BYTES:
-            raise FetchFailed(TOO_LARGE, url=target.url, megabytes=LARGEST_BYTES // 1024**2)
+        if len(body) > largest:
+            raise FetchFailed(TOO_LARGE, url=target.url, megabytes=largest // 1024**2)
     return bytes(body)

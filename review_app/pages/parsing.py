@@ -14,6 +14,7 @@ from typing import IO, Any
 from review_app.errors import BadPage
 from review_app.locale import N_
 from review_app.pages.document import LARGEST_BYTES, Block, Document, read_document
+from review_app.pages.links import Link
 from review_app.pages.markup import Kind, Run
 
 SECONDS_PER_PAGE = 8.0
@@ -23,11 +24,11 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 TOO_HARD = N_("The page is too complicated to be read safely. Simplify its HTML and try again.")
 
 
-def parse_guarded(body: bytes, declared_charset: str | None = None) -> Document:
+def parse_guarded(body: bytes, declared_charset: str | None = None, *, links: bool = False) -> Document:
     """Read a page as ``read_document`` does, but safely; raises ``BadPage``."""
     if len(body) > LARGEST_BYTES:
         return read_document(body, declared_charset)  # refuses it by its size alone
-    return _CHILD.read(body, declared_charset)
+    return _CHILD.read(body, {"charset": declared_charset, "links": links})
 
 
 class _Child:
@@ -37,14 +38,14 @@ class _Child:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, body: bytes, charset: str | None) -> Document:
+    def read(self, body: bytes, asked: dict[str, Any]) -> Document:
         """Have the child read a page; start another child when this one dies or takes too long."""
         with self._lock:
             process = self._process = self._running()
             timer = threading.Timer(SECONDS_PER_PAGE, process.kill)
             timer.start()
             try:
-                send(process.stdin, json.dumps({"charset": charset}).encode())
+                send(process.stdin, json.dumps(asked).encode())
                 send(process.stdin, body)
                 answer = receive(process.stdout)
             except (OSError, EOFError) as died:
@@ -95,6 +96,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "charset": document.charset,
         "language": document.language,
         "title": document.title,
+        "links": document.links,
         "blocks": [
             [block.kind, block.attribute, block.around, block.runs]  # a run is a tuple of plain values
             for block in document.blocks
@@ -117,6 +119,7 @@ def _document(answer: dict[str, Any]) -> Document:
         charset=answer["charset"],
         language=answer["language"],
         title=answer["title"],
+        links=tuple(Link(*link) for link in answer["links"]),
         blocks=tuple(
             Block(number, kind, tuple(Run(_KINDS[run[0]], *run[1:]) for run in runs), attribute, around)
             for number, (kind, attribute, around, runs) in enumerate(answer["blocks"])

@@ -32,7 +32,7 @@ def main() -> None:
             return
         _limit_time()
         try:
-            answer = to_json(_read(body, asked["charset"]))
+            answer = to_json(_read(body, asked["charset"], links=asked["links"]))
         except (MemoryError, RecursionError):
             answer = {"refused": TOO_HARD, "values": {}}
         except BadPage as error:
@@ -40,8 +40,8 @@ def main() -> None:
         send(sys.stdout.buffer, json.dumps(answer).encode())
 
 
-def _read(body: bytes, charset: str | None) -> Document:
-    document = read_document(body, charset)
+def _read(body: bytes, charset: str | None, *, links: bool) -> Document:
+    document = read_document(body, charset, links=links)
     if sum(len(block.runs) for block in document.blocks) > MOST_PIECES:
         raise BadPage(TOO_HARD)
     return document
