@@ -24,6 +24,9 @@ class Site(Base):
     contact: Mapped[str] = mapped_column(String(320), default="")
     engine: Mapped[str] = mapped_column(String(40), default="google")
     one_person_mode: Mapped[bool] = mapped_column(default=False)
+    sync_hours: Mapped[int | None]
+    synced_at: Mapped[datetime | None]
+    push_hash: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
