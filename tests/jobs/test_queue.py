@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from queue import Queue
+from threading import Event, Thread
 
 import pytest
 
@@ -48,18 +49,26 @@ def test_what_the_sweep_names_is_sent_again(tmp_path: Path) -> None:
         queue.stop()
 
 
-def test_what_is_sent_after_the_stop_waits(tmp_path: Path) -> None:
-    arrived: Queue[str] = Queue()
+def test_a_stop_waits_for_the_job_in_hand(tmp_path: Path) -> None:
+    begun, may_end = Event(), Event()
+    ended: list[str] = []
+
+    def work(job_id: str) -> None:
+        begun.set()
+        may_end.wait(WAIT)
+        ended.append(job_id)
+
     queue = JobQueue(tmp_path / "queue.db", "secret")
-    queue.start(arrived.put, list)
-    queue.stop()
-    queue.send("late")
-    assert arrived.empty()
-    queue.start(arrived.put, list)
-    try:
-        assert arrived.get(timeout=WAIT) == "late"
-    finally:
-        queue.stop()
+    queue.start(work, list)
+    queue.send("long")
+    assert begun.wait(WAIT)
+    stopping = Thread(target=queue.stop)
+    stopping.start()
+    stopping.join(0.1)
+    assert stopping.is_alive(), "it has not gone away from the job"
+    may_end.set()
+    stopping.join(WAIT)
+    assert ended == ["long"]
 
 
 def test_a_message_signed_by_another_installation_is_never_run(tmp_path: Path) -> None:

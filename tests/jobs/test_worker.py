@@ -308,8 +308,8 @@ def website(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def fetch(url: str, *, allowed_hosts: Collection[str]) -> Fetched:
         asked.append(url)
-        body = "<html lang=sv><main><p>Välkommen hit.</p></main>".encode("latin-1")
-        return Fetched(url, f"{url}/", body, "iso-8859-1", "text/html", None, None)
+        body = "<html lang=sv><main><p>Добро пожаловать.</p></main>".encode("windows-1251")
+        return Fetched(url, f"{url}/", body, "windows-1251", "text/html", None, None)
 
     monkeypatch.setattr(worker, "fetch", fetch)
     return asked
@@ -326,7 +326,7 @@ def test_a_public_page_is_taken_in_where_it_was_found(house: House, website: lis
         page = find_page(session, house.town.site_id, "ny")
         assert page is not None
         placed = placed_segments(session, [page.version_id])[page.version_id]
-    assert (page.url, [segment.source for segment in placed]) == (f"{ADDRESS}/", ["Välkommen hit."])
+    assert (page.url, [segment.source for segment in placed]) == (f"{ADDRESS}/", ["Добро пожаловать."])
 
 
 def test_nothing_is_fetched_for_who_may_not_import_any_more(house: House, website: list[str], tmp_path: Path) -> None:
