@@ -1,5 +1,6 @@
 """Languages: tags, names in their own language, the direction of their script."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,11 @@ NAMES = {
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 
+LONGEST_TAG = 35
+"""Characters that the database has room for: as many as RFC 5646, 4.4.1, asks to be."""
+
+_SUBTAG = re.compile("[A-Za-z0-9]{1,8}")
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -46,7 +52,8 @@ def get_language(tag: str) -> Language:
     """Return a language by its tag; raises ``BadInput`` naming the tag when there is none."""
     parts = tag.strip().replace("_", "-").split("-")
     known = parts[0].lower() in NAMES["sv"] or _locale(parts[0].lower()) is not None
-    if not all(part.isalnum() and part.isascii() for part in parts) or not known:
+    is_tag = len(tag.strip()) <= LONGEST_TAG and all(_SUBTAG.fullmatch(part) for part in parts)
+    if not is_tag or not known:
         raise BadInput(N_("“{tag}” is not a language tag that is known here. Use one like en, ar or zh-Hant."), tag=tag)
     normal = "-".join(_part(index, part) for index, part in enumerate(parts))
     return Language(normal, own_name(normal), direction(normal))
