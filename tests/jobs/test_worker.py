@@ -308,7 +308,7 @@ def website(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def fetch(url: str, *, allowed_hosts: Collection[str]) -> Fetched:
         asked.append(url)
-        body = "<html lang=sv><main><p>Добро пожаловать.</p></main>".encode("windows-1251")
+        body = "<html lang=sv><meta charset=windows-1252><main><p>Добро пожаловать.</p></main>".encode("windows-1251")
         return Fetched(url, f"{url}/", body, "windows-1251", "text/html", None, None)
 
     monkeypatch.setattr(worker, "fetch", fetch)

@@ -24,7 +24,7 @@ def test_the_kinds_of_pieces() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["a < b > c", "<b>", "</1/>", "<0/>", "<01>", "<12345/>", "<１/>"])
+@pytest.mark.parametrize("text", ["a < b > c", "<b>", "</1/>", "<0/>", "<01>", "<12345/>", "<１/>", "<1１/>"])
 def test_what_is_just_text(text: str) -> None:
     assert placeholders(text) == []
     assert plain(text) == text

@@ -46,6 +46,9 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("Stängt (se nedan). Öppnar 2027.", ["Stängt (se nedan).", "Öppnar 2027."]),
         ("Det är klart. – Bra, sa Åsa.", ["Det är klart.", "– Bra, sa Åsa."]),
         ("Ja.\ufffc Nej.", ["Ja.", "Nej."]),
+        ("Valde du A? Bra!", ["Valde du A?", "Bra!"]),
+        ("Badet öppnar i okt. Välkommen!", ["Badet öppnar i okt.", "Välkommen!"]),
+        ("Öppet i okt. 12 och 13.", ["Öppet i okt. 12 och 13."]),
     ],
 )
 def test_where_a_new_sentence_begins(text: str, expected: list[str]) -> None:
@@ -62,6 +65,12 @@ def test_after_these_a_sentence_goes_on(abbreviation: str) -> None:
 def test_after_these_a_capital_begins_a_sentence(abbreviation: str) -> None:
     assert len(sentences(f"Vi har bad {abbreviation}. Välkommen hit.")) == 2
     assert len(sentences(f"Vi har bad {abbreviation}. och mer.")) == 1
+
+
+def test_long_texts_without_sense_are_cut() -> None:
+    """Were this not linear, it would not end."""
+    for text in ("a." * 50_000, ". " * 50_000, '."' * 50_000, "A. " * 30_000, "1. " * 30_000, "\ufffc" * 50_000):
+        assert all(start < end for start, end in split_sentences(text))
 
 
 @given(st.text(alphabet='abÅ .!?…"”() 1\n\ufffc', max_size=80))
