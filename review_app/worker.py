@@ -3,24 +3,32 @@
 from functools import partial
 from urllib.parse import urlsplit
 
-from review_app.accounts.permissions import Action
+import structlog
+
+from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.checks.service import check_revisions
 from review_app.db import Database, utc_now
 from review_app.engines import EngineConfig, get_engine
 from review_app.engines.contract import Engine, Result
 from review_app.errors import BadInput
-from review_app.jobs.runner import JobFunction, Progress, Running, run_job, unseen
+from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
+from review_app.jobs.service import add_job
 from review_app.locale import N_
+from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import get_page
+from review_app.pages.service import get_page, pages_of
+from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.scoring.service import fill_language
+from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import Placed, import_page, placed_segments
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
-from review_app.sites.service import site_by_id
+from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
 from review_app.translations.sharing import share_parts
+
+_LOG = structlog.get_logger(__name__)
 
 BATCH = 20
 """Segments asked of an engine, and committed, at a time: what a crash can cost."""
@@ -45,6 +53,50 @@ def import_url(settings: Settings, job: Running) -> None:
         )
         share_parts(session, job.actor(), job.site_id)
     job.progress(1, 1)
+
+
+def crawl(settings: Settings, job: Running) -> None:
+    """Take in the addresses of a crawl, and then what its pages share."""
+    actor, crawl_id = job.actor(), int(job.payload["crawl_id"])
+    actor.require(Action.IMPORT, job.site_id)
+    run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    with job.database.writing() as session:
+        share_parts(session, actor, job.site_id)
+
+
+def sync_site(settings: Settings, job: Running) -> None:
+    """Look again at the pages of a site that came from its website; at one address only, if the payload names one."""
+    actor, url = job.actor(), job.payload.get("url")
+    actor.require(Action.IMPORT, job.site_id)
+    with job.database.reading() as session:
+        pages = [page for page in pages_of(session, job.site_id) if page.url and url in {None, page.url}]
+    if url is not None and not pages:
+        with job.database.writing() as session:
+            order = Order(source=str(url), addresses=(str(url),), most_pages=1)
+            crawl_id = start_crawl(session, actor, job.site_id, order)
+        run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    counts = look_again(job.database, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+    _LOG.info("site synced", job=job.job_id, **counts)
+    with job.database.writing() as session:
+        share_parts(session, actor, job.site_id)
+
+
+def add_due_syncs(database: Database) -> list[str]:
+    """Add a job for every site whose pages are to be looked at again, and return their ids."""
+    with database.reading() as session:
+        if not due_sites(session, utc_now()):
+            return []
+    with database.writing() as session:
+        added = []
+        for site_id in due_sites(session, utc_now()):
+            added.append(add_job(session, COMMAND_LINE, "sync_site", site_id, {}, needs=Action.IMPORT))
+            note_synced(session, site_id, utc_now())
+        return added
+
+
+def sweep(database: Database) -> list[str]:
+    """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
+    return [*sweep_jobs(database), *add_due_syncs(database)]
 
 
 def translate_page(settings: Settings, job: Running) -> None:
@@ -95,7 +147,13 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
     return {name: partial(function, settings) for name, function in JOBS.items()}
 
 
-JOBS = {"import_url": import_url, "translate_page": translate_page, "score_language": score_language}
+JOBS = {
+    "crawl": crawl,
+    "import_url": import_url,
+    "score_language": score_language,
+    "sync_site": sync_site,
+    "translate_page": translate_page,
+}
 
 
 def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:

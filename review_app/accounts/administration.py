@@ -13,7 +13,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, set_rule
-from review_app.sites.service import SiteFacts, change_site, set_language, site_by_id
+from review_app.sites.service import SiteFacts, change_site, new_push_token, set_language, site_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,14 @@ def _as_json(rule: Rule) -> dict[str, Any] | None:
     if rule.says_nothing():
         return None
     return {"path": rule.path, "content_class": rule.content_class, **rule.policies}
+
+
+def renew_push_token(session: Session, actor: Actor, site_id: int) -> str:
+    """Return a new secret for pushing; it is shown once and stored as a hash."""
+    actor.require(Action.ADMINISTER, site_id)
+    token = new_push_token(session, site_id)
+    record(session, actor, "site.push_token", f"site:{site_id}", site_id=site_id)
+    return token
 
 
 def change_facts(session: Session, actor: Actor, site_id: int, facts: SiteFacts) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "score": "review_app.cli.score:score",
     "serve": "review_app.cli.serve:serve",
     "site": "review_app.cli.site:site",
+    "sync": "review_app.cli.intake:sync",
     "translate": "review_app.cli.work:translate",
     "visits": "review_app.cli.visits:visits",
     "user": "review_app.cli.user:user",

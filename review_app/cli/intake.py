@@ -9,10 +9,17 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened, open_installation
-from review_app.errors import BadFile, BadInput, BadPage
+from review_app.cli.running import run_here
+from review_app.errors import BadFile, BadInput, BadPage, NotFound
 from review_app.locale import N_
+from review_app.pages.archive import pages_in_zip
+from review_app.pages.crawls import DEEPEST, MOST_PAGES, Order, get_crawl, read_list, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import normalise_path
+from review_app.pages.service import normalise_path, pages_of
+from review_app.pages.sitemap import looks_like_sitemap
+from review_app.pages.states import CrawlState
+from review_app.pages.visiting import Visitor
+from review_app.segments.following import addresses_of_sitemap
 from review_app.segments.service import import_page
 from review_app.sites.service import get_site
 from review_app.translations.sharing import share_parts
@@ -36,11 +43,24 @@ class Incoming:
 @click.option("--site", "slug", required=True, help="Short name of the site.")
 @click.option("--path", help="Path of the page on the site; else taken from the file's name or the URL.")
 @click.option("--url", default="", help="Address of the page on the website, when SOURCE is a file.")
-def import_pages(source: str, slug: str, path: str | None, url: str) -> None:
-    """Take pages in. SOURCE is an HTML file, a folder of them, or a public URL."""
+@click.option("--list", "is_list", is_flag=True, help="SOURCE is a file of addresses, one a line.")
+@click.option("--crawl", "follows", is_flag=True, help="Follow the links of the URL within its website.")
+@click.option("--depth", type=click.IntRange(1, DEEPEST), default=3, show_default=True, help="Links to follow.")
+@click.option("--pages", "most", type=click.IntRange(1, MOST_PAGES), default=500, show_default=True, help="At most.")
+def import_pages(
+    source: str, slug: str, path: str | None, url: str, is_list: bool, follows: bool, depth: int, most: int
+) -> None:
+    """Take pages in. SOURCE is an HTML file, a folder or a zip of them, a public URL, or a sitemap.xml.
+
+    A list, a sitemap and a crawl go page by page: one that fails is told and does not stop the others.
+    """
     opened = open_installation()
     with opened.database.reading() as session:
         site_id = get_site(session, slug).id
+    addresses = _addresses(opened, source, is_list=is_list, follows=follows)
+    if addresses is not None:
+        crawl(opened, site_id, Order(source, addresses, depth if follows else 0, most))
+        return
     incoming = _from_url(opened, source, path) if "://" in source else _from_disk(Path(source), path, url)
     told = []
     with opened.database.writing() as session:  # one transaction: a folder comes in whole or not at all
@@ -65,6 +85,55 @@ def import_pages(source: str, slug: str, path: str | None, url: str) -> None:
         click.echo(line)
 
 
+def crawl(opened: Opened, site_id: int, order: Order) -> None:
+    """Run a crawl here and now, with a progress bar, and say how it went; exits with 1 when pages failed."""
+    with opened.database.writing() as session:
+        crawl_id = start_crawl(session, COMMAND_LINE, site_id, order)
+    run_here(opened, site_id, "crawl", {"crawl_id": crawl_id}, order.source)
+    with opened.database.reading() as session:
+        view = get_crawl(session, COMMAND_LINE, crawl_id)
+    for trouble in view.troubles:
+        click.echo(f"{trouble.url}: {trouble.error.format(**trouble.values)}", err=True)
+    click.echo("\t".join(f"{state}: {count}" for state, count in sorted(view.counts.items())))
+    if view.counts.get(CrawlState.FAILED):
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+def sync(slug: str) -> None:
+    """Look again at every page that came from the website, and take in what has changed."""
+    opened = open_installation()
+    with opened.database.reading() as session:
+        site_id = get_site(session, slug).id
+        before = {page.id: page.version for page in pages_of(session, site_id) if page.url}
+    if not before:
+        raise NotFound(N_("No page of the site {site} came from its website. Import one by its URL."), site=slug)
+    run_here(opened, site_id, "sync_site", {}, slug)
+    with opened.database.reading() as session:
+        pages = [page for page in pages_of(session, site_id) if page.url]
+    for page in pages:
+        changed = "vanished" if page.vanished_at else "changed" if page.version != before.get(page.id) else None
+        if changed:
+            click.echo(f"{page.path}\t{changed}")
+    click.echo(f"pages: {len(pages)}")
+
+
+def _addresses(opened: Opened, source: str, *, is_list: bool, follows: bool) -> tuple[str, ...] | None:
+    """Return the addresses to begin with, when they are to be taken in one after the other."""
+    if is_list:
+        try:
+            return read_list(_read(Path(source)).decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise BadFile(N_("{file} cannot be read as UTF-8 text. Save it as UTF-8."), file=source) from error
+    if follows:
+        return (source,)
+    if looks_like_sitemap(source):
+        visitor = Visitor(opened.settings.fetch_hosts)
+        return addresses_of_sitemap(visitor, source, None if "://" in source else _read(Path(source)))
+    return None
+
+
 def _from_url(opened: Opened, url: str, path: str | None) -> list[Incoming]:
     fetched = fetch(url, allowed_hosts=opened.settings.fetch_hosts)
     found = path or urlsplit(fetched.final_url).path
@@ -72,6 +141,8 @@ def _from_url(opened: Opened, url: str, path: str | None) -> list[Incoming]:
 
 
 def _from_disk(source: Path, path: str | None, url: str) -> list[Incoming]:
+    if source.suffix.lower() == ".zip" and not (path or url):
+        return [Incoming(body, inner, f"{source}: {inner}") for inner, body in pages_in_zip(str(source), _read(source))]
     if source.is_dir():
         if path or url:
             raise BadInput(N_("--path and --url are about one file; {file} is a folder."), file=source)

@@ -12,10 +12,9 @@ from review_app.app import create_app, create_public_app
 from review_app.cli.installation import open_installation
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
-from review_app.jobs.runner import sweep_jobs
 from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
-from review_app.worker import run
+from review_app.worker import run, sweep
 
 
 @click.command()
@@ -38,7 +37,7 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
             threads=settings.threads,
         ),
     ]
-    queue.start(partial(run, settings, shared.database), partial(sweep_jobs, shared.database))
+    queue.start(partial(run, settings, shared.database), partial(sweep, shared.database))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

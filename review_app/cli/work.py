@@ -1,15 +1,12 @@
 """Commands for the daily work: what there is, translate, publish."""
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened, open_installation
+from review_app.cli.running import run_here
 from review_app.engines import ENGINES
-from review_app.errors import NotFound, ReviewAppError
-from review_app.jobs.service import add_job, get_job
-from review_app.jobs.states import JobState
+from review_app.errors import NotFound
 from review_app.languages import get_language
 from review_app.locale import N_
 from review_app.pages.service import find_page, normalise_path, pages_of
@@ -17,7 +14,6 @@ from review_app.publishing import service as publishing
 from review_app.review.service import page_heads
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.service import SiteView, get_site
-from review_app.worker import run
 
 
 @click.command()
@@ -77,23 +73,9 @@ def translate(path: str | None, slug: str, language: str, engine: str | None) ->
 def translate_page(
     opened: Opened, site: SiteView, page_id: int, path: str, language: str, engine: str | None = None
 ) -> None:
-    """Run the translation job of a page here and now, with a progress bar; raises what stopped it."""
+    """Run the translation job of a page here and now; raises what stopped it."""
     payload = {"page_id": page_id, "language": language, "engine": engine}
-    with opened.database.writing() as session:
-        job_id = add_job(session, COMMAND_LINE, "translate_page", site.id, payload, needs=Action.TRANSLATE)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(f"{path} → {language}", total=None)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=max(total, 1))
-
-        run(opened.settings, opened.database, job_id, show)
-    with opened.database.reading() as session:
-        job = get_job(session, COMMAND_LINE, job_id)
-    if job.state is JobState.FAILED:
-        raise ReviewAppError(job.error or "", **job.error_values)
+    run_here(opened, site.id, "translate_page", payload, f"{path} → {language}")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import change_rule
@@ -16,6 +16,7 @@ from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
 from review_app.pages.document import Document
+from review_app.pages.fetch import Fetched, Known
 from review_app.pages.tables import Block, Page, PageVersion
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, rule_for, rules_of
@@ -23,6 +24,7 @@ from review_app.sites.service import SiteView
 
 LONGEST_PATH = 500
 LONGEST_URL = 2000
+LONGEST_ETAG = 400
 
 SHARED_PATH = "_shared"
 """Path of the page that holds what a site's pages share; no page of a website may have it."""
@@ -34,8 +36,8 @@ SHARED_TITLE = "Meny, sidhuvud och sidfot"
 class PageView:
     """A page with its newest version; ``shared``: what a site's pages share.
 
-    ``content_class`` and ``policies`` are what is said of it or its section; of a language that is not named there
-    the site's policy holds.
+    ``known`` is what its website said of it last, ``vanished_at`` since when it is gone there. ``content_class`` and
+    ``policies`` are what is said of it or its section; of a language that is not named there the site's policy holds.
     """
 
     id: int
@@ -51,6 +53,8 @@ class PageView:
     taken_at: datetime
     policies: Mapping[str, LanguagePolicy]
     visits: int
+    known: Known
+    vanished_at: datetime | None
 
     def policy(self, site: SiteView, language: str) -> LanguagePolicy:
         """Return what readers may see of this page in a language of its site."""
@@ -144,6 +148,29 @@ def set_visits(session: Session, actor: Actor, site_id: int, visits: Mapping[str
     return known
 
 
+def note_fetched(session: Session, page_id: int, fetched: Fetched) -> None:
+    """Remember what a page's website said of it; a page that had vanished is back."""
+    page = session.get_one(Page, page_id)
+    page.etag = fetched.etag if fetched.etag and len(fetched.etag) <= LONGEST_ETAG else None
+    page.last_modified = fetched.last_modified[:100] if fetched.last_modified else None
+    page.checked_at, page.vanished_at = fetched.fetched_at, None
+
+
+def note_unchanged(session: Session, page_ids: Collection[int]) -> None:
+    """Remember that pages were looked at and are as they were."""
+    rows = update(Page).where(Page.id.in_(page_ids))
+    session.execute(rows.values(checked_at=utc_now(), vanished_at=None))
+
+
+def note_vanished(session: Session, actor: Actor, page_id: int) -> None:
+    """Mark a page that its website has no more; nothing of it is deleted."""
+    page = session.get_one(Page, page_id)
+    page.checked_at = utc_now()
+    if page.vanished_at is None:
+        page.vanished_at = page.checked_at
+        record(session, actor, "page.vanish", f"page:{page_id}", site_id=page.site_id, after={"path": page.path})
+
+
 def shared_page(session: Session, site_id: int) -> Page | None:
     """Return the page that holds what a site's pages share."""
     return session.scalar(select(Page).where(Page.site_id == site_id, Page.shared.is_(True)))
@@ -219,4 +246,6 @@ def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
         taken_at=version.taken_at,
         policies=rule.policies,
         visits=page.visits,
+        known=Known(page.etag, page.last_modified),
+        vanished_at=page.vanished_at,
     )

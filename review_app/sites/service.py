@@ -1,7 +1,11 @@
 """Use cases of sites: add one, choose its languages and policies, look it up."""
 
+import hashlib
+import hmac
 import re
+import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +35,9 @@ class SiteView:
     contact: str
     engine: str
     one_person_mode: bool
+    sync_hours: int | None
+    synced_at: datetime | None
+    has_push_token: bool
     languages: dict[str, LanguagePolicy]
     engines: dict[str, str]
 
@@ -96,6 +103,7 @@ class SiteFacts:
     responsible: str
     contact: str
     one_person_mode: bool
+    sync_hours: int | None = None
 
 
 def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -108,6 +116,36 @@ def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[
         setattr(site, name, value.strip() if isinstance(value, str) else value)
     session.flush()
     return before, {name: getattr(site, name) for name in _FACTS}
+
+
+def due_sites(session: Session, now: datetime) -> list[int]:
+    """Return the ids of the sites whose pages are to be looked at again."""
+    sites = session.scalars(select(Site).where(Site.sync_hours.is_not(None)).order_by(Site.id))
+    return [
+        site.id
+        for site in sites
+        if site.synced_at is None or site.synced_at + timedelta(hours=site.sync_hours or 0) <= now
+    ]
+
+
+def note_synced(session: Session, site_id: int, now: datetime) -> None:
+    """Remember when a site's pages were last asked for."""
+    session.get_one(Site, site_id).synced_at = now
+    session.flush()
+
+
+def new_push_token(session: Session, site_id: int) -> str:
+    """Return a new secret that the site's publishing system may push with; the one before holds no more."""
+    token = secrets.token_urlsafe(32)
+    session.get_one(Site, site_id).push_hash = hashlib.sha256(token.encode()).hexdigest()
+    session.flush()
+    return token
+
+
+def may_push(session: Session, site_id: int, token: str) -> bool:
+    """Say whether a secret is the site's; in the same time whether or not it is."""
+    stored = session.get_one(Site, site_id).push_hash or ""
+    return hmac.compare_digest(stored, hashlib.sha256(token.encode()).hexdigest())
 
 
 def _require_name_and_address(name: str, address: str) -> None:
@@ -125,7 +163,7 @@ def _require_name_and_address(name: str, address: str) -> None:
         )
 
 
-_FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode")
+_FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode", "sync_hours")
 
 
 def find_site(session: Session, slug: str) -> SiteView | None:
@@ -167,6 +205,9 @@ def _view(session: Session, site: Site) -> SiteView:
         contact=site.contact,
         engine=site.engine,
         one_person_mode=site.one_person_mode,
+        sync_hours=site.sync_hours,
+        synced_at=site.synced_at,
+        has_push_token=site.push_hash is not None,
         languages={row.language: LanguagePolicy(row.policy) for row in languages},
         engines={row.language: row.engine for row in languages if row.engine},
     )
