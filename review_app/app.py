@@ -19,6 +19,7 @@ from review_app.settings import Settings, signing_key
 from review_app.web import (
     accounts,
     assets,
+    crawls,
     errors,
     gate,
     htmx,
@@ -28,6 +29,7 @@ from review_app.web import (
     page,
     pages,
     publishing,
+    push,
     reports,
     review,
     security,
@@ -37,7 +39,7 @@ from review_app.web import (
 )
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
-STAFF = (accounts, start, pages, page, jobs, sites, review, reports)
+STAFF = (accounts, start, pages, page, crawls, push, jobs, sites, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
 _log = structlog.get_logger("review_app.web")

@@ -61,7 +61,7 @@ class CrawlView:
     @property
     def total(self) -> int:
         """Addresses known so far."""
-        return sum(self.counts.values())
+        return sum(self.counts.values()) - self.counts.get(CrawlState.SITEMAP, 0)
 
     @property
     def done(self) -> int:
@@ -130,6 +130,16 @@ def follow(session: Session, crawl_id: int, found: Iterable[str], from_depth: in
     hosts = _hosts([url for url, depth in rows if depth == 0])
     new = [url for url in dict.fromkeys(found) if url not in known and (urlsplit(url).hostname or "").lower() in hosts]
     _add(session, crawl_id, new[: max(0, crawl.most_pages - len(known))], from_depth + 1)
+
+
+def expand(session: Session, crawl_id: int, address_id: int, found: Iterable[str]) -> None:
+    """Put what a sitemap names in its place: addresses of its own website, within the crawl's limits."""
+    crawl = session.get_one(Crawl, crawl_id)
+    known = set(session.scalars(select(CrawlAddress.url).where(CrawlAddress.crawl_id == crawl_id)))
+    hosts = _hosts([session.get_one(CrawlAddress, address_id).url])
+    new = [url for url in dict.fromkeys(found) if url not in known and (urlsplit(url).hostname or "").lower() in hosts]
+    _add(session, crawl_id, new[: max(0, crawl.most_pages - len(known))], 0)
+    settle(session, address_id, CrawlState.SITEMAP)
 
 
 def stop_crawl(session: Session, actor: Actor, crawl_id: int, *, stopped: bool = True) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import turbohtml
 
+from review_app.locale import N_
+
 MOST_LINKS = 5_000
 
 DOCUMENT_ENDINGS = frozenset(
@@ -23,6 +25,14 @@ class LinkKind(StrEnum):
     DOCUMENT = "document"
     SERVICE = "service"
     FRAME = "frame"
+
+
+LINK_NAMES = {
+    LinkKind.PAGE: N_("page"),
+    LinkKind.DOCUMENT: N_("document"),
+    LinkKind.SERVICE: N_("service or another website"),
+    LinkKind.FRAME: N_("frame"),
+}
 
 
 class Link(NamedTuple):

@@ -53,6 +53,11 @@ def run_crawl(database: Database, visitor: Visitor, actor: Actor, crawl_id: int,
         if found is None:
             return
         try:
+            if looks_like_sitemap(found.url):
+                named = read_sitemap(found.url, visitor.sitemap(found.url))
+                with database.writing() as session:
+                    crawls.expand(session, crawl_id, found.id, [*named.sitemaps, *named.pages])
+                continue
             fetched = visitor.page(found.url)
             pages = _pages_linked(fetched)
             with database.writing() as session:

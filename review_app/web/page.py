@@ -7,7 +7,9 @@ from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action
 from review_app.errors import NotFound, ReviewAppError
 from review_app.locale import N_
-from review_app.pages.service import PageView, get_page
+from review_app.pages.links import LINK_NAMES, Leads, untranslated_links
+from review_app.pages.parsing import parse_guarded
+from review_app.pages.service import PageView, body_of, get_page
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import with_publications, withdraw
 from review_app.review.service import heads_of
@@ -65,6 +67,14 @@ def _opened(slug: str, page_id: int) -> tuple[SiteView, PageView]:
     return site, page
 
 
+def _untranslated(page: PageView) -> list[Leads]:
+    """Return where the page leads that stays Swedish."""
+    if page.shared:
+        return []
+    body, charset = body_of(db(), page.version_id)
+    return untranslated_links(parse_guarded(body, charset, links=True).links, page.url or page.origin)
+
+
 def _about(site: SiteView, page: PageView, problem: str | None = None, status: int = 200) -> Response:
     me = actor()
     around = rule_for([rule for rule in rules_of(db(), site.id) if rule.path != page.path], page.path)
@@ -80,6 +90,8 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         class_names=CONTENT_CLASS_NAMES,
         policy_names=POLICY_NAMES,
         problem=problem,
+        untranslated=_untranslated(page),
+        link_names=LINK_NAMES,
         form=request.form,
         may_administer=me.may(Action.ADMINISTER, site.id),
         may_publish=me.may(Action.PUBLISH, site.id),

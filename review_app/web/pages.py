@@ -57,10 +57,10 @@ def matrix(site: str) -> Response:
 
 @blueprint.get("/sites/<site>/import")
 def take_in(site: str) -> Response:
-    """Show the two ways to take pages in."""
+    """Show the ways to take pages in."""
     found = open_site(site)
     actor().require(Action.IMPORT, found.id)
-    return _import_form(found)
+    return import_form(found)
 
 
 @blueprint.post("/sites/<site>/import")
@@ -143,10 +143,11 @@ def _import_file(site: SiteView, file: FileStorage, path: str) -> Imported:
 def _refused(site: SiteView, error: ReviewAppError, where: str) -> Response:
     """Show the form again with what was wrong; nothing of the request is kept."""
     work().roll_back()
-    return _import_form(site, {where: error.render(gettext)}, status_of(error))
+    return import_form(site, {where: error.render(gettext)}, status_of(error))
 
 
-def _import_form(site: SiteView, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+def import_form(site: SiteView, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Show the ways to take pages in, with what was typed and what was wrong with it."""
     me = actor()
     languages: Sequence[str] = list(site.languages) if me.may(Action.TRANSLATE, site.id) else []
     page = render_template(
@@ -155,6 +156,7 @@ def _import_form(site: SiteView, errors: dict[str, str] | None = None, status: i
         errors=errors or {},
         url=request.form.get("url", ""),
         path=request.form.get("path", ""),
+        addresses=request.form.get("addresses", ""),
         languages=languages,
         megabytes=installation().settings.max_upload_mb,
     )

@@ -37,6 +37,7 @@ from review_app.web.rules import read_rule
 blueprint = Blueprint("sites", __name__)
 
 ROWS_PER_PAGE = 100
+MOST_HOURS = 8_760
 
 C = TypeVar("C")
 
@@ -58,6 +59,7 @@ def change(site: str) -> Response:
         responsible=form.get("responsible", "")[:200],
         contact=form.get("contact", "")[:320],
         one_person_mode="one_person_mode" in form,
+        sync_hours=found.sync_hours,
     )
     return _do(found, "facts", lambda: change_facts(db(), actor(), found.id, facts))
 
@@ -97,6 +99,28 @@ def set_section(site: str) -> Response:
         change_rule(db(), actor(), found.id, read_rule(path, found))
 
     return _do(found, "sections", store)
+
+
+@blueprint.post("/sites/<site>/following")
+def follow(site: str) -> Response:
+    """Say how often the website is looked at again."""
+    found = _administered(site)
+
+    def store() -> None:
+        typed = request.form.get("hours", "").strip()
+        if typed and not (typed.isdecimal() and 1 <= int(typed) <= MOST_HOURS):
+            raise BadInput(N_("Write a whole number of hours, from 1 to {most}, or nothing."), most=MOST_HOURS)
+        facts = SiteFacts(
+            name=found.name,
+            base_url=found.base_url,
+            responsible=found.responsible,
+            contact=found.contact,
+            one_person_mode=found.one_person_mode,
+            sync_hours=int(typed) if typed else None,
+        )
+        change_facts(db(), actor(), found.id, facts)
+
+    return _do(found, "following", store)
 
 
 @blueprint.post("/sites/<site>/visits")

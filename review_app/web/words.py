@@ -32,6 +32,8 @@ SEVERITY_NAMES: dict[str, str] = {
 }
 
 JOB_NAMES: dict[str, str] = {
+    "crawl": N_("Take in many pages"),
+    "sync_site": N_("Look at the website again"),
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
     "score_language": N_("Compute the scores of a language"),
@@ -57,6 +59,9 @@ TOLD: dict[str, str] = {
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
 ACTION_NAMES: dict[str, str] = {
+    "crawl.start": N_("began to take pages in"),
+    "crawl.stop": N_("stopped taking pages in"),
+    "crawl.resume": N_("went on taking pages in"),
     "flag.dismiss": N_("called a flag a false alarm"),
     "flag.open": N_("opened a flag again"),
     "job.add": N_("started a job"),
@@ -65,9 +70,12 @@ ACTION_NAMES: dict[str, str] = {
     "page.publish": N_("published"),
     "page.return": N_("sent back"),
     "page.submit": N_("submitted for approval"),
+    "page.vanish": N_("found that the website has the page no more"),
     "page.withdraw": N_("withdrew from the public"),
     "passage.pull": N_("withdrew a passage"),
     "segment.same_meaning": N_("said that the meaning is unchanged"),
+    "site.push_token": N_("made a push secret"),
+    "site.visits": N_("took visits in"),
     "site.section": N_("changed what holds for a section or a page"),
     "password.change": N_("changed their password"),
     "password.reset": N_("gave a new password"),
@@ -100,6 +108,7 @@ FIELD_NAMES: dict[str, str] = {
     "policy": N_("unapproved passages"),
     "responsible": N_("responsible"),
     "role": N_("role"),
+    "sync_hours": N_("hours between looks at the website"),
     "text": N_("text"),
     "url": N_("address"),
     "version": N_("version"),
