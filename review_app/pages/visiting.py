@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from review_app.errors import BadAddress, FetchFailed
 from review_app.locale import N_
 from review_app.pages import robots
+from review_app.pages.addresses import read_url
 from review_app.pages.fetch import NEVER_SEEN, Fetched, Known, fetch
 from review_app.pages.robots import Robots
 from review_app.pages.sitemap import LARGEST_BYTES as LARGEST_SITEMAP
@@ -39,7 +40,7 @@ class Visitor:
 
     def page(self, url: str, known: Known = NEVER_SEEN) -> Fetched:
         """Fetch a page if it has changed; raises ``Unwelcome``, and what ``fetch`` raises."""
-        origin = self._origin(url)
+        origin = self._origin(read_url(url, self._allowed).url)  # what may not be fetched is told before robots.txt
         wishes = self.wishes(url)
         if not wishes.allows(url):
             raise Unwelcome(UNWELCOME, url=url[:200])
