@@ -1,8 +1,13 @@
 """Pages are read in a child that can be lost: hostile ones are refused, and the next page is read as ever."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
 from review_app.errors import BadPage
+from review_app.pages import parsing
 from review_app.pages.document import read_document
 from review_app.pages.parsing import parse_guarded
 from tests.shared_data import SHARED_DATA, needs_shared_data
@@ -46,3 +51,51 @@ def test_a_refusal_of_the_child_is_the_same_sentence() -> None:
     with pytest.raises(BadPage) as there:
         parse_guarded(b"%PDF-1.7")
     assert str(here.value) == str(there.value)
+
+
+def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsing._CHILD.stop()  # a new child takes longer to start than this page may take
+    monkeypatch.setattr(parsing, "SECONDS_PER_PAGE", 0.0)
+    with pytest.raises(BadPage, match="too complicated"):
+        parse_guarded(GOOD)
+    monkeypatch.undo()
+    assert parse_guarded(GOOD).title == "T"
+
+
+def test_a_child_that_died_is_replaced() -> None:
+    parse_guarded(GOOD)
+    first = parsing._CHILD._process
+    assert first is not None
+    first.kill()
+    first.wait()
+    assert parse_guarded(GOOD).title == "T"
+    assert parsing._CHILD._process is not first
+
+
+def test_a_child_is_kept_between_pages_also_after_a_refusal() -> None:
+    parse_guarded(GOOD)
+    first = parsing._CHILD._process
+    with pytest.raises(BadPage):
+        parse_guarded(b"%PDF-1.7")
+    parse_guarded(GOOD)
+    assert parsing._CHILD._process is first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
+def test_the_child_has_little_memory_and_little_time() -> None:
+    parse_guarded(GOOD)
+    process = parsing._CHILD._process
+    assert process is not None
+    limits = Path(f"/proc/{process.pid}/limits")
+    if not limits.exists():
+        pytest.skip("this system does not say what limits a process has")
+    soft = {line[:26].strip(): line[26:].split()[0] for line in limits.read_text("ascii").splitlines()}
+    assert soft["Max address space"] == str(parsing.MEMORY_BYTES)
+    assert int(soft["Max cpu time"]) < 600
+
+
+def test_pages_read_at_the_same_time_are_not_mixed_up() -> None:
+    pages = [f"<title>Sida {number}</title><p>{'ord ' * number}".encode() for number in range(40)]
+    with ThreadPoolExecutor(4) as threads:
+        titles = [document.title for document in threads.map(parse_guarded, pages)]
+    assert titles == [f"Sida {number}" for number in range(40)]
