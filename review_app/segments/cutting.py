@@ -149,7 +149,7 @@ def _part(run: Run, start: int, end: int) -> Run:
 def _trimmed(runs: Sequence[Run]) -> list[Run]:
     """Leave outside what a translator need not see: white space and objects at the ends, tags around the whole."""
     partners = _partners(runs)
-    speaking = [0, *accumulate(says_something(run) for run in runs)]
+    speaking = [0, *accumulate(run.kind in {Kind.TEXT, Kind.VOID} and not _is_blank(run) for run in runs)]
     low, high = 0, len(runs) - 1
     while low <= high:
         if _is_blank(runs[low]):
