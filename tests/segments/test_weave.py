@@ -1,5 +1,6 @@
 """Weaving: what is not replaced stays to the byte; whatever a translator writes, the structure stays."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from review_app.pages.document import Document, read_document
 from review_app.segments.cutting import cut
 from review_app.segments.weave import Passage, weave
+from review_app.text.placeholders import is_well_nested
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 PAGE = (
@@ -42,6 +44,11 @@ def structure(html: str) -> Counter[tuple[str, ...]]:
         )
         for element in turbohtml.parse(html).select("*")
     )
+
+
+def elements(html: str) -> Counter[str]:
+    """Return the elements with their attributes, wherever they stand."""
+    return Counter(f"{element.tag} {element.attrs}" for element in turbohtml.parse(html).select("*"))
 
 
 def test_own_texts_leave_every_byte() -> None:
@@ -113,3 +120,43 @@ def test_real_pages_come_back_byte_for_byte_and_keep_their_structure() -> None:
         assert weave(page, {(one.block, one.position): Passage(one.text) for one in cuts}) == page.text, path.name
         pseudo = weave(page, {(one.block, one.position): Passage(f"⟦{one.text}⟧") for one in cuts})
         assert structure(pseudo) == structure(page.text), path.name
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "expected"),
+    [
+        ("<p>Tomt <b></b> här<br>nu</p>", "Empty<2/> here <1></1>now", "<p>Empty<br> here <b></b>now</p>"),
+        ("<p>10&nbsp;kr åter&shy;vinning</p>", "10\u00a0kr re\u00adcycling", "<p>10\u00a0kr re\u00adcycling</p>"),
+        ("<p>Skriv &lt;1&gt; nu</p>", "Now write <1/>", "<p>Now write &lt;1&gt;</p>"),
+        ("<img alt='Skriv <1> nu'>", 'Now "<1/>"', '<img alt="Now &quot;&lt;1&gt;&quot;">'),
+        ("<title>Skriv <1> nu</title><p>x", "Now <1/> & <2/>", "<title>Now &lt;1&gt; &amp; </title><p>x"),
+        ("<p>Kör <code>a &lt; b</code> nu</p>", "Now run <1/>", "<p>Now run <code>a &lt; b</code></p>"),
+        ("<input type=submit value=Sök>", "Search it", '<input type=submit value="Search it">'),
+        ("<meta name=description content=Om><p>x", "All about", '<meta name=description content="All about"><p>x'),
+    ],
+    ids="empty-br soft literal literal-alt literal-title code button description".split(),
+)
+def test_odd_places(html: str, text: str, expected: str) -> None:
+    assert woven(html, _0=text) == expected
+
+
+def test_attributes_inside_a_sentence_are_translated_with_it_and_without_it() -> None:
+    html = "<p>Se <img alt=Karta title='Stor karta'> här</p>"
+    assert woven(html, _0="Here: <1/>", _1="Map", _2="Big") == '<p>Here: <img alt="Map" title="Big"></p>'
+    assert woven(html, _1="Map") == "<p>Se <img alt=\"Map\" title='Stor karta'> här</p>"
+    assert woven(html, _0="Nothing here", _1="Map") == "<p>Nothing here</p>"
+
+
+@given(st.permutations(["<1>", "</1>", "<2>", "</2>", "<3/>", "<4/>", "ord "]), st.data())
+def test_placeholders_that_are_kept_in_pairs_keep_every_element(order: list[str], data: st.DataObject) -> None:
+    text = "".join(order)
+    words = data.draw(st.lists(st.sampled_from(["a", "<", "&", '"']), max_size=3))
+    page = document()
+    sentence = cut(page)[1]
+    after = weave(page, {(sentence.block, sentence.position): Passage("".join(words) + text)})
+    if is_well_nested(text):
+        assert elements(after) == elements(PAGE)
+    tags = re.findall(r"</?(a|b|br|img)\b", after)
+    assert tags.count("a") in {0, 2}
+    assert tags.count("b") in {0, 2}
+    assert (tags.count("br"), tags.count("img")) == (1, 1)
