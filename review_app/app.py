@@ -12,12 +12,14 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from review_app import logs
+from review_app.api import pages as api_pages
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
 from review_app.web import (
     accounts,
+    archive,
     assets,
     crawls,
     errors,
@@ -39,7 +41,7 @@ from review_app.web import (
 )
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
-STAFF = (accounts, start, pages, page, crawls, push, jobs, sites, review, reports)
+STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
 _log = structlog.get_logger("review_app.web")
@@ -100,6 +102,7 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     app = _bare_app(installation or open_installation(settings))
     language.init_app(app, for_readers=True)
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
+    app.register_blueprint(api_pages.blueprint)
     app.register_blueprint(publishing.public)
     return app
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import PageView, body_of, find_page, pages_of
+from review_app.pages.service import SHARED_PATH, PageView, body_of, find_page, pages_of
 from review_app.pages.tables import PageVersion
 from review_app.publishing.content import main_content
 from review_app.publishing.notice import Facts, facts_from
@@ -69,6 +70,13 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
         content_hash=live.content_hash,
         original_url=page.url,
     )
+
+
+def published_passages(session: Session, shown: PublicPage) -> list[dict[str, Any]]:
+    """Return every passage of a published page with its source, and those of what the site's pages share."""
+    pages = [page for page in (find_page(session, shown.site.id, path) for path in (shown.path, SHARED_PATH)) if page]
+    live = live_publications(session, [page.id for page in pages], shown.language)
+    return [passage for page in pages if page.id in live for passage in live[page.id].passages]
 
 
 def public_index(session: Session, site_slug: str, language: str) -> tuple[SiteView, list[Listed], tuple[str, ...]]:

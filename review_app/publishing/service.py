@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +48,11 @@ def publish(session: Session, actor: Actor, page_id: int, language: str) -> int:
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     return _publish(session, actor, page, language)
+
+
+def hash_of(html: str, passages: list[dict[str, Any]], facts: dict[str, Any]) -> str:
+    """Return the SHA-256 that tells what the public was shown from anything else, in hex."""
+    return hashlib.sha256(json.dumps([html, passages, facts], sort_keys=True).encode()).hexdigest()
 
 
 def publish_at_once(session: Session, actor: Actor, page_id: int, language: str) -> int | None:
@@ -144,7 +150,7 @@ def put_before_the_public(
         html=html,
         passages=passages,
         facts=issue.facts.as_json(),
-        content_hash=hashlib.sha256(json.dumps([html, passages], sort_keys=True).encode()).hexdigest(),
+        content_hash=hash_of(html, passages, issue.facts.as_json()),
         published_by=actor.person_id,
         published_at=utc_now(),
     )

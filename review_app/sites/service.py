@@ -18,6 +18,9 @@ from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.tables import Site, SiteLanguage
 
+RESERVED = frozenset({"api", "static", "archive"})
+"""Short names that the public pages need for themselves."""
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
@@ -58,7 +61,7 @@ def add_site(
     engine: str = "google",
 ) -> int:
     """Add a site and return its id; raises ``BadInput`` for a taken or malformed short name, name or address."""
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or slug in RESERVED:
         raise BadInput(
             N_("“{slug}” cannot be a site's short name. Use lower-case letters a–z, digits and hyphens."),
             slug=slug,

@@ -73,7 +73,7 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
             content=content,
         )
     )
-    return _cacheable(response, shown)
+    return _cacheable(response)
 
 
 def _allow_images(shown: PublicPage) -> None:
@@ -89,9 +89,8 @@ def _split_after_heading(html: str) -> tuple[str, str]:
     return (heading + found, rest) if found else ("", html)
 
 
-def _cacheable(response: Response, shown: PublicPage) -> Response:
+def _cacheable(response: Response) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
-    response.set_etag(f"{shown.content_hash[:32]}")
-    response.last_modified = shown.published_at
+    response.add_etag()  # of the whole page: a notice or a template may change where the content does not
     response.make_conditional(request)
     return response

@@ -20,6 +20,8 @@ STAFF_PAGES = {
         "/sites/overkalix/log",
         "/sites/overkalix/import",
         "/sites/overkalix/pages/1",
+        "/sites/overkalix/pages/1/en/archive",
+        "/archive/1",
         "/sites/overkalix/nowhere",
     ],
 }

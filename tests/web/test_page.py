@@ -113,3 +113,21 @@ def test_visits_are_taken_in_from_a_file(library: Library) -> None:
     assert "1,200 visits" in carin.get("/sites/alvby/pages").text
     wrong = carin.post("/sites/alvby/visits", {"file": (BytesIO(b"url,visits\n/a,b\n"), "besok.csv")})
     assert (wrong.status_code, "besok.csv, line 2" in wrong.text) == (422, True)
+
+
+def test_an_administrator_sees_what_the_page_said(public: Library) -> None:
+    carin, bo = public.browser("carin"), public.browser("bo")
+    archive = f"{about(public)}/en/archive"
+    assert archive in carin.get(about(public)).text
+    assert archive not in bo.get(about(public)).text
+    assert bo.get(archive).status_code == 403
+    assert "SHA-256" in carin.get(archive).text
+    assert "was not public in this language then" in carin.get(f"{archive}?at=2020-01-01T12:00").text
+    assert "Then the public was shown" in carin.get(f"{archive}?at=2099-01-01T12:00").text
+    assert carin.get(f"{archive}?at=nyss").status_code == 422
+    edition = carin.get("/archive/1")
+    assert "The loan period is four weeks." in edition.text
+    packed = carin.get("/archive/1.zip")
+    assert packed.headers["Content-Type"] == "application/zip"
+    assert packed.data.startswith(b"PK")
+    assert bo.get("/archive/1").status_code == 404
