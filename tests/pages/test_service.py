@@ -144,8 +144,8 @@ def test_pages_are_found_by_path_and_listed_in_its_order(house: House) -> None:
 
 def test_how_much_is_at_stake_is_said_by_an_administrator(house: House) -> None:
     with house.database.writing() as session:
-        set_content_class(session, house.town.carin, house.page.page_id, ContentClass.LEGAL)
-        assert get_page(session, house.page.page_id).content_class == ContentClass.LEGAL
+        set_content_class(session, house.town.carin, house.page.page_id, ContentClass.RIGHTS)
+        assert get_page(session, house.page.page_id).content_class == ContentClass.RIGHTS
         with pytest.raises(NotAllowed):
             set_content_class(session, house.town.bo, house.page.page_id, ContentClass.NORMAL)
 
