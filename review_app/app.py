@@ -39,6 +39,7 @@ from review_app.web import (
     start,
     words,
 )
+from review_app.web.cache import PublicCache
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 
 STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, review, reports)
@@ -104,6 +105,9 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
     app.register_blueprint(api_pages.blueprint)
     app.register_blueprint(publishing.public)
+    app.wsgi_app = PublicCache(  # type: ignore[method-assign]
+        app.wsgi_app, app.extensions["review_app"].database, settings.proxies
+    )
     return app
 
 

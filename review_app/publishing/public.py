@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.errors import NotFound
@@ -93,6 +93,15 @@ def public_index(session: Session, site_slug: str, language: str) -> tuple[SiteV
     else:
         listed = [Listed(pages[row.page_id].path, row.title) for row in rows if row.language == language]
     return site, sorted(listed, key=lambda item: item.title.casefold()), (site.source_language, *languages)
+
+
+def public_state(session: Session) -> tuple[object, ...]:
+    """Return what tells whether any public page may have changed: publications, their ends, versions, and the sites."""
+    publications = session.execute(
+        select(func.max(Publication.id), func.count(Publication.ended_at), func.max(Publication.ended_at))
+    ).one()
+    versions = session.scalar(select(func.max(PageVersion.id)))
+    return (*publications, versions, *((site.id, repr(site)) for site in all_sites(session)))
 
 
 def public_sites(session: Session) -> list[SiteView]:
