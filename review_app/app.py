@@ -3,7 +3,6 @@
 import time
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 from flask import Flask, Response, g, request
@@ -41,6 +40,7 @@ from review_app.web import (
 )
 from review_app.web.cache import PublicCache
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
+from review_app.web.static_files import STATIC_FILES
 
 STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
@@ -115,7 +115,7 @@ def _bare_app(installation: Installation) -> HouseApp:
     """Return an app with what both have: templates, static files, errors, transactions, log lines."""
     settings = installation.settings
     logs.configure(settings)
-    app = HouseApp("review_app", static_folder=str(Path(__file__).parent / "web" / "static"), template_folder=None)
+    app = HouseApp("review_app", static_folder=str(STATIC_FILES), template_folder=None)
     app.extensions["review_app"] = installation
     app.config.update(MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024)
     app.jinja_loader = FileSystemLoader(TEMPLATES)

@@ -13,6 +13,7 @@ COMMANDS = {
     "db": "review_app.cli.database:database",
     "demo": "review_app.cli.demo:demo",
     "engines": "review_app.cli.engines:engines",
+    "export-site": "review_app.cli.static_site:export_site",
     "import": "review_app.cli.intake:import_pages",
     "page": "review_app.cli.page:page",
     "pages": "review_app.cli.work:pages",
