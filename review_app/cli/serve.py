@@ -17,6 +17,10 @@ from review_app.web.context import Installation
 from review_app.worker import run, sweep
 
 
+WORKERS = 3
+"""Jobs at a time: a crawl that takes an hour must not keep a translation waiting."""
+
+
 @click.command()
 def serve() -> None:
     """Serve the staff interface and the public pages, and work off jobs. Stop with Ctrl+C."""
@@ -37,7 +41,7 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
             threads=settings.threads,
         ),
     ]
-    queue.start(partial(run, settings, shared.database), partial(sweep, shared.database))
+    queue.start(partial(run, settings, shared.database), partial(sweep, shared.database), WORKERS)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
