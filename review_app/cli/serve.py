@@ -16,7 +16,6 @@ from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
 from review_app.worker import run, sweep
 
-
 WORKERS = 3
 """Jobs at a time: a crawl that takes an hour must not keep a translation waiting."""
 
