@@ -27,6 +27,9 @@ READER = (
     "templates/publishing/",
     "templates/errors/public.html",
     "review_app/publishing/notice.py",
+    "review_app/publishing/public.py",
+    "review_app/publishing/reader_reports.py",
+    "review_app/web/publishing.py",
     "review_app/web/errors.py",
 )
 """What readers see, in their own language; public errors are staff's errors too."""

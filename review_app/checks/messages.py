@@ -30,5 +30,7 @@ MESSAGES = {
     "negation_added": N_("The translation says “{found}”, the Swedish says no such thing."),
     "name_differs": N_("The Swedish names {expected}, the translation {found}."),
     "name_added": N_("The translation names {found}, the Swedish does not."),
+    "reader_report": N_("A reader wrote: “{words}”"),
+    "reader_report_of": N_("A reader wrote of “{found}”: “{words}”"),
     "name_missing": N_("The name {expected} is missing."),
 }

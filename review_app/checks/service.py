@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
-from review_app.checks.finding import Finding
+from review_app.checks.finding import Finding, Severity
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
 from review_app.db import utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
+
+READER = "reader"
+"""Name of a flag that no rule but a reader raised."""
 
 
 def check_revisions(session: Session, revisions: Iterable[Revision], source_language: str, target_language: str) -> int:
@@ -32,6 +35,7 @@ def check_revisions(session: Session, revisions: Iterable[Revision], source_lang
     seen = dict(runs.all())
     missing = [revision for revision in revisions if seen.get(revision.id) != SIGNATURE]
     dismissed = _dismissed_before(session, missing)
+    _take_reader_flags_along(session, missing)
     for revision in missing:
         _forget_open_findings(session, revision, already_run=revision.id in seen)
         kept = dismissed.get(revision.translation_id, {})
@@ -42,6 +46,22 @@ def check_revisions(session: Session, revisions: Iterable[Revision], source_lang
         session.merge(CheckRun(revision_id=revision.id, signature=SIGNATURE))
     session.flush()
     return len(missing)
+
+
+def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
+    """Store what a reader said of a text; ``about`` is the text they saw, nothing when they meant the whole page."""
+    flag = Flag(
+        revision_id=revision.id,
+        origin=FlagOrigin.READER,
+        name=READER,
+        severity=str(Severity.MAJOR),
+        category="Other",
+        message_id="reader_report" if about in {"", revision.text} else "reader_report_of",
+        values={"words": words, "found": about},
+    )
+    session.add(flag)
+    session.flush()
+    return flag
 
 
 def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[Flag]]:
@@ -93,6 +113,18 @@ def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, 
     for translation_id, flag in rows:
         found.setdefault(translation_id, {})[_identity(flag.name, flag.message_id, flag.values)] = flag
     return found
+
+
+def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> None:
+    """Let what readers said follow a text to its next revision, until a person has decided on it."""
+    newest = {revision.translation_id: revision for revision in revisions}
+    rows = session.execute(
+        select(Flag, Revision.translation_id)
+        .join(Revision, Flag.revision_id == Revision.id)
+        .where(Revision.translation_id.in_(newest), Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN)
+    )
+    for flag, translation_id in rows.all():
+        flag.revision_id = max(flag.revision_id, newest[translation_id].id)
 
 
 def _forget_open_findings(session: Session, revision: Revision, *, already_run: bool) -> None:

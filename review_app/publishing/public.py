@@ -1,5 +1,6 @@
 """What the public sees: a published page, the list of them, the Swedish original. Reads only."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -70,6 +71,25 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
         content_hash=live.content_hash,
         original_url=page.url,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """What is public of a page, as it was published: its version and its passages with their places."""
+
+    site_id: int
+    page_version_id: int
+    passages: Sequence[Mapping[str, Any]]
+
+
+def live_page(session: Session, site_slug: str, language: str, path: str) -> LivePage:
+    """Return the passages of a public page; raises ``NotFound``."""
+    site = get_site(session, site_slug)
+    page = find_page(session, site.id, path)
+    live = live_publications(session, [page.id], language).get(page.id) if page and not page.shared else None
+    if live is None:
+        raise NotFound(N_("This page is not published here."))
+    return LivePage(site.id, live.page_version_id, live.passages)
 
 
 def published_passages(session: Session, shown: PublicPage) -> list[dict[str, Any]]:

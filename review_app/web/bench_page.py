@@ -101,9 +101,13 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
     return row
 
 
+FLAG_NAMES = {"reader": N_("Reported by a reader")}
+"""Titles of flags that no rule raised."""
+
+
 def describe_flag(flag: FlagView) -> tuple[str, str]:
     """Return a flag's title and message in the interface's language."""
-    title = CHECKS[flag.name].title if flag.name in CHECKS else flag.name
+    title = CHECKS[flag.name].title if flag.name in CHECKS else FLAG_NAMES.get(flag.name, flag.name)
     return gettext(title), describe(flag.message_id, flag.values, interface_language())
 
 

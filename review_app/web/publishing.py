@@ -1,19 +1,25 @@
 """The public pages: what readers see, on an origin of its own, without cookies."""
 
+from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from review_app.errors import NotFound
-from review_app.locale import N_
+from review_app.errors import BadInput, NotAllowed, NotFound
+from review_app.locale import N_, catalogue
 from review_app.publishing.notice import notice
 from review_app.publishing.public import PublicPage, public_index, public_page, public_sites
+from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
 from review_app.web.context import db
 from review_app.web.language import speak
 from review_app.web.security import loosen
+from review_app.web.throttle import Throttle
 
 public = Blueprint("publishing", __name__)
+
+MOST_REPORTS = 10
+"""Reports in a row from one network address before it has to wait."""
 
 CACHE_SECONDS = 60
 """How long a page that was pulled may still be shown by a cache on the way."""
@@ -74,6 +80,53 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
         )
     )
     return _cacheable(response)
+
+
+@public.route("/-/report/<site>/<language>/<path:path>", methods=["GET", "POST"])
+def tell(site: str, language: str, path: str) -> ResponseReturnValue:
+    """Take a reader's words about a passage: no account, no cookie, no address kept.
+
+    Pages are cached, so there is no token in the form; that it was sent from here is told by the browser.
+    """
+    shown = public_page(db(), site, language, path)
+    g.site = shown.site
+    speak(language)
+    error, sent = None, False
+    if request.method == "POST":
+        _refuse_strangers()
+        try:
+            if not request.form.get("website"):  # people do not see this field; programs fill it in
+                words = request.form.get("words", "")
+                report(db(), site, language, path, place=request.form.get("passage", "")[:20], words=words)
+            sent = True
+        except BadInput as refused:
+            error = refused.render(catalogue(language, "reader").gettext)
+    page = render_template(
+        "publishing/report.html",
+        page=shown,
+        site=shown.site,
+        language=language,
+        languages=shown.languages,
+        path=path,
+        passages=[] if sent else reportable(db(), site, language, path),
+        chosen=request.values.get("passage", ""),
+        words=request.form.get("words", ""),
+        longest=LONGEST_REPORT,
+        error=error,
+        sent=sent,
+    )
+    return make_response(page, 422 if error else 200, {"Cache-Control": "no-store"})
+
+
+def _refuse_strangers() -> None:
+    origin = request.headers.get("Origin", "")
+    if urlsplit(origin).netloc != request.host:
+        raise NotAllowed(N_("Open the page anew and send your report from there."))
+    throttle = cast(Throttle, current_app.extensions.setdefault("review_app.reports", Throttle()))
+    who = str(request.remote_addr)
+    if throttle.seconds_to_wait(who, MOST_REPORTS):
+        raise NotAllowed(N_("There were many reports from your network just now. Try again later."))
+    throttle.failed(who)
 
 
 def _allow_images(shown: PublicPage) -> None:

@@ -80,6 +80,7 @@ ACTION_NAMES: dict[str, str] = {
     "password.change": N_("changed their password"),
     "password.reset": N_("gave a new password"),
     "person.add": N_("added a person"),
+    "reader.report": N_("reported a passage"),
     "role.grant": N_("gave a role"),
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),

@@ -63,3 +63,71 @@ def test_the_picker_names_languages_in_themselves(library: Library) -> None:
         str(link.attr("hreflang")): (link.attr("lang"), link.text.strip()) for link in page.select("nav a[hreflang]")
     }
     assert picker["sv"] == ("sv", "Svenska")
+
+
+def tell(
+    reader: FlaskClient, words: str = "Det står fel.", passage: str = "", origin: str = "http://localhost", **more
+):
+    form = {"words": words, "passage": passage, **more}
+    return reader.post("/-/report/alvby/en/bibliotek", data=form, headers={"Origin": origin})
+
+
+def flags(library: Library, beginning: str) -> list[tuple[str, str]]:
+    return [(flag.name, flag.values.get("words", "")) for flag in library.row(beginning).open_flags]
+
+
+def place(reader: FlaskClient, text: str) -> str:
+    form = turbohtml.parse(reader.get("/-/report/alvby/en/bibliotek").text)
+    return next(str(option.attr("value")) for option in form.select("option") if option.text.startswith(text))
+
+
+def test_a_report_lands_on_the_very_passage(library: Library) -> None:
+    public = reader(library)
+    assert '"/-/report/alvby/en/bibliotek"' in public.get("/alvby/en/bibliotek").text
+    answer = tell(public, "هذا خطأ", place(public, "The loan period"))
+    assert (answer.status_code, "Thank you" in answer.text) == (200, True)
+    assert ("reader", "هذا خطأ") in flags(library, "Lånetiden")
+    assert "Set-Cookie" not in answer.headers
+    bench = library.browser("anna").get(f"{library.path}?segment={library.page.key('Lånetiden')}").text
+    assert "هذا خطأ" in bench
+
+
+def test_it_follows_the_text_until_somebody_decides(library: Library) -> None:
+    public = reader(library)
+    tell(public, passage=place(public, "The loan period"))
+    library.save("Lånetiden", "Books are lent for four weeks.")
+    (flag,) = [flag for flag in library.row("Lånetiden").open_flags if flag.name == "reader"]
+    answer = library.browser("anna").post(library.segment("Lånetiden", f"/flags/{flag.id}/dismiss"))
+    assert answer.status_code == 303, answer.text[-600:]
+    library.save("Lånetiden", "Loans last four weeks.")
+    assert flags(library, "Lånetiden") == []
+
+
+def test_what_readers_write_is_text_and_nothing_else(library: Library) -> None:
+    public = reader(library)
+    tell(public, "<script>alert(1)</script>\x00\u202e", place(public, "The loan period"))
+    bench = library.browser("anna").get(f"{library.path}?segment={library.page.key('Lånetiden')}").text
+    assert "<script>alert(1)" not in bench
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in bench
+
+
+@pytest.mark.parametrize(("words", "status"), [("", 422), (" \n", 422), ("x" * 1001, 422), ("x" * 1000, 200)])
+def test_words_that_will_not_do_are_told_and_stay_typed(library: Library, words: str, status: int) -> None:
+    answer = tell(reader(library), words)
+    assert answer.status_code == status
+    assert status == 200 or words.strip() in answer.text
+
+
+def test_other_websites_and_programs_cannot_report(library: Library) -> None:
+    public = reader(library)
+    for origin in ("https://evil.example", "", "null"):
+        assert tell(public, origin=origin).status_code == 403
+    assert tell(public, website="https://spam.example").status_code == 200
+    with library.database.reading() as session:
+        rows = service.bench(session, library.town.anna, library.page.page_id, "en").rows
+    assert not [flag for row in rows for flag in row.flags if flag.name == "reader"]
+
+
+def test_many_reports_from_one_place_have_to_wait(library: Library) -> None:
+    public = reader(library)
+    assert [tell(public).status_code for _ in range(12)][-1] == 403
