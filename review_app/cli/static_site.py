@@ -59,7 +59,7 @@ def _write(opened: Opened, slug: str, folder: Path) -> int:
             continue  # withdrawn while the others were written
         file = folder / _file(path, slug)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_relative(answer.text, path, slug), "utf-8")
+        file.write_text(_relative(answer.text, path, slug, settings.public_url.rstrip("/")), "utf-8")
         count += 1
     if not count:
         raise BadInput(N_("Nothing of the site {site} is public yet."), site=slug)
@@ -84,7 +84,8 @@ def _file(path: str, slug: str) -> str:
     return posixpath.join(path.removeprefix(f"/{slug}/").strip("/"), "index.html")
 
 
-def _relative(html: str, path: str, slug: str) -> str:
+def _relative(html: str, path: str, slug: str, served: str) -> str:
+    """Make links lead from file to file; what only the server can do, such as taking reports, stays with it."""
     here = posixpath.dirname(_file(path, slug))
 
     def link(match: re.Match[str]) -> str:
@@ -93,6 +94,6 @@ def _relative(html: str, path: str, slug: str) -> str:
             return match["before"] + posixpath.relpath(address[1:], here) + '"'
         if address.startswith(f"/{slug}/") and address != f"/{slug}/":
             return match["before"] + posixpath.relpath(_file(address, slug), here) + match["after"]
-        return match[0]
+        return match["before"] + served + address + match["after"]
 
     return _LINK.sub(link, html)

@@ -30,6 +30,7 @@ PUBLIC_PAGES = [
     "/overkalix/sv/",
     "/overkalix/en/kommun/vision-strategi",
     "/overkalix/sv/kommun/vision-strategi",
+    "/-/report/overkalix/en/kommun/vision-strategi",
     "/overkalix/en/nowhere",
 ]
 BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}
