@@ -83,6 +83,10 @@ def test_inside_a_sentence_it_is_an_object() -> None:
     assert texts("<p>Läs <span lang=en>more</span> här, <b translate=no>Hub</b>!</p>") == ["Läs * här, *!"]
 
 
+def test_one_that_is_left_open_ends_the_sentence_since_it_cannot_be_moved() -> None:
+    assert texts("<div>Före <i translate=no>nej</div><p>Efter.") == ["Före ", "Efter."]
+
+
 def test_a_block_of_it_parts_what_stands_around_it() -> None:
     assert texts("<div>Före <div translate=no>nej</div> efter</div>") == ["Före ", " efter"]
 

@@ -61,6 +61,11 @@ def test_two_changed_texts_take_the_ones_they_are_most_like() -> None:
     assert [one.key for one in found(before, after)] == ["0", "1"]
 
 
+def test_of_two_texts_like_one_segment_the_liker_is_its_change_and_the_other_is_new() -> None:
+    nearer, further = LOANS.replace("tjugo", "tjugofem"), LOANS.replace("tjugo", "trettio")
+    assert found([LOANS], [further, nearer]) == [Match(None), Match("0", changed=True)]
+
+
 sentences = st.lists(st.sampled_from([OPEN, LOANS, RULES, "Ja.", "Nej.", "Kl. 10–18"]), max_size=8)
 
 

@@ -83,8 +83,20 @@ def test_a_changed_sentence_is_the_same_segment_with_another_source(house: House
             "Reglerna antogs av kommunfullmäktige den 24 juni 2024.",
         )
         assert after.source_hash != before.source_hash
+        stored = session.get_one(Segment, before.segment_id)
+        assert (stored.source, stored.source_hash) == (after.source, after.source_hash)
         old = placed_segments(session, [house.page.version_id])[house.page.version_id]
         assert old == list(house.page.segments), "the old version says what it said"
+
+
+def test_neighbours_are_those_of_the_last_version_not_of_the_first(house: House) -> None:
+    closed = "<p>Fre 10–18</p>\n"
+    with house.database.writing() as session:
+        take_in(session, house, HTML.replace(RULES, RULES + closed))
+        moved = HTML.replace("<h2>", closed + "<h2>")
+        key = keys(placed(session, take_in(session, house, moved)))["Fre 10–18"]
+        after = placed(session, take_in(session, house, moved.replace("Fre 10–18", "Fre 10–19")))
+    assert keys(after)["Fre 10–19"] == key
 
 
 def test_a_segment_that_vanished_and_comes_back_is_the_one_it_was(house: House) -> None:
@@ -97,15 +109,20 @@ def test_a_segment_that_vanished_and_comes_back_is_the_one_it_was(house: House) 
 
 def test_a_text_that_stands_twice_is_one_segment_with_two_occurrences(house: House) -> None:
     with house.database.writing() as session:
-        imported = take_in(session, house, "<h1>Bad</h1><p>Öppet.</p><p>Bad</p><p>Öppet. Bad</p>", "bad")
-        assert imported.segments == 2
-        assert [one.source for one in placed(session, imported)] == ["Bad", "Öppet."]
+        imported = take_in(session, house, "<h1>Bad</h1><p>Öppet.</p><p>Bad</p><p>Öppet. Bad</p><p>Ring.</p>", "bad")
+        assert imported.segments == 3
+        assert [(one.number, one.source) for one in placed(session, imported)] == [
+            (1, "Bad"),
+            (2, "Öppet."),
+            (3, "Ring."),
+        ]
         assert [(one.block, one.position, one.source) for one in occurrences_of(session, imported.version_id)] == [
             (0, 0, "Bad"),
             (1, 0, "Öppet."),
             (2, 0, "Bad"),
             (3, 0, "Öppet."),
             (3, 1, "Bad"),
+            (4, 0, "Ring."),
         ]
 
 
