@@ -83,7 +83,7 @@ def _page(shown: PublicPage) -> dict[str, Any]:
         "title": shown.title,
         "description": shown.description,
         "html": shown.html,
-        "notice": notice(shown.facts, shown.language) if shown.facts else None,
+        "notice": notice(shown.facts, shown.language, shown.older) if shown.facts else None,
         "facts": shown.facts.as_json() if shown.facts else None,
         "passages": [
             {"key": key_of(one["source"]), "kind": one["kind"], "source": one["source"], "text": one["text"]}

@@ -23,6 +23,7 @@ BY_PEOPLE_SOME = N_(
 READ_NONE = N_("Translated from Swedish by machine. No person has read the translation yet.")
 APPROVED_READER = N_("Approved on {date} by a person who reads the language.")
 APPROVED_PROCESS = N_("Approved on {date} by a person who answers for how it was made, without reading the language.")
+OLDER = N_("The Swedish page has changed since: {changed} of {total} passages here are of the older text.")
 ONE_PERSON = N_("The same person corrected and approved it.")
 
 SPELLINGS = {"en": "en_GB"}
@@ -61,17 +62,26 @@ def facts_from(stored: Mapping[str, Any]) -> Facts:
     return Facts(**stored)
 
 
-def notice(facts: Facts, language: str) -> str:
-    """Return the notice in the reader's language: what was done, by whom and when; never a disclaimer."""
+def notice(facts: Facts, language: str, older: int = 0) -> str:
+    """Return the notice in the reader's language: what was done, by whom and when; never a disclaimer.
+
+    ``older`` counts the passages whose Swedish has changed since they were published.
+    """
     translate = catalogue(language, "reader").gettext
     sentences = [_how_read(facts)]
     if facts.approved_on:
         sentences.append((APPROVED_READER if facts.basis == "reads" else APPROVED_PROCESS, facts.approved_on))
     if facts.one_person:
         sentences.append((ONE_PERSON, None))
+    if older:
+        sentences.append((OLDER, None))
     return " ".join(
         translate(template).format(
-            body=facts.body, read=facts.read, total=facts.total, date=_day(day, language) if day else ""
+            body=facts.body,
+            read=facts.read,
+            total=facts.total,
+            changed=older,
+            date=_day(day, language) if day else "",
         )
         for template, day in sentences
     )

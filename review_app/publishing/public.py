@@ -18,12 +18,16 @@ from review_app.publishing.content import main_content
 from review_app.publishing.notice import Facts, facts_from
 from review_app.publishing.service import live_publications
 from review_app.publishing.tables import Publication
+from review_app.segments.service import occurrences_of
 from review_app.sites.service import SiteView, all_sites, get_site
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A published page, ready for the public template; ``facts`` is ``None`` for the Swedish original."""
+    """A published page, ready for the public template; ``facts`` is ``None`` for the Swedish original.
+
+    ``older`` counts its passages whose Swedish is another one now, or gone.
+    """
 
     site: SiteView
     language: str
@@ -36,6 +40,7 @@ class PublicPage:
     published_at: datetime
     content_hash: str
     original_url: str
+    older: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
         published_at=live.published_at,
         content_hash=live.content_hash,
         original_url=page.url,
+        older=_older(session, page, live),
     )
 
 
@@ -90,6 +96,14 @@ def live_page(session: Session, site_slug: str, language: str, path: str) -> Liv
     if live is None:
         raise NotFound(N_("This page is not published here."))
     return LivePage(site.id, live.page_version_id, live.passages)
+
+
+def _older(session: Session, page: PageView, live: Publication) -> int:
+    """Count the published passages whose source the page does not have any more."""
+    if live.page_version_id == page.version_id:
+        return 0
+    present = {place.source for place in occurrences_of(session, page.version_id)}
+    return sum(passage["source"] not in present for passage in live.passages)
 
 
 def published_passages(session: Session, shown: PublicPage) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
             language=language,
             languages=shown.languages,
             path=path,
-            notice=notice(shown.facts, language) if shown.facts else None,
+            notice=notice(shown.facts, language, shown.older) if shown.facts else None,
             heading=heading,
             content=content,
         )

@@ -60,6 +60,12 @@ def test_what_people_alone_translated_is_not_called_machine_translated() -> None
         assert notice(by_people, language) != notice(ALL_READ, language)
 
 
+def test_readers_are_told_when_the_swedish_has_changed() -> None:
+    assert "1 of 8 passages here are of the older text" in notice(ALL_READ, "en", older=1)
+    for language in ("sv", "en", "fi", "ar"):
+        assert notice(ALL_READ, language, older=1) != notice(ALL_READ, language)
+
+
 def test_one_person_doing_both_is_told() -> None:
     assert "The same person corrected and approved it." in notice(replace(ALL_READ, one_person=True), "en")
 
