@@ -57,7 +57,7 @@ def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     word = word_match[0] if word_match else ""
     if _NUMBER.fullmatch(word):
         # "1. Ansök" numbers a point; "kapitel 3. Därefter" ends a sentence; "den 23. 2014" goes on.
-        return bool(text[start : match.start() - len(word)].strip()) and not following[:1].isdigit()
+        return not following[:1].isdigit() and bool(text[start : match.start() - len(word)].strip())
     lowered = word.lower().lstrip("(")
     if lowered in MAY_BE_LAST:
         return True
