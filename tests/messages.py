@@ -35,7 +35,7 @@ READER = (
 """What readers see, in their own language; public errors are staff's errors too."""
 
 STAFF = ("templates/errors/", "review_app/web/errors.py")
-LANGUAGES = {"messages": ("sv", "en"), "reader": ("en", "sv", "fi", "ar")}
+LANGUAGES = {"messages": ("sv", "en"), "reader": ("en", "sv", "fi", "ar", "de", "pl", "uk")}
 
 
 def extracted(domain: str) -> Catalog:

@@ -56,13 +56,13 @@ def test_what_people_alone_translated_is_not_called_machine_translated() -> None
     )
     some = notice(replace(by_people, read=5), "en")
     assert some.startswith("A person at Älvby kommun has translated 5 of 8 passages from Swedish")
-    for language in ("sv", "en", "fi", "ar"):
+    for language in ("sv", "en", "fi", "ar", "de", "pl", "uk"):
         assert notice(by_people, language) != notice(ALL_READ, language)
 
 
 def test_readers_are_told_when_the_swedish_has_changed() -> None:
     assert "1 of 8 passages here are of the older text" in notice(ALL_READ, "en", older=1)
-    for language in ("sv", "en", "fi", "ar"):
+    for language in ("sv", "en", "fi", "ar", "de", "pl", "uk"):
         assert notice(ALL_READ, language, older=1) != notice(ALL_READ, language)
 
 
