@@ -35,7 +35,10 @@ READER = (
 """What readers see, in their own language; public errors are staff's errors too."""
 
 STAFF = ("templates/errors/", "review_app/web/errors.py")
-LANGUAGES = {"messages": ("sv", "en"), "reader": ("en", "sv", "fi", "ar", "de", "pl", "uk")}
+LANGUAGES = {
+    "messages": ("sv", "en"),
+    "reader": ("en", "sv", "fi", "se", "fit", "ar", "fa", "so", "ti", "uk", "ru", "pl", "de", "fr", "es", "tr", "ckb"),
+}
 
 
 def extracted(domain: str) -> Catalog:

@@ -14,11 +14,12 @@ _PASSAGE = {
     "type": "object",
     "properties": {
         "key": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+        "place": {"type": "string", "pattern": "^[0-9]+[.][0-9]+$"},
         "kind": {"enum": ["read", "machine", "source"]},
         "source": _TEXT,
         "text": _TEXT,
     },
-    "required": ["key", "kind", "source", "text"],
+    "required": ["key", "place", "kind", "source", "text"],
 }
 _LIST = {
     "type": "object",
@@ -44,6 +45,38 @@ _PAGE = {
     },
     "required": [*_PAGE_TEXTS, "direction", "languages", "notice", "facts", "passages"],
 }
+_PARTS = {
+    "type": "array",
+    "description": 'text, or [n, …]: the block\'s element number n from 0 with its content, or {"source": […]}',
+    "items": {},
+}
+_SWAP = {
+    "type": "object",
+    "properties": {"key": _TEXT, "parts": _PARTS, "machine": {"type": "boolean"}},
+    "required": ["key", "parts", "machine"],
+}
+_ATTRIBUTE = {
+    "type": "object",
+    "properties": {"name": _TEXT, "key": _TEXT, "text": _TEXT},
+    "required": ["name", "key", "text"],
+}
+_EMBEDDED_TEXTS = ("site", "path", "source", "answers")
+_EMBEDDED = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(_EMBEDDED_TEXTS, _TEXT),
+        **{name: {"type": ["string", "null"]} for name in ("language", "notice", "report")},
+        "direction": {"enum": ["ltr", "rtl"]},
+        "languages": {"type": "array", "items": _LANGUAGE},
+        "words": {"type": "object", "additionalProperties": _TEXT},
+        "blocks": {"type": ["array", "null"], "items": _SWAP},
+        "attributes": {"type": ["array", "null"], "items": _ATTRIBUTE},
+    },
+    "required": [
+        *_EMBEDDED_TEXTS,
+        *("language", "notice", "report", "direction", "languages", "words", "blocks", "attributes"),
+    ],
+}
 _ERROR = {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]}
 
 
@@ -51,6 +84,8 @@ def document(server: str) -> dict[str, Any]:
     """Return the description, for a server at this address."""
     site = {"name": "site", "in": "path", "required": True, "schema": _TEXT}
     path = {"name": "path", "in": "path", "required": True, "schema": _TEXT, "description": "may hold slashes"}
+    asked = {"name": "language", "in": "path", "required": True, "schema": _TEXT, "description": "BCP 47 tag"}
+    address = {**path, "name": "address", "description": "the page's path on the website; may hold slashes"}
     language = {"name": "lang", "in": "query", "schema": {**_TEXT, "default": "en"}, "description": "BCP 47 tag"}
     return {
         "openapi": "3.1.0",
@@ -61,6 +96,9 @@ def document(server: str) -> dict[str, Any]:
                 "get": _operation("The pages that are public in a language", [site, language], _LIST)
             },
             "/sites/{site}/pages/{path}": {"get": _operation("One page in a language", [site, path, language], _PAGE)},
+            "/sites/{site}/embed/{language}/{address}": {
+                "get": _operation("What to put where of a page of the website", [site, asked, address], _EMBEDDED)
+            },
         },
     }
 

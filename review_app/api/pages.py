@@ -1,5 +1,6 @@
 """Published pages as JSON: for a publishing system, for the chooser on the customer's own page. Reading only."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, request, url_for
@@ -7,8 +8,17 @@ from flask import Blueprint, Response, jsonify, make_response, request, url_for
 from review_app.api.openapi import document
 from review_app.errors import ReviewAppError
 from review_app.languages import get_language
-from review_app.publishing.notice import notice
-from review_app.publishing.public import PublicPage, public_index, public_page, published_passages
+from review_app.publishing.notice import ANSWERS, EMBED_WORDS
+from review_app.publishing.public import (
+    Embedded,
+    PublicPage,
+    embedded_page,
+    notice_of,
+    place_of,
+    public_index,
+    public_page,
+    published_passages,
+)
 from review_app.text.normalise import source_hash
 from review_app.web.context import db, work
 from review_app.web.errors import status_of
@@ -52,6 +62,15 @@ def page(site: str, path: str) -> Response:
     return _cached(_page(shown))
 
 
+@blueprint.get("/sites/<site>/embed/<language>/<path:address>")
+def embed(site: str, language: str, address: str) -> Response:
+    """Tell a page of the website in which languages it is public, and what to put where of it in one of them.
+
+    A page that is not public is told so by an empty list: to the website, that is no error.
+    """
+    return _cached(_embedded(embedded_page(db(), site, language, address)))
+
+
 @blueprint.errorhandler(ReviewAppError)
 def refused(error: ReviewAppError) -> Response:
     """Tell an error as JSON, in English."""
@@ -83,10 +102,16 @@ def _page(shown: PublicPage) -> dict[str, Any]:
         "title": shown.title,
         "description": shown.description,
         "html": shown.html,
-        "notice": notice(shown.facts, shown.language, shown.older) if shown.facts else None,
+        "notice": notice_of(shown),
         "facts": shown.facts.as_json() if shown.facts else None,
         "passages": [
-            {"key": key_of(one["source"]), "kind": one["kind"], "source": one["source"], "text": one["text"]}
+            {
+                "key": key_of(one["source"]),
+                "place": place_of(one),
+                "kind": one["kind"],
+                "source": one["source"],
+                "text": one["text"],
+            }
             for one in passages
         ],
         "address": url_for(
@@ -95,6 +120,26 @@ def _page(shown: PublicPage) -> dict[str, Any]:
         "original": shown.original_url,
         "published": shown.published_at.isoformat(),
         "sha256": shown.content_hash,
+    }
+
+
+def _embedded(found: Embedded) -> dict[str, Any]:
+    page, swaps, site, say = found.page, found.swaps, found.site, found.wording.say
+    language = page.language if page else None
+    place = {"site": site.slug, "language": language, "path": found.path}
+    return {
+        "site": site.slug,
+        "path": found.path,
+        "source": site.source_language,
+        "language": language,
+        "direction": get_language(language or site.source_language).direction,
+        "languages": _languages(found.languages),
+        "notice": notice_of(page) if page else None,
+        "answers": say(ANSWERS).format(body=site.responsible),
+        "report": url_for("publishing.tell", **place, _external=True) if page else None,
+        "words": {name: say(message) for name, message in EMBED_WORDS.items()},
+        "blocks": [asdict(swap) for swap in swaps.blocks] if swaps else None,
+        "attributes": [swap._asdict() for swap in swaps.attributes] if swaps else None,
     }
 
 

@@ -23,6 +23,8 @@ MARKER = ".review-app-export"
 """Stands in a folder that this command may replace."""
 
 _LINK = re.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"?#]*)(?P<after>[^"]*")')
+_SCRIPT = re.compile(r"<script\b[^>]*></script>\s*")
+"""What asks the server for more; the page does without."""
 
 
 @click.command("export-site")
@@ -96,4 +98,4 @@ def _relative(html: str, path: str, slug: str, served: str) -> str:
             return match["before"] + posixpath.relpath(_file(address, slug), here) + match["after"]
         return match["before"] + served + address + match["after"]
 
-    return _LINK.sub(link, html)
+    return _LINK.sub(link, _SCRIPT.sub("", html))

@@ -37,3 +37,10 @@ def catalogue(language: str, domain: str = "messages") -> Translations:
         write_mo(compiled, read_po(file, locale=language, domain=domain))
     compiled.seek(0)
     return Translations(compiled, domain=domain)
+
+
+@cache
+def message_ids(domain: str) -> tuple[str, ...]:
+    """Return every message of a domain."""
+    with (_HERE / "en" / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        return tuple(str(message.id) for message in read_po(file, locale="en", domain=domain) if message.id)

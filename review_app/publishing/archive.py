@@ -18,9 +18,10 @@ from review_app.errors import NotFound
 from review_app.languages import direction
 from review_app.locale import N_
 from review_app.pages.service import get_page
-from review_app.publishing.notice import facts_from, notice
+from review_app.publishing.notice import Say, facts_from, notice
 from review_app.publishing.service import hash_of
 from review_app.publishing.tables import Publication
+from review_app.publishing.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def editions(session: Session, actor: Actor, page_id: int, language: str) -> lis
     ).all()
     people = {person for row in rows for person in (row.published_by, row.ended_by) if person}
     names = names_of(session, people)
-    return [_edition(row, page.path, names) for row in rows]
+    return [
+        _edition(row, page.path, names, wording(session, page.site_id, language, row.published_at).say) for row in rows
+    ]
 
 
 def edition_at(session: Session, actor: Actor, page_id: int, language: str, moment: datetime) -> Edition | None:
@@ -117,7 +120,7 @@ def _document(edition: Edition) -> str:
     return f"{head}{title}<p>{escape(edition.notice)}</p>\n<main>\n{edition.html}\n</main>\n</html>\n"
 
 
-def _edition(row: Publication, path: str, names: Mapping[int, str]) -> Edition:
+def _edition(row: Publication, path: str, names: Mapping[int, str], say: Say) -> Edition:
     return Edition(
         id=row.id,
         page_id=row.page_id,
@@ -125,7 +128,7 @@ def _edition(row: Publication, path: str, names: Mapping[int, str]) -> Edition:
         language=row.language,
         title=row.title,
         html=row.html,
-        notice=notice(facts_from(row.facts), row.language),
+        notice=notice(facts_from(row.facts), row.language, say=say),
         passages=row.passages,
         facts=row.facts,
         content_hash=row.content_hash,

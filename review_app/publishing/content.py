@@ -1,6 +1,7 @@
 """Puts published passages into the page and takes out its main content, sanitised, for the public template."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ import turbohtml
 
 from review_app.languages import direction
 from review_app.pages.document import Document
-from review_app.publishing.notice import MARK_MACHINE, MARK_SOURCE, mark
+from review_app.publishing.notice import LEFT_OUT, MARK_LINK, MARK_MACHINE, MARK_OLDER, MARK_SOURCE, Say
 from review_app.publishing.passages import PassageKind
 from review_app.segments.weave import Passage, weave
 
@@ -23,6 +24,7 @@ AROUND = ("nav", "header", "footer", "aside", "script", "style", "noscript", "te
 TAGS = set(nh3.ALLOWED_TAGS) | {"main", "section", "article", "figure", "figcaption", "h1", "label", "button"}
 ATTRIBUTES = {
     "*": {"lang", "dir", "id", "title", "class"},
+    "span": {"data-passage"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "headers"},
@@ -30,9 +32,12 @@ ATTRIBUTES = {
     "ol": {"start", "reversed"},
     "time": {"datetime"},
 }
-OUR_CLASSES = {"passage-machine", "passage-source", "mark"}
+OUR_CLASSES = {"passage", "passage-machine", "passage-source", "mark"}
 
 LinkMap = Callable[[str], str]
+
+_LINK = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"[^>]*>.*?</a>', re.DOTALL)
+_PASSAGE = re.compile(r'<span\b[^>]*\bdata-passage="(?P<place>[0-9.]+)"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,15 @@ class Shown:
     text: str
 
 
-def weave_page(document: Document, passages: Sequence[Shown], language: str, source_language: str) -> str:
+def weave_page(document: Document, passages: Sequence[Shown], source_language: str, say: Say) -> str:
     """Return the whole page with its passages in place, marked where no person has read them."""
-    replacements = {
-        (shown.block, shown.position): _passage(shown, language, source_language, document) for shown in passages
-    }
+    replacements = {(shown.block, shown.position): _passage(shown, source_language, say) for shown in passages}
     return weave(document, replacements)
 
 
 def main_content(page: str, *, base_url: str, link: LinkMap) -> str:
     """Return the sanitised main content of a page; ``link`` maps an absolute address to the one to offer."""
-    tree = turbohtml.parse(page)
-    root = next(found for found in (tree.select_one(selector) for selector in MAIN) if found is not None)
+    root = _main(page)
     if root.tag == "body":
         for element in root.select(", ".join(AROUND)):
             element.decompose()
@@ -80,29 +82,75 @@ def main_content(page: str, *, base_url: str, link: LinkMap) -> str:
     )
 
 
+def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
+    """Return what the public content cannot hold: frames and forms, each with its words and where it is to be found."""
+    found: dict[str, str] = {}
+    for element in _main(page).select("iframe[src], form"):
+        address = urljoin(base_url, str(element.attr("src") or "")) if element.tag == "iframe" else base_url
+        if urlsplit(address).scheme in {"http", "https"}:
+            words = str(element.attr("title") or element.attr("aria-label") or "").strip()
+            found.setdefault(address, words or urlsplit(address).netloc)
+    return [(words, address) for address, words in found.items()]
+
+
+def with_untranslated(html: str, elsewhere: Sequence[tuple[str, str]], source_language: str, say: Say) -> str:
+    """Mark the links of sanitised content that lead out of the translation, and list what it had to leave out."""
+    label = f' <span class="mark">{escape(say(MARK_LINK))}</span>'
+
+    def marked(match: re.Match[str]) -> str:
+        leads_out = match["address"].startswith(("http:", "https:"))
+        return match[0] + label if leads_out else match[0]
+
+    items = "".join(
+        f'<li><a href="{escape(address)}" rel="noopener" hreflang="{source_language}">{escape(words)}</a>{label}</li>'
+        for words, address in elsewhere
+    )
+    listed = f"<h2>{escape(say(LEFT_OUT))}</h2><ul>{items}</ul>" if items else ""
+    return _LINK.sub(marked, html) + listed
+
+
+def with_older(html: str, places: Collection[str], say: Say) -> str:
+    """Mark the passages of sanitised content whose Swedish is another one now."""
+    label = f'<span class="mark">{escape(say(MARK_OLDER))}</span> '
+    return _PASSAGE.sub(lambda match: match[0] + (label if match["place"] in places else ""), html)
+
+
+def passage_places(html: str) -> set[str]:
+    """Return the places of the passages that sanitised content holds; none in what older programs published."""
+    return {match["place"] for match in _PASSAGE.finditer(html)}
+
+
 def internal_links(paths: Mapping[str, str]) -> LinkMap:
     """Map the addresses of published pages to their translation; leave every other address as it is."""
 
     def link(address: str) -> str:
-        return paths.get(address.split("#", maxsplit=1)[0].rstrip("/"), address)
+        page, mark, place = address.partition("#")
+        translated = paths.get(page.rstrip("/"))
+        return address if translated is None else translated + mark + place
 
     return link
 
 
-def _passage(shown: Shown, language: str, source_language: str, document: Document) -> Passage:
+def _main(page: str) -> turbohtml.Element:
+    tree = turbohtml.parse(page)
+    return next(found for found in (tree.select_one(selector) for selector in MAIN) if found is not None)
+
+
+def _passage(shown: Shown, source_language: str, say: Say) -> Passage:
+    place = f'data-passage="{shown.block}.{shown.position}"'
     if shown.kind is PassageKind.READ:
-        return Passage(shown.text)
+        return Passage(shown.text, before=f'<span class="passage" {place}>', after="</span>")
     if shown.kind is PassageKind.MACHINE:
-        label = escape(mark(MARK_MACHINE, language))
+        label = escape(say(MARK_MACHINE))
         return Passage(
             shown.text,
-            before='<span class="passage-machine">',
+            before=f'<span class="passage passage-machine" {place}>',
             after=f' <span class="mark">{label}</span></span>',
         )
-    label = escape(mark(MARK_SOURCE, language))
-    before = f'<span class="passage-source" lang="{source_language}" dir="{direction(source_language)}">'
+    label = escape(say(MARK_SOURCE))
+    spoken = f'lang="{source_language}" dir="{direction(source_language)}"'
     return Passage(
         shown.text,
-        before=before,
+        before=f'<span class="passage passage-source" {place} {spoken}>',
         after=f'</span> <span class="mark">{label}</span>',
     )

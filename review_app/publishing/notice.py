@@ -1,6 +1,6 @@
 """The notice to readers, in their language, built from facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -26,11 +26,28 @@ APPROVED_PROCESS = N_("Approved on {date} by a person who answers for how it was
 OLDER = N_("The Swedish page has changed since: {changed} of {total} passages here are of the older text.")
 ONE_PERSON = N_("The same person corrected and approved it.")
 
-SPELLINGS = {"en": "en_GB"}
-"""How dates are written: a Swedish public body's English is the European one."""
+ANSWERS = N_("{body} answers for this translation.")
+
+SPELLINGS = {"en": "en_GB", "fit": "fi"}
+"""How dates are written: a Swedish public body's English is the European one, and Meänkieli writes them as Finnish."""
 
 MARK_MACHINE = N_("machine, not yet read by a person")
+MARK_READ = N_("read by a person")
 MARK_SOURCE = N_("not yet translated")
+MARK_OLDER = N_("the Swedish has changed since")
+MARK_LINK = N_("not translated")
+LEFT_OUT = N_("Also on this page, not translated")
+
+EMBED_WORDS = {
+    "language": N_("Language"),
+    "machine": MARK_MACHINE,
+    "report": N_("Something wrong? Tell us"),
+    "failed": N_("The translation could not be fetched. Try again later."),
+}
+"""What the script on the customer's own page says, by the name it knows it by."""
+
+Say = Callable[[str], str]
+"""Gives a message in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +79,13 @@ def facts_from(stored: Mapping[str, Any]) -> Facts:
     return Facts(**stored)
 
 
-def notice(facts: Facts, language: str, older: int = 0) -> str:
+def notice(facts: Facts, language: str, older: int = 0, say: Say | None = None) -> str:
     """Return the notice in the reader's language: what was done, by whom and when; never a disclaimer.
 
-    ``older`` counts the passages whose Swedish has changed since they were published.
+    ``older`` counts the passages whose Swedish has changed since they were published; ``say`` gives the site's own
+    words, where it has any.
     """
-    translate = catalogue(language, "reader").gettext
+    translate = say or catalogue(language, "reader").gettext
     sentences = [_how_read(facts)]
     if facts.approved_on:
         sentences.append((APPROVED_READER if facts.basis == "reads" else APPROVED_PROCESS, facts.approved_on))
@@ -85,11 +103,6 @@ def notice(facts: Facts, language: str, older: int = 0) -> str:
         )
         for template, day in sentences
     )
-
-
-def mark(template: str, language: str) -> str:
-    """Return the words of a mark in the reader's language."""
-    return catalogue(language, "reader").gettext(template)
 
 
 def _how_read(facts: Facts) -> tuple[str, str | None]:

@@ -5,28 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review_app.errors import NotFound
+from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import SHARED_PATH, PageView, body_of, find_page, pages_of
+from review_app.pages.service import SHARED_PATH, PageView, body_of, find_page, normalise_path, pages_of
 from review_app.pages.tables import PageVersion
-from review_app.publishing.content import main_content
-from review_app.publishing.notice import Facts, facts_from
+from review_app.publishing.content import main_content, passage_places, with_older
+from review_app.publishing.embedding import Swaps, swaps
+from review_app.publishing.notice import MARK_MACHINE, MARK_OLDER, MARK_READ, MARK_SOURCE, Facts, facts_from, notice
+from review_app.publishing.passages import PassageKind
 from review_app.publishing.service import live_publications
-from review_app.publishing.tables import Publication
+from review_app.publishing.tables import Publication, WordingChange, WordingConfirmation
+from review_app.publishing.wording import Wording, wording
 from review_app.segments.service import occurrences_of
 from review_app.sites.service import SiteView, all_sites, get_site
+from review_app.text.placeholders import plain
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
     """A published page, ready for the public template; ``facts`` is ``None`` for the Swedish original.
 
-    ``older`` counts its passages whose Swedish is another one now, or gone.
+    ``older`` holds the places (``block.position``) of its passages whose Swedish is another one now, or gone.
     """
 
     site: SiteView
@@ -40,7 +45,23 @@ class PublicPage:
     published_at: datetime
     content_hash: str
     original_url: str
-    older: int = 0
+    wording: Wording
+    older: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a page of the customer's own gets: the languages it is public in, and its texts in the one asked for.
+
+    ``page`` and ``swaps`` are ``None`` for the source language, and when the page is not public in the language.
+    """
+
+    site: SiteView
+    path: str
+    languages: tuple[str, ...]
+    wording: Wording
+    page: PublicPage | None
+    swaps: Swaps | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +84,22 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
     live = live_publications(session, [page.id], language).get(page.id)
     if live is None:
         raise NotFound(N_("This page is not published here."))
+    words = wording(session, site.id, language)
+    older = _older(session, page, live)
     return PublicPage(
         site=site,
         language=language,
         path=path,
         title=live.title,
         description=live.description,
-        html=live.html,
+        html=with_older(live.html, older, words.say) if older else live.html,
         facts=facts_from(live.facts),
         languages=(site.source_language, *languages),
         published_at=live.published_at,
         content_hash=live.content_hash,
         original_url=page.url,
-        older=_older(session, page, live),
+        wording=words,
+        older=older,
     )
 
 
@@ -98,12 +122,85 @@ def live_page(session: Session, site_slug: str, language: str, path: str) -> Liv
     return LivePage(site.id, live.page_version_id, live.passages)
 
 
-def _older(session: Session, page: PageView, live: Publication) -> int:
-    """Count the published passages whose source the page does not have any more."""
+def notice_of(shown: PublicPage) -> str | None:
+    """Return a page's notice in its readers' language; ``None`` for the Swedish original."""
+    if shown.facts is None:
+        return None
+    return notice(shown.facts, shown.language, len(shown.older), shown.wording.say)
+
+
+def embedded_page(session: Session, site_slug: str, language: str, address: str) -> Embedded:
+    """Return what the page at an address of the website gets; ``address`` is its path there. Raises ``NotFound``."""
+    site = get_site(session, site_slug)
+    path = _known_path(session, site, address)
+    page = find_page(session, site.id, path) if path else None
+    public = _public_languages(session, page.id) if page and not page.shared else ()
+    languages = (site.source_language, *public) if public else ()
+    if page is None or language not in public:
+        return Embedded(site, path, languages, wording(session, site.id, site.source_language), None, None)
+    live = live_publications(session, [page.id], language)[page.id]
+    shown = public_page(session, site_slug, language, path)
+    return Embedded(site, path, languages, shown.wording, shown, _swaps_of(session, live))
+
+
+def _known_path(session: Session, site: SiteView, address: str) -> str:
+    """Return the path that a page of the website has here, however its address is written; empty if it has none."""
+    for spelling in (address, quote(address, safe="/%:@!$&'()*+,;=~-._")):
+        try:
+            path = normalise_path(spelling)
+        except BadInput:
+            return ""
+        if find_page(session, site.id, path) is not None:
+            return path
+    return ""
+
+
+def _swaps_of(session: Session, live: Publication) -> Swaps:
+    body, charset = body_of(session, live.page_version_id)
+    return swaps(parse_guarded(body, charset), live.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage of a public page beside its Swedish, both without markup; ``mark`` says how it came about."""
+
+    place: str
+    text: str
+    source: str
+    kind: PassageKind
+    mark: str
+
+
+_MARKS = {PassageKind.READ: MARK_READ, PassageKind.MACHINE: MARK_MACHINE, PassageKind.SOURCE: MARK_SOURCE}
+
+
+def shown_passages(session: Session, shown: PublicPage) -> list[ShownPassage]:
+    """Return the passages that a public page shows, in page order."""
+    places = passage_places(shown.html)
+    return [
+        ShownPassage(
+            place=place_of(one),
+            text=plain(one["text"]),
+            source=plain(one["source"]),
+            kind=PassageKind(one["kind"]),
+            mark=MARK_OLDER if place_of(one) in shown.older else _MARKS[PassageKind(one["kind"])],
+        )
+        for one in live_page(session, shown.site.slug, shown.language, shown.path).passages
+        if not places or place_of(one) in places
+    ]
+
+
+def _older(session: Session, page: PageView, live: Publication) -> frozenset[str]:
+    """Return the places of the published passages whose source the page does not have any more."""
     if live.page_version_id == page.version_id:
-        return 0
+        return frozenset()
     present = {place.source for place in occurrences_of(session, page.version_id)}
-    return sum(passage["source"] not in present for passage in live.passages)
+    return frozenset(place_of(passage) for passage in live.passages if passage["source"] not in present)
+
+
+def place_of(passage: Mapping[str, Any]) -> str:
+    """Return where a published passage stands, as pages and forms name it: ``block.position``."""
+    return f"{passage['block']}.{passage['position']}"
 
 
 def published_passages(session: Session, shown: PublicPage) -> list[dict[str, Any]]:
@@ -130,12 +227,13 @@ def public_index(session: Session, site_slug: str, language: str) -> tuple[SiteV
 
 
 def public_state(session: Session) -> tuple[object, ...]:
-    """Return what tells whether any public page may have changed: publications, their ends, versions, and the sites."""
+    """Return what tells whether any public page may have changed: publications, versions, words, and the sites."""
     publications = session.execute(
         select(func.max(Publication.id), func.count(Publication.ended_at), func.max(Publication.ended_at))
     ).one()
     versions = session.scalar(select(func.max(PageVersion.id)))
-    return (*publications, versions, *((site.id, repr(site)) for site in all_sites(session)))
+    words = [session.scalar(select(func.max(table.id))) for table in (WordingChange, WordingConfirmation)]
+    return (*publications, versions, *words, *((site.id, repr(site)) for site in all_sites(session)))
 
 
 def public_sites(session: Session) -> list[SiteView]:
@@ -167,6 +265,7 @@ def _original(session: Session, site: SiteView, page: PageView, languages: tuple
         published_at=version.taken_at,
         content_hash=version.content_hash,
         original_url=page.url,
+        wording=wording(session, site.id, site.source_language),
     )
 
 

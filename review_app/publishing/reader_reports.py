@@ -13,8 +13,9 @@ from review_app.checks.service import add_reader_flag
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.passages import PassageKind
-from review_app.publishing.public import live_page
+from review_app.publishing.public import live_page, place_of
 from review_app.segments.service import occurrences_of
+from review_app.text.placeholders import plain
 from review_app.translations.service import newest_revisions
 
 LONGEST_REPORT = 1_000
@@ -38,9 +39,7 @@ def reportable(session: Session, site_slug: str, language: str, path: str) -> li
     """Return the translated passages of a public page, in page order."""
     live = live_page(session, site_slug, language, path)
     return [
-        Reportable(f"{one['block']}.{one['position']}", one["text"])
-        for one in live.passages
-        if one["kind"] != PassageKind.SOURCE
+        Reportable(place_of(one), plain(one["text"])) for one in live.passages if one["kind"] != PassageKind.SOURCE
     ][:MOST_PASSAGES]
 
 
@@ -55,7 +54,7 @@ def report(session: Session, site_slug: str, language: str, path: str, *, place:
     if len(words) > LONGEST_REPORT:
         raise BadInput(N_("Write at most {longest} characters."), longest=LONGEST_REPORT)
     live = live_page(session, site_slug, language, path)
-    shown = {f"{one['block']}.{one['position']}": one for one in live.passages if one["kind"] != PassageKind.SOURCE}
+    shown = {place_of(one): one for one in live.passages if one["kind"] != PassageKind.SOURCE}
     segments = {f"{one.block}.{one.position}": one.segment_id for one in occurrences_of(session, live.page_version_id)}
     revisions = newest_revisions(session, [segments[key] for key in shown if key in segments], language)
     chosen = place if place in shown else ""

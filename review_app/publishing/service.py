@@ -17,10 +17,11 @@ from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page, newest_version_ids, pages_of
-from review_app.publishing.content import Shown, internal_links, main_content, weave_page
+from review_app.publishing.content import Shown, internal_links, left_out, main_content, weave_page, with_untranslated
 from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
 from review_app.publishing.tables import Publication
+from review_app.publishing.wording import wording
 from review_app.review.states import PageState
 from review_app.review.views import PageHead
 from review_app.segments.service import sources_of
@@ -128,11 +129,12 @@ def put_before_the_public(
 ) -> int:
     """Make this what the public sees of a page, from now on; what it saw until now stays on record."""
     document = parse_guarded(*body_of(session, issue.version_id))
-    html = main_content(
-        weave_page(document, issue.shown, language, site.source_language),
-        base_url=page.url or site.base_url,
-        link=internal_links(_published_paths(session, site, language, page)),
+    say = wording(session, site.id, language).say
+    woven, base_url = weave_page(document, issue.shown, site.source_language, say), page.url or site.base_url
+    content = main_content(
+        woven, base_url=base_url, link=internal_links(_published_paths(session, site, language, page))
     )
+    html = with_untranslated(content, left_out(woven, base_url=base_url), site.source_language, say)
     passages = [
         {"block": s.block, "position": s.position, "kind": s.kind, "text": s.text, "source": source}
         for s, source in zip(issue.shown, issue.sources, strict=True)

@@ -11,6 +11,7 @@ from review_app.db import Base, utc_now
 from review_app.pages.tables import Page, PageVersion
 from review_app.review.tables import Submission
 from review_app.segments.tables import Segment
+from review_app.sites.tables import Site
 
 
 class Publication(Base):
@@ -52,3 +53,31 @@ class PulledText(Base):
     text: Mapped[str] = mapped_column(Text)
     pulled_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     pulled_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class WordingChange(Base):
+    """A site's own words for a message to its readers; the newest holds, and an empty text gives ours back."""
+
+    __tablename__ = "wording_change"
+    __table_args__ = (Index(None, "site_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    message: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class WordingConfirmation(Base):
+    """A person's word that a language's messages to readers are right as they stood then."""
+
+    __tablename__ = "wording_confirmation"
+    __table_args__ = (Index(None, "site_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)

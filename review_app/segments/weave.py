@@ -100,7 +100,7 @@ def _without_markup(text: str, literals: Mapping[str, str]) -> str:
 def _marked_up(text: str, markup: Mapping[str, tuple[int, int]], source: _Source) -> str:
     """Return the text as HTML, each usable placeholder replaced by the source it stands for."""
     pieces = list(tokenise(text))
-    usable = _usable(pieces, markup)
+    usable = usable_placeholders(pieces, markup)
     return "".join(
         escape(piece.text, quote=False) if piece.part is Part.TEXT else source.read(*markup[piece.text])
         for index, piece in enumerate(pieces)
@@ -108,7 +108,7 @@ def _marked_up(text: str, markup: Mapping[str, tuple[int, int]], source: _Source
     )
 
 
-def _usable(pieces: list[Piece], markup: Mapping[str, tuple[int, int]]) -> set[int]:
+def usable_placeholders(pieces: list[Piece], markup: Mapping[str, tuple[int, int]]) -> set[int]:
     """Return which placeholders can be written: known, each once, and in pairs that do not overlap."""
     usable: set[int] = set()
     used: set[str] = set()

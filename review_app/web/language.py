@@ -14,7 +14,10 @@ from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain, get_locale, refresh
 from markupsafe import Markup
 
+from review_app.languages import direction, own_name
 from review_app.locale import INTERFACE_LANGUAGES, catalogue
+from review_app.publishing.notice import SPELLINGS
+from review_app.publishing.wording import Wording, house_wording
 from review_app.web.context import current_site, find_person, installation
 
 COOKIE = "language"
@@ -40,10 +43,19 @@ class HouseBabel(Babel):
     domain_instance = CatalogueDomain()
 
 
+class ReaderDomain(Domain):
+    """What readers of the page in view are told."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the words that the view chose."""
+        found = g.get("reading")
+        return found if found is not None else house_wording(interface_language()).translations()
+
+
 class ReaderBabel(Babel):
     """Flask-Babel over what readers see."""
 
-    domain_instance = CatalogueDomain(domain="reader")
+    domain_instance = ReaderDomain(domain="reader")
 
 
 def init_app(app: Flask, *, for_readers: bool = False) -> None:
@@ -90,10 +102,14 @@ def interface_language() -> str:
     return str(get_locale() or "en")
 
 
-def speak(language: str) -> None:
-    """Write the rest of a public request in a reader's language; one that Babel does not know reads Swedish."""
+def speak(language: str, words: Wording | None = None) -> None:
+    """Write the rest of a public request in a reader's language, in the site's own words if it has any.
+
+    Dates and numbers of a language that Babel does not know are written as its neighbour does.
+    """
+    g.reading = (words or house_wording(language)).translations()
     try:
-        g.spoken = str(Locale.parse(language, sep="-"))
+        g.spoken = str(Locale.parse(SPELLINGS.get(language, language), sep="-"))
     except (UnknownLocaleError, ValueError):
         g.spoken = "sv"
     refresh()
@@ -111,23 +127,6 @@ def language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(interface_language()) or tag
     except (UnknownLocaleError, ValueError):
         return str(Locale.parse(interface_language()).languages.get(tag, tag))
-
-
-def own_name(tag: str) -> str:
-    """Return a language's name in itself: ``English``."""
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
-    return name[:1].upper() + name[1:]
-
-
-def direction(tag: str) -> str:
-    """Return ``ltr`` or ``rtl``."""
-    try:
-        return str(Locale.parse(tag, sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 def moment(at: datetime) -> Markup:

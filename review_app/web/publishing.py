@@ -7,19 +7,22 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 
 from review_app.errors import BadInput, NotAllowed, NotFound
-from review_app.locale import N_, catalogue
-from review_app.publishing.notice import notice
-from review_app.publishing.public import PublicPage, public_index, public_page, public_sites
+from review_app.locale import N_
+from review_app.publishing.public import PublicPage, notice_of, public_index, public_page, public_sites, shown_passages
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
+from review_app.publishing.wording import wording
 from review_app.web.context import db
 from review_app.web.language import speak
 from review_app.web.security import loosen
+from review_app.web.static_files import STATIC_FILES
 from review_app.web.throttle import Throttle
 
 public = Blueprint("publishing", __name__)
 
 MOST_REPORTS = 10
 """Reports in a row from one network address before it has to wait."""
+
+EMBED = STATIC_FILES / "embed.js"
 
 CACHE_SECONDS = 60
 """How long a page that was pulled may still be shown by a cache on the way."""
@@ -52,7 +55,7 @@ def index(site: str, language: str) -> ResponseReturnValue:
     if language not in languages:
         raise NotFound(N_("This page is not published here."))
     g.site = found
-    speak(language)
+    speak(language, wording(db(), found.id, language))
     return render_template(
         "publishing/index.html", site=found, language=language, listed=listed, languages=languages, path=None
     )
@@ -63,7 +66,7 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
     """Show a page in a language."""
     shown = public_page(db(), site, language, path)
     g.site = shown.site
-    speak(language)
+    speak(language, shown.wording)
     _allow_images(shown)
     heading, content = _split_after_heading(shown.html)
     response = make_response(
@@ -74,11 +77,43 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
             language=language,
             languages=shown.languages,
             path=path,
-            notice=notice(shown.facts, language, shown.older) if shown.facts else None,
+            notice=notice_of(shown),
             heading=heading,
             content=content,
         )
     )
+    return _cacheable(response)
+
+
+@public.get("/-/passages/<site>/<language>/<path:path>")
+def passages(site: str, language: str, path: str) -> ResponseReturnValue:
+    """Show a page passage by passage: beside the Swedish, how each came about, and where to say that it is wrong."""
+    shown = public_page(db(), site, language, path)
+    if shown.facts is None:
+        return redirect(url_for("publishing.page", site=site, language=language, path=path), 302)
+    g.site = shown.site
+    speak(language, shown.wording)
+    return _cacheable(
+        make_response(
+            render_template(
+                "publishing/passages.html",
+                page=shown,
+                site=shown.site,
+                language=language,
+                languages=shown.languages,
+                path=path,
+                passages=shown_passages(db(), shown),
+            )
+        )
+    )
+
+
+@public.get("/embed.js")
+def embed() -> ResponseReturnValue:
+    """Give the script that shows translations on the customer's own pages."""
+    response = make_response(EMBED.read_bytes(), 200, {"Content-Type": "text/javascript; charset=utf-8"})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return _cacheable(response)
 
 
@@ -90,7 +125,7 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
     """
     shown = public_page(db(), site, language, path)
     g.site = shown.site
-    speak(language)
+    speak(language, shown.wording)
     error, sent = None, False
     if request.method == "POST":
         _refuse_strangers()
@@ -100,7 +135,7 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
                 report(db(), site, language, path, place=request.form.get("passage", "")[:20], words=words)
             sent = True
         except BadInput as refused:
-            error = refused.render(catalogue(language, "reader").gettext)
+            error = refused.render(shown.wording.say)
     page = render_template(
         "publishing/report.html",
         page=shown,

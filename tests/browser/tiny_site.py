@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -16,6 +16,7 @@ class Answer:
     text: str | Callable[[Mapping[str, str]], str]
     status: int = 200
     kind: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 NOWHERE = Answer("<!doctype html><title>Nowhere</title>", status=404)
@@ -31,7 +32,8 @@ def tiny_site(answers: Mapping[str, Answer]) -> Iterator[str]:
             text = answer.text if isinstance(answer.text, str) else answer.text(dict(self.headers.items()))
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Security-Policy", POLICY)
+            for name, value in {"Content-Security-Policy": POLICY, **answer.headers}.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(text.encode())
 

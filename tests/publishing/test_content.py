@@ -8,6 +8,7 @@ import turbohtml
 from review_app.pages.parsing import parse_guarded
 from review_app.publishing.content import Shown, internal_links, main_content, weave_page
 from review_app.publishing.passages import PassageKind
+from review_app.publishing.wording import house_wording
 from review_app.segments.cutting import cut
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
@@ -29,7 +30,7 @@ def published(html: str, *texts: str, kind: PassageKind = PassageKind.READ, lang
     """Return the content of a page whose segments were given these texts."""
     document = parse_guarded(html.encode(), None)
     shown = [Shown(one.block, one.position, kind, text) for one, text in zip(cut(document), texts, strict=True)]
-    return content(weave_page(document, shown, language, "sv"))
+    return content(weave_page(document, shown, "sv", house_wording(language).say))
 
 
 def test_the_main_part_alone_is_shown() -> None:
@@ -52,7 +53,7 @@ def test_addresses_become_absolute_and_scripts_in_them_go() -> None:
 
 def test_links_lead_to_the_translation_where_there_is_one() -> None:
     link = internal_links({"https://www.alvby.example/skola": "/alvby/en/skola"})
-    assert link("https://www.alvby.example/skola/#tider") == "/alvby/en/skola"
+    assert link("https://www.alvby.example/skola/#tider") == "/alvby/en/skola#tider"
     assert link("https://www.alvby.example/annat") == "https://www.alvby.example/annat"
 
 
@@ -64,13 +65,13 @@ def test_a_page_s_own_classes_and_styles_go_and_ours_stay() -> None:
 def test_a_machine_text_is_marked_in_the_reader_s_language() -> None:
     shown = published("<main><p>Hej!</p></main>", "Hello!", kind=PassageKind.MACHINE)
     assert shown == (
-        '<p><span class="passage-machine">Hello! <span class="mark">machine, not yet read by a person</span></span></p>'
+        '<p><span class="passage passage-machine" data-passage="0.0">Hello! <span class="mark">machine, not yet read by a person</span></span></p>'
     )
 
 
 def test_swedish_that_is_left_says_that_it_is_swedish() -> None:
     shown = published("<main><p>Hej!</p></main>", "Hej!", kind=PassageKind.SOURCE, language="ar")
-    assert '<span class="passage-source" lang="sv" dir="ltr">Hej!</span>' in shown
+    assert '<span class="passage passage-source" data-passage="0.0" lang="sv" dir="ltr">Hej!</span>' in shown
 
 
 def _attacks() -> list[str]:

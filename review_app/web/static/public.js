@@ -1,0 +1,51 @@
+/*
+ * On a public page: a click on a passage shows its Swedish, how it came about, and where to say that it is wrong.
+ * What it shows comes from the page that lists all passages, which the notice links to, and which needs no script.
+ */
+(() => {
+  "use strict";
+
+  const link = document.querySelector("a[data-passages]");
+  const main = document.querySelector("main");
+  if (!link || !main.querySelector("[data-passage]") || !("popover" in HTMLElement.prototype)) return;
+
+  document.documentElement.classList.add("with-passages");
+  const about = document.createElement("div");
+  about.className = "about";
+  about.popover = "auto";
+  about.setAttribute("role", "note");
+  document.body.append(about);
+
+  let passages = null;
+  const load = () => passages ??= fetch(link.href)
+    .then(answer => (answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)))))
+    .then(text => new DOMParser().parseFromString(text, "text/html"));
+
+  async function show(passage) {
+    let found = null;
+    try {
+      found = (await load()).querySelector(`[data-place="${passage.dataset.passage}"]`);
+    } catch {
+      passages = null; // asked again at the next click
+    }
+    if (!found) {
+      location.assign(link.href);
+      return;
+    }
+    const copy = document.importNode(found, true);
+    copy.querySelector(".translated")?.remove();
+    about.replaceChildren(...copy.children);
+    about.showPopover();
+    const place = passage.getBoundingClientRect();
+    const widest = document.documentElement.clientWidth - about.offsetWidth - 8;
+    about.style.insetInlineStart = "auto";
+    about.style.left = `${Math.max(8, Math.min(place.left, widest)) + scrollX}px`;
+    about.style.top = `${place.bottom + scrollY + 6}px`;
+  }
+
+  main.addEventListener("click", event => {
+    const passage = event.target.closest("[data-passage]");
+    if (!passage || event.target.closest("a, button, input, label, summary") || !getSelection().isCollapsed) return;
+    show(passage);
+  });
+})();
