@@ -64,9 +64,8 @@ def test_a_page_s_own_classes_and_styles_go_and_ours_stay() -> None:
 
 def test_a_machine_text_is_marked_in_the_reader_s_language() -> None:
     shown = published("<main><p>Hej!</p></main>", "Hello!", kind=PassageKind.MACHINE)
-    assert shown == (
-        '<p><span class="passage passage-machine" data-passage="0.0">Hello! <span class="mark">machine, not yet read by a person</span></span></p>'
-    )
+    mark = '<span class="mark">machine, not yet read by a person</span>'
+    assert shown == f'<p><span class="passage passage-machine" data-passage="0.0">Hello! {mark}</span></p>'
 
 
 def test_swedish_that_is_left_says_that_it_is_swedish() -> None:
