@@ -65,7 +65,7 @@ _EMBEDDED = {
     "type": "object",
     "properties": {
         **dict.fromkeys(_EMBEDDED_TEXTS, _TEXT),
-        **{name: {"type": ["string", "null"]} for name in ("language", "notice", "report")},
+        **{name: {"type": ["string", "null"]} for name in ("language", "notice", "contact", "report")},
         "direction": {"enum": ["ltr", "rtl"]},
         "languages": {"type": "array", "items": _LANGUAGE},
         "words": {"type": "object", "additionalProperties": _TEXT},
@@ -74,7 +74,7 @@ _EMBEDDED = {
     },
     "required": [
         *_EMBEDDED_TEXTS,
-        *("language", "notice", "report", "direction", "languages", "words", "blocks", "attributes"),
+        *("language", "notice", "contact", "report", "direction", "languages", "words", "blocks", "attributes"),
     ],
 }
 _ERROR = {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]}

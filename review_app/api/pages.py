@@ -126,6 +126,7 @@ def _page(shown: PublicPage) -> dict[str, Any]:
 def _embedded(found: Embedded) -> dict[str, Any]:
     page, swaps, site, say = found.page, found.swaps, found.site, found.wording.say
     language = page.language if page else None
+    told = "" if site.contact_address else site.contact
     place = {"site": site.slug, "language": language, "path": found.path}
     return {
         "site": site.slug,
@@ -135,7 +136,8 @@ def _embedded(found: Embedded) -> dict[str, Any]:
         "direction": get_language(language or site.source_language).direction,
         "languages": _languages(found.languages),
         "notice": notice_of(page) if page else None,
-        "answers": say(ANSWERS).format(body=site.responsible),
+        "answers": " ".join(filter(None, [say(ANSWERS).format(body=site.responsible), told])),
+        "contact": site.contact_address or None,
         "report": url_for("publishing.tell", **place, _external=True) if page else None,
         "words": {name: say(message) for name, message in EMBED_WORDS.items()},
         "blocks": [asdict(swap) for swap in swaps.blocks] if swaps else None,

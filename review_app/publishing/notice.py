@@ -41,6 +41,7 @@ LEFT_OUT = N_("Also on this page, not translated")
 EMBED_WORDS = {
     "language": N_("Language"),
     "machine": MARK_MACHINE,
+    "contact": N_("Contact"),
     "report": N_("Something wrong? Tell us"),
     "failed": N_("The translation could not be fetched. Try again later."),
 }

@@ -48,6 +48,13 @@ class SiteView:
         """Return the engine that drafts this language."""
         return self.engines.get(language, self.engine)
 
+    @property
+    def contact_address(self) -> str:
+        """Where a link to who answers for the translations leads; empty if the contact is no address."""
+        if self.contact.lower().startswith(("https://", "http://")):
+            return self.contact
+        return f"mailto:{self.contact}" if "@" in self.contact else ""
+
 
 def add_site(
     session: Session,

@@ -50,6 +50,7 @@ TOLD: dict[str, str] = {
     "saved": N_("Saved."),
     "imported": N_("The pages are in. Translate them next."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
+    "confirmed": N_("Confirmed. Public pages no longer say that the words are not."),
     "signed_out": N_("You are signed out."),
     "password": N_("Your password is changed. Other browsers are signed out."),
     "withdrawn": N_("The page is withdrawn from the public."),
@@ -89,6 +90,8 @@ ACTION_NAMES: dict[str, str] = {
     "site.add": N_("added the site"),
     "site.change": N_("changed the site"),
     "site.language": N_("changed a language"),
+    "site.wording": N_("changed what readers are told"),
+    "site.wording_confirm": N_("confirmed what readers are told"),
 }
 """What the log calls changes; one that is missing here is shown by its code."""
 

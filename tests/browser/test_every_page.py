@@ -18,6 +18,7 @@ STAFF_PAGES = {
         "/",
         "/sites/overkalix",
         "/sites/overkalix/log",
+        "/sites/overkalix/words/ar",
         "/sites/overkalix/import",
         "/sites/overkalix/pages/1",
         "/sites/overkalix/pages/1/en/archive",
@@ -31,6 +32,7 @@ PUBLIC_PAGES = [
     "/overkalix/en/kommun/vision-strategi",
     "/overkalix/sv/kommun/vision-strategi",
     "/-/report/overkalix/en/kommun/vision-strategi",
+    "/-/passages/overkalix/en/kommun/vision-strategi",
     "/overkalix/en/nowhere",
 ]
 BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}

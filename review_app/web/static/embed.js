@@ -401,7 +401,10 @@
     }));
     [...nav.children].forEach(button => button.lang === focused && button.focus({ preventScroll: true }));
     notice.replaceChildren();
-    if (answer.notice) notice.append(answer.notice, " ", make("a", answer.words.report, { href: answer.report, rel: "nofollow noopener" }), ". ", answer.answers);
+    if (!answer.notice) return;
+    const links = [[answer.contact, answer.words.contact], [answer.report, answer.words.report]];
+    notice.append(`${answer.notice} ${answer.answers} `, ...links.filter(([address]) => address).flatMap(
+      ([href, text], i) => [i ? " · " : "", make("a", text, { href, rel: "nofollow noopener" })]));
   }
 
   /* Fetching */

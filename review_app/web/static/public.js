@@ -1,7 +1,33 @@
 /*
- * On a public page: a click on a passage shows its Swedish, how it came about, and where to say that it is wrong.
- * What it shows comes from the page that lists all passages, which the notice links to, and which needs no script.
+ * On public pages. A language that is chosen is kept in the browser, and nowhere else: who next comes to a Swedish page
+ * from outside is shown it in that language.
+ *
+ * A click on a passage shows its Swedish, how it came about, and where to say that it is wrong. What it shows comes
+ * from the page that lists all passages, which the notice links to, and which needs no script.
  */
+(() => {
+  "use strict";
+
+  const REMEMBERED = "review-app-language";
+  const html = document.documentElement;
+
+  function rememberLanguage(picker) {
+    picker.addEventListener("click", event => {
+      const chosen = event.target.closest("a[hreflang]");
+      if (chosen) localStorage.setItem(REMEMBERED, chosen.hreflang);
+    });
+    const fromHere = document.referrer.startsWith(`${location.origin}/`);
+    if (fromHere || html.lang !== picker.dataset.source) return;
+    const remembered = localStorage.getItem(REMEMBERED);
+    const link = [...picker.querySelectorAll("a[hreflang]")].find(one => one.hreflang === remembered);
+    if (link && remembered !== html.lang) location.replace(link.href);
+  }
+
+  try {
+    rememberLanguage(document.querySelector(".picker"));
+  } catch { /* storage is closed to us: nothing is remembered */ }
+})();
+
 (() => {
   "use strict";
 
