@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 import structlog
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.checks.service import check_revisions
+from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import EngineConfig, get_engine
-from review_app.engines.contract import Engine, Result
+from review_app.engines.contract import ANY_LANGUAGE, Engine, Result
 from review_app.errors import BadInput
 from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
@@ -25,6 +25,7 @@ from review_app.segments.service import Placed, import_page, placed_segments
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
+from review_app.text.personal import may_be_personal
 from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
 from review_app.translations.sharing import share_parts
 
@@ -134,6 +135,26 @@ def translate_page(settings: Settings, job: Running) -> None:
         publish_at_once(session, actor, page_id, language)
 
 
+def translate_report(settings: Settings, job: Running) -> None:
+    """Put a machine's Swedish beside what a reader wrote, for those who translate the page.
+
+    What may name a private person is not sent anywhere, and where no engine can do it, the report stays as it is.
+    """
+    flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
+    job.actor().require(Action.CORRECT, job.site_id)
+    with job.database.reading() as session:
+        words = reader_words(session, flag_id)
+        site = site_by_id(session, job.site_id)
+    engine = get_engine(site.engine_for(language), EngineConfig(recorded_folder=settings.recorded_folder))
+    spoken = ANY_LANGUAGE if engine.detects else language
+    if words and not may_be_personal(words) and (engine.detects or engine.supports(spoken, site.source_language)):
+        (result,) = engine.translate([words], spoken, site.source_language)
+        if result.text and result.text.casefold() != words.casefold():
+            with job.database.writing() as session:
+                tell_in_swedish(session, flag_id, result.text)
+    job.progress(1, 1)
+
+
 def score_language(_settings: Settings, job: Running) -> None:
     """Store the statistics that the reports of a language are summed from."""
     job.actor().require(Action.READ, job.site_id)
@@ -153,6 +174,7 @@ JOBS = {
     "score_language": score_language,
     "sync_site": sync_site,
     "translate_page": translate_page,
+    "translate_report": translate_report,
 }
 
 

@@ -32,5 +32,7 @@ MESSAGES = {
     "name_added": N_("The translation names {found}, the Swedish does not."),
     "reader_report": N_("A reader wrote: “{words}”"),
     "reader_report_of": N_("A reader wrote of “{found}”: “{words}”"),
+    "reader_report_in_swedish": N_("A reader wrote: “{words}” – in Swedish, by machine: “{swedish}”"),
+    "reader_report_of_in_swedish": N_("A reader wrote of “{found}”: “{words}” – in Swedish, by machine: “{swedish}”"),
     "name_missing": N_("The name {expected} is missing."),
 }

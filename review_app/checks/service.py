@@ -64,6 +64,22 @@ def add_reader_flag(session: Session, revision: Revision, words: str, about: str
     return flag
 
 
+def reader_words(session: Session, flag_id: int) -> str | None:
+    """Return what a reader wrote, unless it is gone or told in Swedish already."""
+    flag = session.get(Flag, flag_id)
+    is_report = flag is not None and flag.origin is FlagOrigin.READER and "swedish" not in flag.values
+    return str(flag.values["words"]) if flag is not None and is_report else None
+
+
+def tell_in_swedish(session: Session, flag_id: int, swedish: str) -> None:
+    """Put a machine's Swedish beside what a reader wrote."""
+    if reader_words(session, flag_id) is not None:
+        flag = session.get_one(Flag, flag_id)
+        flag.values = {**flag.values, "swedish": swedish}
+        flag.message_id += "_in_swedish"
+        session.flush()
+
+
 def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[Flag]]:
     """Return the flags of revisions by revision id, the gravest first, then in text order."""
     found: dict[int, list[Flag]] = {}

@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Protocol
 
+ANY_LANGUAGE = "auto"
+"""Asks an engine that ``detects`` to find out a text's language by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -36,7 +39,8 @@ class Engine(Protocol):
 
     ``label`` is an English message id that says what readers of a list should know; ``publishable`` whether its raw
     output may ever be shown to the public; ``official`` whether it is used as its maker means it to be; ``replays``
-    whether its texts are other engines', so that a text that is there already is not asked for again.
+    whether its texts are other engines', so that a text that is there already is not asked for again; ``detects``
+    whether it finds out a text's language when it is asked to.
     """
 
     name: ClassVar[str]
@@ -45,6 +49,7 @@ class Engine(Protocol):
     publishable: ClassVar[bool]
     official: ClassVar[bool]
     replays: ClassVar[bool]
+    detects: ClassVar[bool]
 
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""

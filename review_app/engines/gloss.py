@@ -32,6 +32,7 @@ class Gloss:
     label: ClassVar[str] = N_("Word for word from Folkets lexikon (CC BY-SA 2.5): a help to read by, never published")
     publishable: ClassVar[bool] = False
     replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
 
     def __init__(self, _config: EngineConfig) -> None:

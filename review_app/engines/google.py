@@ -55,6 +55,7 @@ class Google:
     label: ClassVar[str] = N_("Google Translate through deep-translator (unofficial, for trying out)")
     publishable: ClassVar[bool] = True
     replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = True
     official: ClassVar[bool] = False
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:

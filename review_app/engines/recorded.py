@@ -25,6 +25,7 @@ class Recorded:
     label: ClassVar[str] = N_("Recordings of other engines, from a corpus folder")
     publishable: ClassVar[bool] = True
     replays: ClassVar[bool] = True
+    detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
 
     def __init__(self, config: EngineConfig) -> None:

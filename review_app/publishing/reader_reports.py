@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,14 @@ class Reportable:
     text: str
 
 
+class Reported(NamedTuple):
+    """A report that was taken: the flag it is, and the language of the page that was read."""
+
+    site_id: int
+    flag_id: int
+    language: str
+
+
 def reportable(session: Session, site_slug: str, language: str, path: str) -> list[Reportable]:
     """Return the translated passages of a public page, in page order."""
     live = live_page(session, site_slug, language, path)
@@ -43,10 +51,10 @@ def reportable(session: Session, site_slug: str, language: str, path: str) -> li
     ][:MOST_PASSAGES]
 
 
-def report(session: Session, site_slug: str, language: str, path: str, *, place: str, words: str) -> None:
+def report(session: Session, site_slug: str, language: str, path: str, *, place: str, words: str) -> Reported:
     """Store a reader's words on the passage at this place, or on the page's first one for the whole page.
 
-    Raises ``BadInput`` for no words or too many, ``NotFound`` for a page that is not public.
+    Returns the flag. Raises ``BadInput`` for no words or too many, ``NotFound`` for a page that is not public.
     """
     words = _CONTROL.sub("", words).strip()
     if not words:
@@ -70,7 +78,7 @@ def report(session: Session, site_slug: str, language: str, path: str, *, place:
                 site_id=live.site_id,
                 after={"flag": flag.id, "path": path, "language": language},
             )
-            return
+            return Reported(live.site_id, flag.id, language)
     raise NotFound(N_("This page is not published here."))
 
 

@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.errors import BadInput, NotAllowed, NotFound
+from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.public import PublicPage, notice_of, public_index, public_page, public_sites, shown_passages
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
 from review_app.publishing.wording import wording
-from review_app.web.context import db
+from review_app.web.context import db, send_after_commit
 from review_app.web.language import speak
 from review_app.web.security import loosen
 from review_app.web.static_files import STATIC_FILES
@@ -132,7 +134,10 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
         try:
             if not request.form.get("website"):  # people do not see this field; programs fill it in
                 words = request.form.get("words", "")
-                report(db(), site, language, path, place=request.form.get("passage", "")[:20], words=words)
+                taken = report(db(), site, language, path, place=request.form.get("passage", "")[:20], words=words)
+                payload = {"flag_id": taken.flag_id, "language": taken.language}
+                job = add_job(db(), COMMAND_LINE, "translate_report", taken.site_id, payload, needs=Action.CORRECT)
+                send_after_commit(job)
             sent = True
         except BadInput as refused:
             error = refused.render(shown.wording.say)

@@ -36,6 +36,7 @@ JOB_NAMES: dict[str, str] = {
     "sync_site": N_("Look at the website again"),
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
+    "translate_report": N_("Translate a reader's report"),
     "score_language": N_("Compute the scores of a language"),
 }
 

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from review_app import worker
 from review_app.accounts.administration import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
-from review_app.checks.service import flags_of
+from review_app.checks.service import add_reader_flag, flags_of
+from review_app.checks.tables import Flag
 from review_app.db import utc_now
 from review_app.engines.contract import EngineConfig, Result
 from review_app.errors import EngineFailed
@@ -47,6 +48,7 @@ class Fake:
     publishable: ClassVar[bool] = True
     official: ClassVar[bool] = True
     replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -363,3 +365,49 @@ def correct(house: House) -> None:
 def statistics(house: House) -> int:
     with house.database.reading() as session:
         return session.scalar(select(func.count()).select_from(SegmentStatistics)) or 0
+
+
+def reported(house: House, words: str) -> int:
+    """Report the first sentence of the house's page; returns the flag."""
+    segment = house.page.segments[0]
+    with house.database.writing() as session:
+        revision = newest_revisions(session, [segment.segment_id], "en")[segment.segment_id]
+        return add_reader_flag(session, revision, words, revision.text).id
+
+
+def told(house: House, flag_id: int) -> tuple[str, dict]:
+    with house.database.reading() as session:
+        flag = session.get_one(Flag, flag_id)
+        return flag.message_id, dict(flag.values)
+
+
+def translate_report(house: House, flag_id: int, tmp_path: Path) -> JobState:
+    job_id = ask(house, "translate_report", Action.CORRECT, who=COMMAND_LINE, flag_id=flag_id, language="en")
+    return run(house, job_id, tmp_path)
+
+
+def test_a_reader_s_report_is_told_in_swedish_too(house: House, engine: Fake, tmp_path: Path) -> None:
+    engine.says = {"هذا خطأ": "Det här är fel"}
+    flag_id = reported(house, "هذا خطأ")
+    assert translate_report(house, flag_id, tmp_path) is JobState.DONE
+    message, values = told(house, flag_id)
+    assert (message, values["words"], values["swedish"]) == ("reader_report_in_swedish", "هذا خطأ", "Det här är fel")
+    assert translate_report(house, flag_id, tmp_path) is JobState.DONE, "twice is once"
+    assert told(house, flag_id)[0] == "reader_report_in_swedish"
+    assert engine.asked == ["هذا خطأ"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Ring 0926-555 00 till mig", "mejla anna@example.se", "19800101-1234 är mitt nummer"]
+)
+def test_what_may_name_a_person_is_sent_nowhere(house: House, engine: Fake, tmp_path: Path, words: str) -> None:
+    flag_id = reported(house, words)
+    assert translate_report(house, flag_id, tmp_path) is JobState.DONE
+    assert (engine.asked, told(house, flag_id)[0]) == ([], "reader_report")
+
+
+def test_a_report_that_comes_back_as_it_was_is_told_once(house: House, engine: Fake, tmp_path: Path) -> None:
+    engine.says = {"Fel datum": "fel datum"}
+    flag_id = reported(house, "Fel datum")
+    translate_report(house, flag_id, tmp_path)
+    assert told(house, flag_id)[0] == "reader_report"

@@ -40,7 +40,7 @@
   about.className = "about";
   about.popover = "auto";
   about.setAttribute("role", "note");
-  document.body.append(about);
+  main.append(about);
 
   let passages = null;
   const load = () => passages ??= fetch(link.href)
