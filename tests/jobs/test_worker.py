@@ -1,10 +1,8 @@
 """The jobs: by steps that can be repeated, so that dying anywhere costs one batch and changes no result."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from sqlalchemy import func, select
@@ -12,11 +10,8 @@ from sqlalchemy import func, select
 from review_app import worker
 from review_app.accounts.administration import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
-from review_app.checks.service import add_reader_flag, flags_of
-from review_app.checks.tables import Flag
+from review_app.checks.service import flags_of
 from review_app.db import utc_now
-from review_app.engines.contract import EngineConfig, Result
-from review_app.errors import EngineFailed
 from review_app.jobs.runner import sweep_jobs
 from review_app.jobs.service import JobView, add_job, get_job
 from review_app.jobs.states import STALE_AFTER, JobState
@@ -34,59 +29,12 @@ from review_app.translations.service import machine_translations, newest_revisio
 from review_app.translations.tables import MachineTranslation
 from tests.builders import BuiltPage, build_page
 from tests.houses import House
+from tests.jobs.fake_engine import Fake, engine
+
+__all__ = ["engine"]
 
 SENTENCES = [f"Mening nummer {number} handlar om kommunen." for number in range(50)]
 HTML = f"<html lang=sv><main>{''.join(f'<p>{sentence}</p>' for sentence in SENTENCES)}</main>"
-
-
-class Fake:
-    """An engine in upper case, which may die on a text once, refuses one, and may replay another's texts."""
-
-    name: ClassVar[str] = "fake"
-    label: ClassVar[str] = "for tests"
-    version: str = "1"
-    publishable: ClassVar[bool] = True
-    official: ClassVar[bool] = True
-    replays: ClassVar[bool] = False
-    detects: ClassVar[bool] = True
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.dies_on: str | None = None
-        self.dies_of: BaseException = EngineFailed("The engine is gone.")
-        self.says: dict[str, str] = {}
-        self.replayed_from: str | None = None
-        self.refuses: str | None = None
-
-    def usable(self) -> str | None:
-        return None
-
-    def supports(self, source: str, target: str) -> bool:
-        return target != "fi"
-
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
-        if self.dies_on in texts:
-            self.dies_on = None
-            raise self.dies_of
-        self.asked += texts
-        return [self._answer(text) for text in texts]
-
-    def _answer(self, text: str) -> Result:
-        result = Result(None, "refused") if text == self.refuses else Result(self.says.get(text, text.upper()))
-        if self.replayed_from is None:
-            return result
-        return replace(result, engine=self.replayed_from, version="2026-10", made_on=date(2026, 10, 3))
-
-
-@pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    fake = Fake()
-
-    def get(_name: str, _config: EngineConfig) -> Fake:
-        return fake
-
-    monkeypatch.setattr(worker, "get_engine", get)
-    return fake
 
 
 @pytest.fixture
@@ -365,49 +313,3 @@ def correct(house: House) -> None:
 def statistics(house: House) -> int:
     with house.database.reading() as session:
         return session.scalar(select(func.count()).select_from(SegmentStatistics)) or 0
-
-
-def reported(house: House, words: str) -> int:
-    """Report the first sentence of the house's page; returns the flag."""
-    segment = house.page.segments[0]
-    with house.database.writing() as session:
-        revision = newest_revisions(session, [segment.segment_id], "en")[segment.segment_id]
-        return add_reader_flag(session, revision, words, revision.text).id
-
-
-def told(house: House, flag_id: int) -> tuple[str, dict]:
-    with house.database.reading() as session:
-        flag = session.get_one(Flag, flag_id)
-        return flag.message_id, dict(flag.values)
-
-
-def translate_report(house: House, flag_id: int, tmp_path: Path) -> JobState:
-    job_id = ask(house, "translate_report", Action.CORRECT, who=COMMAND_LINE, flag_id=flag_id, language="en")
-    return run(house, job_id, tmp_path)
-
-
-def test_a_reader_s_report_is_told_in_swedish_too(house: House, engine: Fake, tmp_path: Path) -> None:
-    engine.says = {"هذا خطأ": "Det här är fel"}
-    flag_id = reported(house, "هذا خطأ")
-    assert translate_report(house, flag_id, tmp_path) is JobState.DONE
-    message, values = told(house, flag_id)
-    assert (message, values["words"], values["swedish"]) == ("reader_report_in_swedish", "هذا خطأ", "Det här är fel")
-    assert translate_report(house, flag_id, tmp_path) is JobState.DONE, "twice is once"
-    assert told(house, flag_id)[0] == "reader_report_in_swedish"
-    assert engine.asked == ["هذا خطأ"]
-
-
-@pytest.mark.parametrize(
-    "words", ["Ring 0926-555 00 till mig", "mejla anna@example.se", "19800101-1234 är mitt nummer"]
-)
-def test_what_may_name_a_person_is_sent_nowhere(house: House, engine: Fake, tmp_path: Path, words: str) -> None:
-    flag_id = reported(house, words)
-    assert translate_report(house, flag_id, tmp_path) is JobState.DONE
-    assert (engine.asked, told(house, flag_id)[0]) == ([], "reader_report")
-
-
-def test_a_report_that_comes_back_as_it_was_is_told_once(house: House, engine: Fake, tmp_path: Path) -> None:
-    engine.says = {"Fel datum": "fel datum"}
-    flag_id = reported(house, "Fel datum")
-    translate_report(house, flag_id, tmp_path)
-    assert told(house, flag_id)[0] == "reader_report"

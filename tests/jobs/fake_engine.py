@@ -1,0 +1,62 @@
+"""An engine for tests of the jobs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+import pytest
+
+from review_app import worker
+from review_app.engines.contract import EngineConfig, Result
+from review_app.errors import EngineFailed
+
+
+class Fake:
+    """An engine in upper case, which may die on a text once, refuses one, and may replay another's texts."""
+
+    name: ClassVar[str] = "fake"
+    label: ClassVar[str] = "for tests"
+    version: str = "1"
+    publishable: ClassVar[bool] = True
+    official: ClassVar[bool] = True
+    replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.dies_on: str | None = None
+        self.dies_of: BaseException = EngineFailed("The engine is gone.")
+        self.says: dict[str, str] = {}
+        self.replayed_from: str | None = None
+        self.refuses: str | None = None
+
+    def usable(self) -> str | None:
+        return None
+
+    def supports(self, source: str, target: str) -> bool:
+        return target != "fi"
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+        if self.dies_on in texts:
+            self.dies_on = None
+            raise self.dies_of
+        self.asked += texts
+        return [self._answer(text) for text in texts]
+
+    def _answer(self, text: str) -> Result:
+        result = Result(None, "refused") if text == self.refuses else Result(self.says.get(text, text.upper()))
+        if self.replayed_from is None:
+            return result
+        return replace(result, engine=self.replayed_from, version="2026-10", made_on=date(2026, 10, 3))
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Fake:
+    fake = Fake()
+
+    def get(_name: str, _config: EngineConfig) -> Fake:
+        return fake
+
+    monkeypatch.setattr(worker, "get_engine", get)
+    return fake
