@@ -82,7 +82,7 @@ def _sentences(block: Block, language: str) -> Iterator[list[Run]]:
         return
     for group in _items(runs):
         text = "".join(run.text if run.kind is Kind.TEXT else OBJECT if run.kind is Kind.VOID else "" for run in group)
-        ends = [end for _, end in split_sentences(text, language)]
+        ends = [end for _, end in split_sentences(text, language)] if _MARK.search(text) else []
         for piece in _parted(group, ends[:-1]) if len(ends) > 1 else [group]:
             trimmed = _trimmed(piece)
             if any(says_something(run) for run in trimmed):
@@ -148,6 +148,11 @@ def _part(run: Run, start: int, end: int) -> Run:
 
 def _trimmed(runs: Sequence[Run]) -> list[Run]:
     """Leave outside what a translator need not see: white space and objects at the ends, tags around the whole."""
+    first, last = runs[0], runs[-1]
+    if says_something(first) and says_something(last):  # most sentences: nothing but white space to leave outside
+        if len(runs) == 1:
+            return [_stripped(first)]
+        return [_stripped(first, right=False), *runs[1:-1], _stripped(last, left=False)]
     partners = _partners(runs)
     speaking = [0, *accumulate(run.kind in {Kind.TEXT, Kind.VOID} and not _is_blank(run) for run in runs)]
     low, high = 0, len(runs) - 1
