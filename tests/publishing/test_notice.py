@@ -1,5 +1,6 @@
 """The notice says what was done, in the reader's language, and never more than the facts allow."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_app.publishing.notice import Facts, facts_from, notice
+from tests.messages import LANGUAGES
 
 ALL_READ = Facts(
     body="Älvby kommun",
@@ -56,13 +58,13 @@ def test_what_people_alone_translated_is_not_called_machine_translated() -> None
     )
     some = notice(replace(by_people, read=5), "en")
     assert some.startswith("A person at Älvby kommun has translated 5 of 8 passages from Swedish")
-    for language in ("sv", "en", "fi", "ar", "de", "pl", "uk"):
+    for language in LANGUAGES["reader"]:
         assert notice(by_people, language) != notice(ALL_READ, language)
 
 
 def test_readers_are_told_when_the_swedish_has_changed() -> None:
     assert "1 of 8 passages here are of the older text" in notice(ALL_READ, "en", older=1)
-    for language in ("sv", "en", "fi", "ar", "de", "pl", "uk"):
+    for language in LANGUAGES["reader"]:
         assert notice(ALL_READ, language, older=1) != notice(ALL_READ, language)
 
 
@@ -79,6 +81,16 @@ def test_every_reader_s_language_has_its_own_words_and_dates(language: str, expe
     assert expected in text
     assert "Älvby kommun" in text
     assert "Translated" not in text
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES["reader"] if language != "en"])
+def test_no_reader_s_language_falls_back_on_english(language: str) -> None:
+    for facts in (ALL_READ, SOME_READ, NONE_READ, replace(ALL_READ, basis="process", one_person=True, drafted=0)):
+        assert not re.search(r"\b(the|by|and|was|November)\b", notice(facts, language, older=2))
+
+
+def test_meankieli_writes_dates_as_finnish_does() -> None:
+    assert "20. marraskuuta 2026" in notice(ALL_READ, "fit")
 
 
 def test_a_language_without_a_translation_of_the_notice_gets_english() -> None:
