@@ -86,7 +86,7 @@ def test_every_reader_s_language_has_its_own_words_and_dates(language: str, expe
 @pytest.mark.parametrize("language", [language for language in LANGUAGES["reader"] if language != "en"])
 def test_no_reader_s_language_falls_back_on_english(language: str) -> None:
     for facts in (ALL_READ, SOME_READ, NONE_READ, replace(ALL_READ, basis="process", one_person=True, drafted=0)):
-        assert not re.search(r"\b(the|by|and|was|November)\b", notice(facts, language, older=2))
+        assert not re.search(r"\b(the|by|and|have|read)\b", notice(facts, language, older=2))
 
 
 def test_meankieli_writes_dates_as_finnish_does() -> None:
