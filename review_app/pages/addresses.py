@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+import idna
+
 from review_app.errors import BadAddress
 from review_app.locale import N_
 
@@ -19,8 +21,8 @@ NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1
 COMPATIBLE = ipaddress.IPv6Network("::/96")
 """IPv4-compatible addresses, out of use (RFC 4291)."""
 
-METADATA = frozenset({ipaddress.IPv4Address("168.63.129.16")})
-"""Addresses in public ranges at which a cloud tells its machines about themselves (Azure)."""
+METADATA = tuple(map(ipaddress.IPv4Network, ("168.63.129.16/32", "192.0.0.0/24")))
+"""Where clouds tell their machines about themselves in ranges that count as public: Azure's, Oracle's (RFC 6890)."""
 
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.ASCII)
 _NUMERIC_LABEL = re.compile(r"(0x[0-9a-f]*|\d+)", re.ASCII)
@@ -95,14 +97,19 @@ def _unwrapped(ip: IpAddress) -> list[IpAddress]:
 
 def _is_plainly_public(ip: IpAddress) -> bool:
     special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
-    return ip.is_global and not special and not ip.is_unspecified and ip not in METADATA
+    return ip.is_global and not special and not ip.is_unspecified and not any(ip in network for network in METADATA)
 
 
 def _ascii_host(host: str) -> str:
-    """Return the host as the network sees it; full-width letters, circled digits and odd dots become plain ones."""
+    """Return the host as browsers send it to the network (UTS 46); full-width letters and circled digits become plain.
+
+    Raises ``ValueError`` for what is no host name, such as a made-up ``xn--`` label.
+    """
     host = host.lower()
     if not host.isascii():
-        host = host.encode("idna").decode("ascii").lower()
+        host = idna.encode(host, uts46=True).decode("ascii").lower()
+    elif "xn--" in host:
+        idna.decode(host)
     return host.rstrip(".")
 
 
