@@ -68,7 +68,11 @@ def embed(site: str, language: str, address: str) -> Response:
 
     A page that is not public is told so by an empty list: to the website, that is no error.
     """
-    return _cached(_embedded(embedded_page(db(), site, language, address)))
+    found = embedded_page(db(), site, language, address)
+    response = _cached(_embedded(found))
+    if not found.languages:  # anybody can ask for any address: such answers are not worth keeping
+        response.headers["Cache-Control"] = f"max-age={CACHE_SECONDS}"
+    return response
 
 
 @blueprint.errorhandler(ReviewAppError)

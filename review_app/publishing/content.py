@@ -1,9 +1,9 @@
 """Puts published passages into the page and takes out its main content, sanitised, for the public template."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -34,10 +34,20 @@ ATTRIBUTES = {
 }
 OUR_CLASSES = {"passage", "passage-machine", "passage-source", "mark"}
 
-LinkMap = Callable[[str], str]
-
-_LINK = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"[^>]*>.*?</a>', re.DOTALL)
+_LINK = re.compile(
+    r'(?P<before><a\b[^>]*\bhref=")(?P<address>[^"]*)(?P<rest>"[^>]*>.*?</a>)'
+    r'( <span class="mark link-out">[^<]*</span>)?',
+    re.DOTALL,
+)
 _PASSAGE = re.compile(r'<span\b[^>]*\bdata-passage="(?P<place>[0-9.]+)"[^>]*>')
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a site's pages are called: by address on the website those published in a language; by path here, all."""
+
+    published: Mapping[str, str]
+    addresses: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,8 @@ def weave_page(document: Document, passages: Sequence[Shown], source_language: s
     return weave(document, replacements)
 
 
-def main_content(page: str, *, base_url: str, link: LinkMap) -> str:
-    """Return the sanitised main content of a page; ``link`` maps an absolute address to the one to offer."""
+def main_content(page: str, *, base_url: str) -> str:
+    """Return the sanitised main content of a page, its addresses absolute."""
     root = _main(page)
     if root.tag == "body":
         for element in root.select(", ".join(AROUND)):
@@ -67,7 +77,7 @@ def main_content(page: str, *, base_url: str, link: LinkMap) -> str:
         if name == "class":
             return " ".join(c for c in value.split() if c in OUR_CLASSES) or None
         if name == "href":
-            return link(urljoin(base_url, value))
+            return urljoin(base_url, value)
         if name == "src":
             return urljoin(base_url, value) if urlsplit(urljoin(base_url, value)).scheme in {"http", "https"} else None
         return value
@@ -85,7 +95,11 @@ def main_content(page: str, *, base_url: str, link: LinkMap) -> str:
 def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
     """Return what the public content cannot hold: frames and forms, each with its words and where it is to be found."""
     found: dict[str, str] = {}
-    for element in _main(page).select("iframe[src], form"):
+    root = _main(page)
+    if root.tag == "body":
+        for element in root.select(", ".join(tag for tag in AROUND if tag != "form")):
+            element.decompose()
+    for element in root.select("iframe[src], form"):
         address = urljoin(base_url, str(element.attr("src") or "")) if element.tag == "iframe" else base_url
         if urlsplit(address).scheme in {"http", "https"}:
             words = str(element.attr("title") or element.attr("aria-label") or "").strip()
@@ -93,20 +107,31 @@ def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
     return [(words, address) for address, words in found.items()]
 
 
-def with_untranslated(html: str, elsewhere: Sequence[tuple[str, str]], source_language: str, say: Say) -> str:
-    """Mark the links of sanitised content that lead out of the translation, and list what it had to leave out."""
-    label = f' <span class="mark">{escape(say(MARK_LINK))}</span>'
-
-    def marked(match: re.Match[str]) -> str:
-        leads_out = match["address"].startswith(("http:", "https:"))
-        return match[0] + label if leads_out else match[0]
-
+def with_left_out(html: str, elsewhere: Sequence[tuple[str, str]], source_language: str, say: Say) -> str:
+    """Append to sanitised content the list of what it had to leave out."""
     items = "".join(
-        f'<li><a href="{escape(address)}" rel="noopener" hreflang="{source_language}">{escape(words)}</a>{label}</li>'
+        f'<li><a href="{escape(address)}" rel="noopener" hreflang="{source_language}">{escape(words)}</a></li>'
         for words, address in elsewhere
     )
-    listed = f"<h2>{escape(say(LEFT_OUT))}</h2><ul>{items}</ul>" if items else ""
-    return _LINK.sub(marked, html) + listed
+    return f"{html}<h2>{escape(say(LEFT_OUT))}</h2><ul>{items}</ul>" if items else html
+
+
+def linked(html: str, links: Links, say: Say) -> str:
+    """Let the links of sanitised content lead to what is published now, and mark those that lead out of it.
+
+    Content that was linked before is linked anew: pages are published and withdrawn all the time.
+    """
+    label = f' <span class="mark link-out">{escape(say(MARK_LINK))}</span>'
+
+    def link(match: re.Match[str]) -> str:
+        page, mark, place = unescape(match["address"]).partition("#")
+        address = links.addresses.get(page, page)
+        path = links.published.get(address.rstrip("/"))
+        leads_out = path is None and address.startswith(("http:", "https:"))
+        target = escape((path or address) + mark + place)
+        return f"{match['before']}{target}{match['rest']}{label if leads_out else ''}"
+
+    return _LINK.sub(link, html)
 
 
 def with_older(html: str, places: Collection[str], say: Say) -> str:
@@ -118,17 +143,6 @@ def with_older(html: str, places: Collection[str], say: Say) -> str:
 def passage_places(html: str) -> set[str]:
     """Return the places of the passages that sanitised content holds; none in what older programs published."""
     return {match["place"] for match in _PASSAGE.finditer(html)}
-
-
-def internal_links(paths: Mapping[str, str]) -> LinkMap:
-    """Map the addresses of published pages to their translation; leave every other address as it is."""
-
-    def link(address: str) -> str:
-        page, mark, place = address.partition("#")
-        translated = paths.get(page.rstrip("/"))
-        return address if translated is None else translated + mark + place
-
-    return link
 
 
 def _main(page: str) -> turbohtml.Element:

@@ -15,11 +15,11 @@ from review_app.locale import N_
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import SHARED_PATH, PageView, body_of, find_page, normalise_path, pages_of
 from review_app.pages.tables import PageVersion
-from review_app.publishing.content import main_content, passage_places, with_older
+from review_app.publishing.content import linked, main_content, passage_places, with_older
 from review_app.publishing.embedding import Swaps, swaps
 from review_app.publishing.notice import MARK_MACHINE, MARK_OLDER, MARK_READ, MARK_SOURCE, Facts, facts_from, notice
 from review_app.publishing.passages import PassageKind
-from review_app.publishing.service import live_publications
+from review_app.publishing.service import links_of, live_publications
 from review_app.publishing.tables import Publication, WordingChange, WordingConfirmation
 from review_app.publishing.wording import Wording, wording
 from review_app.segments.service import occurrences_of
@@ -92,7 +92,7 @@ def public_page(session: Session, site_slug: str, language: str, path: str) -> P
         path=path,
         title=live.title,
         description=live.description,
-        html=with_older(live.html, older, words.say) if older else live.html,
+        html=linked(with_older(live.html, older, words.say), links_of(session, site, language), words.say),
         facts=facts_from(live.facts),
         languages=(site.source_language, *languages),
         published_at=live.published_at,
@@ -272,4 +272,4 @@ def _original(session: Session, site: SiteView, page: PageView, languages: tuple
 @lru_cache(maxsize=256)
 def _original_html(content_hash: str, body: bytes, charset: str, base_url: str) -> str:
     """Return the Swedish page's sanitised content; kept by the content's hash, since versions never change."""
-    return main_content(parse_guarded(body, charset).text, base_url=base_url, link=str)
+    return main_content(parse_guarded(body, charset).text, base_url=base_url)

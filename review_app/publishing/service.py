@@ -17,7 +17,7 @@ from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page, newest_version_ids, pages_of
-from review_app.publishing.content import Shown, internal_links, left_out, main_content, weave_page, with_untranslated
+from review_app.publishing.content import Links, Shown, left_out, linked, main_content, weave_page, with_left_out
 from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
 from review_app.publishing.tables import Publication
@@ -106,6 +106,17 @@ def live_publications(session: Session, page_ids: Sequence[int], language: str) 
     return {row.page_id: row for row in rows}
 
 
+def links_of(session: Session, site: SiteView, language: str, *, but_also: PageView | None = None) -> Links:
+    """Return what a site's pages are called; ``but_also`` is about to be published."""
+    pages = {page.id: page for page in pages_of(session, site.id) if page.url}
+    live = {*live_publications(session, list(pages), language), *([but_also.id] if but_also else [])}
+    paths = {page.id: f"/{site.slug}/{language}/{page.path}" for page in pages.values()}
+    return Links(
+        published={pages[page_id].url.rstrip("/"): paths[page_id] for page_id in live if page_id in pages},
+        addresses={paths[page.id]: page.url for page in pages.values()},
+    )
+
+
 def _publish(session: Session, actor: Actor, page: PageView, language: str) -> int:
     site = site_by_id(session, page.site_id)
     edition = approved_edition(session, site, page, language)
@@ -131,10 +142,10 @@ def put_before_the_public(
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
     woven, base_url = weave_page(document, issue.shown, site.source_language, say), page.url or site.base_url
-    content = main_content(
-        woven, base_url=base_url, link=internal_links(_published_paths(session, site, language, page))
-    )
-    html = with_untranslated(content, left_out(woven, base_url=base_url), site.source_language, say)
+    content = main_content(woven, base_url=base_url)
+    elsewhere = left_out(woven, base_url=base_url)
+    links = links_of(session, site, language, but_also=page)
+    html = linked(with_left_out(content, elsewhere, site.source_language, say), links, say)
     passages = [
         {"block": s.block, "position": s.position, "kind": s.kind, "text": s.text, "source": source}
         for s, source in zip(issue.shown, issue.sources, strict=True)
@@ -173,17 +184,6 @@ def _attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> st
     """Return the published text of the page's title or description."""
     block = next((block.number for block in document.blocks if block.kind == kind), None)
     return " ".join(passage.text for passage in shown if passage.block == block) or None
-
-
-def _published_paths(session: Session, site: SiteView, language: str, page: PageView) -> dict[str, str]:
-    """Return the public address of every page published in the language, by its address on the site."""
-    pages = {other.id: other for other in pages_of(session, site.id) if other.url}
-    live = set(live_publications(session, list(pages), language)) | {page.id}
-    return {
-        pages[page_id].url.rstrip("/"): f"/{site.slug}/{language}/{pages[page_id].path}"
-        for page_id in live
-        if page_id in pages
-    }
 
 
 def _outdated(session: Session, publications: Iterable[Publication]) -> set[int]:

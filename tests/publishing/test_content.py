@@ -6,7 +6,16 @@ import pytest
 import turbohtml
 
 from review_app.pages.parsing import parse_guarded
-from review_app.publishing.content import Shown, internal_links, main_content, weave_page
+from review_app.publishing.content import (
+    Links,
+    Shown,
+    left_out,
+    linked,
+    main_content,
+    weave_page,
+    with_left_out,
+    with_older,
+)
 from review_app.publishing.passages import PassageKind
 from review_app.publishing.wording import house_wording
 from review_app.segments.cutting import cut
@@ -23,7 +32,7 @@ HARMLESS = frozenset(
 
 
 def content(html: str) -> str:
-    return main_content(html, base_url=BASE, link=str)
+    return main_content(html, base_url=BASE)
 
 
 def published(html: str, *texts: str, kind: PassageKind = PassageKind.READ, language: str = "en") -> str:
@@ -51,10 +60,55 @@ def test_addresses_become_absolute_and_scripts_in_them_go() -> None:
     assert "script" not in shown
 
 
+SAY = house_wording("en").say
+SCHOOL = Links(
+    published={"https://www.alvby.example/skola": "/alvby/en/skola"},
+    addresses={
+        "/alvby/en/skola": "https://www.alvby.example/skola/",
+        "/alvby/en/vard": "https://www.alvby.example/vard/",
+    },
+)
+OUT = ' <span class="mark link-out">not translated</span>'
+
+
 def test_links_lead_to_the_translation_where_there_is_one() -> None:
-    link = internal_links({"https://www.alvby.example/skola": "/alvby/en/skola"})
-    assert link("https://www.alvby.example/skola/#tider") == "/alvby/en/skola#tider"
-    assert link("https://www.alvby.example/annat") == "https://www.alvby.example/annat"
+    shown = linked('<a href="https://www.alvby.example/skola/#tider">Skola</a>', SCHOOL, SAY)
+    assert shown == '<a href="/alvby/en/skola#tider">Skola</a>'
+
+
+def test_links_that_lead_out_of_the_translation_say_so() -> None:
+    html = (
+        '<a href="https://www.alvby.example/blankett.pdf?a=1&amp;b=2">Blankett</a> och <a href="mailto:a@b.se">post</a>'
+    )
+    assert linked(html, SCHOOL, SAY) == html.replace("Blankett</a>", f"Blankett</a>{OUT}")
+
+
+def test_links_follow_what_is_published_and_withdrawn_later() -> None:
+    """Linking again what is linked: a page that came since, a page that went since, and nothing changed."""
+    before = '<a href="https://www.alvby.example/skola">Skola</a>' + OUT + ' <a href="/alvby/en/vard#tid">Vård</a>'
+    after = '<a href="/alvby/en/skola">Skola</a> <a href="https://www.alvby.example/vard/#tid">Vård</a>' + OUT
+    assert linked(before, SCHOOL, SAY) == after
+    assert linked(after, SCHOOL, SAY) == after
+
+
+def test_frames_and_forms_are_listed_where_they_are_left_out() -> None:
+    page = '<main><p>Sida</p><iframe src="/karta?a=1&amp;b=2" title="Karta & <b>"></iframe><form><input></form></main>'
+    elsewhere = left_out(page, base_url=BASE)
+    assert elsewhere == [
+        ("Karta & <b>", "https://www.alvby.example/karta?a=1&b=2"),
+        ("www.alvby.example", BASE),
+    ]
+    shown = turbohtml.parse_fragment(with_left_out("<p>Sida</p>", elsewhere, "sv", SAY))
+    assert [link.text for link in shown.select("li a")] == ["Karta & <b>", "www.alvby.example"]
+    assert left_out("<header><form>Sök</form></header><p>Sida</p>", base_url=BASE) == []
+    assert left_out('<main><iframe src="javascript:alert(1)"></iframe></main>', base_url=BASE) == []
+
+
+def test_a_passage_whose_swedish_has_changed_is_marked() -> None:
+    html = published("<main><p>Hej. Och hej.</p></main>", "Hello.", "And hello.")
+    shown = with_older(html, {"0.1"}, SAY)
+    assert shown.replace('<span class="mark">the Swedish has changed since</span> ', "", 1) == html
+    assert shown.index("has changed since") > shown.index("Hello.")
 
 
 def test_a_page_s_own_classes_and_styles_go_and_ours_stay() -> None:
