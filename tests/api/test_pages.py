@@ -57,6 +57,7 @@ def test_it_is_what_the_description_says(reader: FlaskClient) -> None:
     for address, path in (
         (PAGE, "/sites/{site}/pages/{path}"),
         ("/api/v1/sites/alvby/pages", "/sites/{site}/pages"),
+        ("/api/v1/sites/alvby/embed/en/bibliotek", "/sites/{site}/embed/{language}/{address}"),
     ):
         schema = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert set(reader.get(address).get_json()) == set(schema["required"]) == set(schema["properties"])
