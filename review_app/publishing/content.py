@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +14,7 @@ from review_app.pages.document import Document
 from review_app.publishing.notice import LEFT_OUT, MARK_LINK, MARK_MACHINE, MARK_OLDER, MARK_SOURCE, Say
 from review_app.publishing.passages import PassageKind
 from review_app.segments.weave import Passage, weave
+from review_app.text.bidi import isolate_phone_numbers
 
 MAIN = ("main", "[role=main]", "article", "body")
 """Where a page's own content is, the best first."""
@@ -60,9 +61,13 @@ class Shown:
     text: str
 
 
-def weave_page(document: Document, passages: Sequence[Shown], source_language: str, say: Say) -> str:
+def weave_page(document: Document, passages: Sequence[Shown], language: str, source_language: str, say: Say) -> str:
     """Return the whole page with its passages in place, marked where no person has read them."""
     replacements = {(shown.block, shown.position): _passage(shown, source_language, say) for shown in passages}
+    if direction(language) == "rtl":
+        replacements = {
+            place: replace(passage, text=isolate_phone_numbers(passage.text)) for place, passage in replacements.items()
+        }
     return weave(document, replacements)
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from review_app.languages import direction
 from review_app.pages.document import Block, Document
 from review_app.pages.markup import Kind, Run
 from review_app.publishing.passages import PassageKind
 from review_app.segments.cutting import Stretch, stretches
 from review_app.segments.weave import usable_placeholders
+from review_app.text.bidi import isolate_phone_numbers
 from review_app.text.normalise import normalise
 from review_app.text.placeholders import Part, tokenise
 
@@ -54,13 +56,14 @@ class Swaps:
     attributes: tuple[AttributeSwap, ...]
 
 
-def swaps(document: Document, passages: Sequence[Mapping[str, Any]]) -> Swaps:
+def swaps(document: Document, passages: Sequence[Mapping[str, Any]], language: str = "") -> Swaps:
     """Return what to put where of a page, from its published passages.
 
     A block of which nothing is translated is left out, and so is one whose translation has lost an element: nothing a
     page holds may disappear.
     """
-    shown = {(one["block"], one["position"]): one for one in passages}
+    tidy = isolate_phone_numbers if direction(language) == "rtl" else str
+    shown = {(one["block"], one["position"]): {**one, "text": tidy(one["text"])} for one in passages}
     blocks: dict[str, Swap] = {}
     attributes: dict[tuple[str, str], AttributeSwap] = {}
     for number, found in groupby(stretches(document), key=lambda stretch: stretch.cut.block):

@@ -157,7 +157,7 @@ def _known_path(session: Session, site: SiteView, address: str) -> str:
 
 def _swaps_of(session: Session, live: Publication) -> Swaps:
     body, charset = body_of(session, live.page_version_id)
-    return swaps(parse_guarded(body, charset), live.passages)
+    return swaps(parse_guarded(body, charset), live.passages, live.language)
 
 
 @dataclass(frozen=True, slots=True)

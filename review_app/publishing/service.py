@@ -141,7 +141,7 @@ def put_before_the_public(
     """Make this what the public sees of a page, from now on; what it saw until now stays on record."""
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
-    woven, base_url = weave_page(document, issue.shown, site.source_language, say), page.url or site.base_url
+    woven, base_url = weave_page(document, issue.shown, language, site.source_language, say), page.url or site.base_url
     content = main_content(woven, base_url=base_url)
     elsewhere = left_out(woven, base_url=base_url)
     links = links_of(session, site, language, but_also=page)

@@ -39,7 +39,7 @@ def published(html: str, *texts: str, kind: PassageKind = PassageKind.READ, lang
     """Return the content of a page whose segments were given these texts."""
     document = parse_guarded(html.encode(), None)
     shown = [Shown(one.block, one.position, kind, text) for one, text in zip(cut(document), texts, strict=True)]
-    return content(weave_page(document, shown, "sv", house_wording(language).say))
+    return content(weave_page(document, shown, language, "sv", house_wording(language).say))
 
 
 def test_the_main_part_alone_is_shown() -> None:
@@ -102,6 +102,13 @@ def test_frames_and_forms_are_listed_where_they_are_left_out() -> None:
     assert [link.text for link in shown.select("li a")] == ["Karta & <b>", "www.alvby.example"]
     assert left_out("<header><form>Sök</form></header><p>Sida</p>", base_url=BASE) == []
     assert left_out('<main><iframe src="javascript:alert(1)"></iframe></main>', base_url=BASE) == []
+
+
+def test_phone_numbers_stay_in_order_where_text_runs_from_right_to_left() -> None:
+    page = '<main><p>Ring <a href="tel:092655544">0926-555 44</a>.</p></main>'
+    shown = published(page, "اتصل <1>0926-555 44</1>.", language="ar")
+    assert "\u20660926-555 44\u2069</a>" in shown
+    assert "\u2066" not in published(page, "Call <1>0926-555 44</1>.")
 
 
 def test_a_passage_whose_swedish_has_changed_is_marked() -> None:

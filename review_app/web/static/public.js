@@ -31,11 +31,12 @@
 (() => {
   "use strict";
 
+  const html = document.documentElement;
   const link = document.querySelector("a[data-passages]");
   const main = document.querySelector("main");
   if (!link || !main.querySelector("[data-passage]") || !("popover" in HTMLElement.prototype)) return;
 
-  document.documentElement.classList.add("with-passages");
+  html.classList.add("with-passages");
   const about = document.createElement("div");
   about.className = "about";
   about.popover = "auto";
@@ -65,7 +66,8 @@
     const place = passage.getBoundingClientRect();
     const widest = document.documentElement.clientWidth - about.offsetWidth - 8;
     about.style.insetInlineStart = "auto";
-    about.style.left = `${Math.max(8, Math.min(place.left, widest)) + scrollX}px`;
+    const start = html.dir === "rtl" ? place.right - about.offsetWidth : place.left;
+    about.style.left = `${Math.max(8, Math.min(start, widest)) + scrollX}px`;
     about.style.top = `${place.bottom + scrollY + 6}px`;
   }
 
