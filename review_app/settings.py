@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+FILE = "file:"
+FROM_FILE = " `file:PATH` reads it from a file."
 
 
 class Settings(BaseSettings):
@@ -33,6 +36,12 @@ class Settings(BaseSettings):
         frozenset(), description="Internal hosts (comma separated) that pages may be fetched from."
     )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
+    deepl_key: SecretStr = Field(SecretStr(""), description="Key of DeepL." + FROM_FILE)
+    google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
+    azure_key: SecretStr = Field(SecretStr(""), description="Key of Azure AI Translator." + FROM_FILE)
+    azure_region: str = Field("", description="Region of that key, where it has one.")
+    libretranslate_url: str = Field("", description="Address of a LibreTranslate server.")
+    libretranslate_key: SecretStr = Field(SecretStr(""), description="Key of that server, if it asks." + FROM_FILE)
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
@@ -45,6 +54,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+    @field_validator("deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", mode="before")
+    @classmethod
+    def _read_secret(cls, value: object) -> object:
+        if not isinstance(value, str) or not value.startswith(FILE):
+            return value
+        try:
+            return Path(value.removeprefix(FILE)).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{value} cannot be read; name a file with the key as its only text") from error
 
     @property
     def sqlalchemy_url(self) -> str:

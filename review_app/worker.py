@@ -8,7 +8,7 @@ import structlog
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
-from review_app.engines import EngineConfig, get_engine
+from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE, Engine, Result
 from review_app.errors import BadInput
 from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
@@ -111,7 +111,7 @@ def translate_page(settings: Settings, job: Running) -> None:
         if page.policy(site, language) is LanguagePolicy.HUMAN_ONLY:
             raise BadInput(N_("This page is translated by people only in this language. Write the translation."))
         chosen = str(job.payload.get("engine") or site.engine_for(language))
-        engine = get_engine(chosen, EngineConfig(recorded_folder=settings.recorded_folder))
+        engine = get_engine(chosen, engine_config(settings))
         placed = placed_segments(session, [page.version_id])[page.version_id]
         missing = lacking(session, placed, language, None if engine.replays else chosen)
     if missing and not engine.supports(site.source_language, language):
@@ -145,7 +145,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     with job.database.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
-    engine = get_engine(site.engine_for(language), EngineConfig(recorded_folder=settings.recorded_folder))
+    engine = get_engine(site.engine_for(language), engine_config(settings))
     spoken = ANY_LANGUAGE if engine.detects else language
     if words and not may_be_personal(words) and (engine.detects or engine.supports(spoken, site.source_language)):
         (result,) = engine.translate([words], spoken, site.source_language)

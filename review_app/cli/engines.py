@@ -1,11 +1,10 @@
 """Commands about the machine-translation engines."""
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from review_app.cli.installation import read_settings
-from review_app.engines import ENGINES, EngineConfig, get_engine
+from review_app.engines import ENGINES, engine_config, get_engine
+from review_app.engines.contract import Terms
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -19,13 +18,22 @@ def engines() -> None:
 
 @engines.command("list")
 def list_command() -> None:
-    """List the engines: what they are, and whether they can be used now."""
-    config = EngineConfig(recorded_folder=read_settings().recorded_folder)
-    table = Table("name", "what it is", "version", "usable now")
+    """List the engines: whether they can be used now and why not, where text goes, what it costs, their limits."""
+    config = engine_config(read_settings())
     for name in sorted(ENGINES):
         engine = get_engine(name, config)
-        table.add_row(name, engine.label, engine.version, engine.usable() or "yes")
-    Console().print(table)
+        terms = engine.terms
+        goes = terms.provider if terms.local else f"{terms.provider}, {terms.country}"
+        click.echo(f"{name}: {engine.usable() or 'usable now'}")
+        click.echo(f"    {engine.label}; version {engine.version}")
+        click.echo(f"    text goes to: {goes}; kept there: {terms.retention}")
+        click.echo(f"    costs: {_price(terms)}; at most {terms.longest_text:,} characters a text")
+
+
+def _price(terms: Terms) -> str:
+    if terms.price is None:
+        return "as the provider's price list says"
+    return f"{terms.price:g} {terms.currency} per million characters" if terms.price else "nothing"
 
 
 @engines.command("test")
@@ -34,7 +42,7 @@ def list_command() -> None:
 @click.option("--text", default=SENTENCE, help="What to translate instead of the sample sentence.")
 def test_command(name: str, language: str, text: str) -> None:
     """Translate one sentence with the engine NAME. It leaves this machine if the engine does."""
-    engine = get_engine(name, EngineConfig(recorded_folder=read_settings().recorded_folder))
+    engine = get_engine(name, engine_config(read_settings()))
     result = engine.translate([text], "sv", language)[0]
     if result.text is None:
         raise EngineFailed(N_("{engine} gave no translation: {reason}"), engine=name, reason=result.reason)

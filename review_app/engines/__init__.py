@@ -2,16 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
+from review_app.engines.apertium import Apertium
+from review_app.engines.azure import Azure
 from review_app.engines.contract import Engine, EngineConfig
+from review_app.engines.deepl import DeepL
 from review_app.engines.gloss import Gloss
 from review_app.engines.google import Google
+from review_app.engines.google_cloud import GoogleCloud
+from review_app.engines.libretranslate import LibreTranslate
 from review_app.engines.recorded import Recorded
 from review_app.errors import NotFound
 from review_app.locale import N_
+from review_app.settings import Settings
 
 ENGINES: Mapping[str, Callable[[EngineConfig], Engine]] = {
+    "apertium": Apertium,
+    "azure": Azure,
+    "deepl": DeepL,
     "gloss": Gloss,
     "google": Google,
+    "google-cloud": GoogleCloud,
+    "libretranslate": LibreTranslate,
     "recorded": Recorded,
 }
 """Every engine by name."""
@@ -26,4 +37,20 @@ def get_engine(name: str, config: EngineConfig) -> Engine:
     return ENGINES[name](config)
 
 
-__all__ = ["ENGINES", "Engine", "EngineConfig", "get_engine"]
+def engine_config(settings: Settings) -> EngineConfig:
+    """Return what an installation tells its engines."""
+    keys = {
+        "azure": settings.azure_key,
+        "deepl": settings.deepl_key,
+        "google-cloud": settings.google_cloud_key,
+        "libretranslate": settings.libretranslate_key,
+    }
+    return EngineConfig(
+        recorded_folder=settings.recorded_folder,
+        addresses={"libretranslate": settings.libretranslate_url} if settings.libretranslate_url else {},
+        keys={name: key.get_secret_value() for name, key in keys.items() if key.get_secret_value()},
+        options={"azure.region": settings.azure_region} if settings.azure_region else {},
+    )
+
+
+__all__ = ["ENGINES", "Engine", "EngineConfig", "engine_config", "get_engine"]

@@ -1,7 +1,7 @@
 """What every machine-translation engine is and gives: one small contract."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -25,11 +25,37 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which terms an engine works; words are English message ids.
+
+    ``price``: what a million characters cost by the provider's public list, in ``currency``; 0 where it costs nothing,
+    ``None`` where no list is known here. ``local``: no text leaves the machines that the installation names.
+    ``longest_text`` and ``most_characters``: of one text and of one request, in characters; ``most_texts`` a request.
+    """
+
+    provider: str
+    country: str
+    retention: str
+    price: float | None
+    local: bool
+    longest_text: int
+    most_texts: int = 1
+    most_characters: int = 0
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """What an installation tells its engines."""
+    """What an installation tells its engines. Addresses are for machines of its own, and for tests."""
 
     recorded_folder: Path | None = None
     google_base_url: str | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """By engine: where it is, when that is not where its maker serves it."""
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By engine: what it asks for. Never logged, never in an error."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What else there is to say: ``azure.region``, ``llm.model``."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
 
@@ -40,11 +66,12 @@ class Engine(Protocol):
     ``label`` is an English message id that says what readers of a list should know; ``publishable`` whether its raw
     output may ever be shown to the public; ``official`` whether it is used as its maker means it to be; ``replays``
     whether its texts are other engines', so that a text that is there already is not asked for again; ``detects``
-    whether it finds out a text's language when it is asked to.
+    whether it finds out a text's language when it is asked to; ``terms`` where the text goes and what that costs.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
+    terms: ClassVar[Terms]
     version: str
     publishable: ClassVar[bool]
     official: ClassVar[bool]

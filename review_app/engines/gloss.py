@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import simplemma
 
-from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.contract import EngineConfig, Result, Terms
 from review_app.locale import N_
 from review_app.text.placeholders import Part, tokenise
 
@@ -34,6 +34,9 @@ class Gloss:
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
+    terms: ClassVar[Terms] = Terms(
+        provider=N_("this machine"), country="–", retention=N_("none"), price=0.0, local=True, longest_text=100_000
+    )
 
     def __init__(self, _config: EngineConfig) -> None:
         self.version = f"svlang {package_version('svlang')}"

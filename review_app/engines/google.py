@@ -17,7 +17,7 @@ from deep_translator import GoogleTranslator
 from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
 from deep_translator.exceptions import RequestError, TooManyRequests, TranslationNotFound
 
-from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.contract import EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
@@ -57,6 +57,14 @@ class Google:
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = True
     official: ClassVar[bool] = False
+    terms: ClassVar[Terms] = Terms(
+        provider="Google",
+        country=N_("United States"),
+        retention=N_("not known: the page is not made for this"),
+        price=0.0,
+        local=False,
+        longest_text=5_000,
+    )
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:
         self.version = f"deep-translator {package_version('deep-translator')}"
@@ -70,7 +78,7 @@ class Google:
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether Google lists both languages."""
-        return _code(source) in _CODES and _code(target) in _CODES
+        return known_to_google(source) and known_to_google(target)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
@@ -100,6 +108,11 @@ class Google:
             return unescape(answer) if answer else None
         # The address of a failed request holds the text: it is not part of the message.
         raise EngineFailed(UNAVAILABLE) from None
+
+
+def known_to_google(language: str) -> bool:
+    """Say whether Google lists a language."""
+    return _code(language) in _CODES
 
 
 def _code(language: str) -> str:

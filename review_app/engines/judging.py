@@ -11,12 +11,13 @@ EMPTY = N_("The engine answered with nothing.")
 ECHO = N_("The engine gave the Swedish text back.")
 ERROR_TEXT = N_("The engine answered with its own error message.")
 HTML_PAGE = N_("The engine answered with a web page.")
+MARKUP = N_("The engine's text holds markup that the Swedish does not have.")
 TRUNCATED = N_("The engine's text is far too short; it was probably cut off.")
 LOOP = N_("The engine repeated itself over and over.")
 PLACEHOLDER_LOST = N_("The engine lost a link or other markup of the sentence.")
 CONTROL = N_("The engine's text holds control characters.")
 
-REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL)
+REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, MARKUP, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL)
 
 ERROR_TEXTS = re.compile(
     r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
@@ -25,6 +26,7 @@ ERROR_TEXTS = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<!doctype|<html|<head|<body|</div>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
 _WORD = re.compile(r"\w+")
 
@@ -54,6 +56,7 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
     faults = {
         ERROR_TEXT: _new(ERROR_TEXTS, wanted, read),
         HTML_PAGE: _new(_PAGE, wanted, read),
+        MARKUP: _new(_TAG, wanted, read),
         CONTROL: _new(_CONTROL, source, output),
         PLACEHOLDER_LOST: _breaks_placeholders(source, output),
         ECHO: _is_echo(wanted, read),

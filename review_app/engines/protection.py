@@ -5,11 +5,11 @@ between the placeholders, which cannot lose any.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from review_app.text.placeholders import Part, lost_and_added, tokenise
 
-_TOKEN = re.compile(r"\[\s*\[\s*(/?)\s*(\d+)\s*(/?)\s*\]\s*\]")
+_TOKEN = re.compile(r"\[\s*\[\s*(/?)\s*(\d+)\s*\.?\s*(/?)\s*\]\s*\]")
 
 Translate = Callable[[str], str | None]
 
@@ -25,6 +25,33 @@ def translate_protected(text: str, translate: Translate) -> str | None:
     pieces = _in_pieces(text, translate)
     # A token that the engine made up is a placeholder too many, for whoever judges the text.
     return pieces if pieces is None or _TOKEN.search(text) else unshield(pieces)
+
+
+def translate_many_protected(
+    texts: Sequence[str], translate: Callable[[list[str]], list[str | None]]
+) -> list[str | None]:
+    """Translate texts with an engine that takes several at a time, their placeholders kept as ``translate_protected``.
+
+    Those that come back broken are asked for again in pieces, all pieces of all texts together.
+    """
+    answers = translate([shield(text) for text in texts])
+    restored = [None if answer is None else unshield(answer) for answer in answers]
+    broken = [
+        index
+        for index, text in enumerate(texts)
+        if restored[index] is None or any(lost_and_added(text, restored[index] or ""))
+    ]
+    broken = [index for index in broken if any(piece.part is not Part.TEXT for piece in tokenise(texts[index]))]
+    wanted = list(dict.fromkeys(piece for index in broken for piece in _wanted(texts[index])))
+    known = dict(zip(wanted, translate(wanted), strict=True)) if wanted else {}
+    for index in broken:
+        restored[index] = _in_pieces(texts[index], known.get)
+    return restored
+
+
+def _wanted(text: str) -> list[str]:
+    pieces = (piece.text for piece in tokenise(text) if piece.part is Part.TEXT)
+    return [piece.strip() for piece in pieces if any(character.isalpha() for character in piece)]
 
 
 def shield(text: str) -> str:

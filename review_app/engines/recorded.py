@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
-from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.contract import EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.errors import BadFile, EngineFailed
 from review_app.locale import N_
@@ -27,6 +27,9 @@ class Recorded:
     replays: ClassVar[bool] = True
     detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
+    terms: ClassVar[Terms] = Terms(
+        provider=N_("this machine"), country="–", retention=N_("none"), price=0.0, local=True, longest_text=100_000
+    )
 
     def __init__(self, config: EngineConfig) -> None:
         self.version = "1"

@@ -1,0 +1,111 @@
+"""Apertium: rules and dictionaries, on this machine; Debian packages it for Swedish to Danish and Norwegian."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from shutil import which
+from typing import ClassVar
+
+from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.judging import judge
+from review_app.engines.protection import translate_many_protected
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+
+CODES: Mapping[str, str] = {"sv": "swe", "da": "dan", "nb": "nob", "no": "nob", "nn": "nno"}
+"""Apertium's names of languages."""
+
+BETWEEN = "\n\n"
+"""Between two texts of a batch: sentences never run across it."""
+
+NOT_INSTALLED = N_(
+    "Apertium is not installed. Install Debian's packages apertium and apertium-swe-dan or apertium-swe-nor."
+)
+DIED = N_("Apertium failed. Run “apertium -l” to see what is installed.")
+
+
+class Apertium:
+    """The engine ``apertium``."""
+
+    name: ClassVar[str] = "apertium"
+    label: ClassVar[str] = N_("Apertium on this machine: rules and dictionaries, to Danish and Norwegian")
+    publishable: ClassVar[bool] = True
+    official: ClassVar[bool] = True
+    replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = False
+    terms: ClassVar[Terms] = Terms(
+        provider=N_("this machine"),
+        country="–",
+        retention=N_("none"),
+        price=0.0,
+        local=True,
+        longest_text=10_000,
+        most_texts=100,
+    )
+
+    def __init__(self, config: EngineConfig) -> None:
+        self._timeout = 6 * config.timeout
+        self.version = _version()
+
+    def usable(self) -> str | None:
+        """Return what is missing: the program, or a pair of languages."""
+        return None if pairs() else NOT_INSTALLED
+
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether the pair is installed."""
+        return _pair(source, target) in pairs()
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+        """Return a result for every text; raises ``EngineFailed`` when the program is missing or fails."""
+        if not self.supports(source, target):
+            raise EngineFailed(NOT_INSTALLED)
+        pair, answers = _pair(source, target), []
+        for start in range(0, len(texts), self.terms.most_texts):
+            batch = list(texts[start : start + self.terms.most_texts])
+            answers += translate_many_protected(batch, lambda many: self._ask(many, pair))
+        return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
+
+    def _ask(self, texts: list[str], pair: str) -> list[str | None]:
+        answers = self._run(BETWEEN.join(text.replace("\n", " ") for text in texts), pair).rstrip("\n").split(BETWEEN)
+        if len(answers) == len(texts):
+            return list(answers)
+        return [self._run(text, pair) for text in texts]  # it joined or parted some: one at a time it cannot
+
+    def _run(self, text: str, pair: str) -> str:
+        try:
+            done = subprocess.run(  # noqa: S603 - the pair is one that is installed, the text goes in as input
+                [which("apertium") or "apertium", "-u", pair],
+                input=text.encode(),
+                capture_output=True,
+                timeout=self._timeout,
+                check=True,
+            )
+            return done.stdout.decode("utf-8").strip("\n")
+        except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+            raise EngineFailed(DIED) from None  # the cause holds the text
+
+
+def _pair(source: str, target: str) -> str:
+    return f"{CODES.get(source.split('-', maxsplit=1)[0], '')}-{CODES.get(target.split('-', maxsplit=1)[0], '')}"
+
+
+@cache
+def pairs() -> frozenset[str]:
+    """Return the pairs of languages that are installed; looked up once a process."""
+    return frozenset(_output("-l").split())
+
+
+@cache
+def _version() -> str:
+    return _output("-V").strip().removeprefix("Apertium ").split("\n")[0] or "–"
+
+
+def _output(option: str) -> str:
+    program = which("apertium")
+    if program is None:
+        return ""
+    try:
+        done = subprocess.run([program, option], capture_output=True, timeout=10, check=False)  # noqa: S603 - ours
+        return done.stdout.decode("utf-8")
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,67 @@
+"""Azure AI Translator (v3), by its official interface."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from review_app.engines.contract import ANY_LANGUAGE, Terms
+from review_app.engines.remote import Remote
+from review_app.locale import N_
+
+SERVED = "https://api-eur.cognitive.microsofttranslator.com"
+"""Microsoft's address for requests that stay in Europe."""
+
+LANGUAGES = frozenset(
+    """
+    af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fo fr ga gl gu he hi hr hu hy id is it ja ka kk km
+    kmr ko ku ky lo lt lv mk ml mn mr ms mt nb ne nl pa pl prs ps pt ro ru sk sl so sq sr sv sw ta te th ti tk tr uk ur
+    uz vi yue zh zu
+    """.split()
+)
+OWN_CODES = {"no": "nb", "ckb": "ku", "zh": "zh-Hans", "sr": "sr-Cyrl", "mn": "mn-Cyrl"}
+NO_KEY = N_("No key is set. Set REVIEW_APP_AZURE_KEY, and REVIEW_APP_AZURE_REGION for a regional one.")
+
+
+class Azure(Remote):
+    """The engine ``azure``."""
+
+    name: ClassVar[str] = "azure"
+    label: ClassVar[str] = N_("Azure AI Translator")
+    detects: ClassVar[bool] = True
+    terms: ClassVar[Terms] = Terms(
+        provider="Microsoft",
+        country=N_("European Union"),
+        retention=N_("none, says the provider: texts are not kept and not learned from"),
+        price=None,
+        local=False,
+        longest_text=10_000,
+        most_texts=100,
+        most_characters=40_000,
+    )
+
+    def usable(self) -> str | None:
+        """Return what is missing: a key."""
+        return None if self._key else NO_KEY
+
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether Azure lists both languages."""
+        return _is_listed(target) and (source == ANY_LANGUAGE or _is_listed(source))
+
+    def _ask(self, texts: list[str], source: str, target: str) -> Any:
+        query = {"api-version": "3.0", "to": _code(target), "textType": "plain"}
+        if source != ANY_LANGUAGE:
+            query["from"] = _code(source)
+        headers = {"Ocp-Apim-Subscription-Key": self._key}
+        if region := self._options.get("azure.region"):
+            headers["Ocp-Apim-Subscription-Region"] = region
+        address = f"{self._address or SERVED}/translate?{urlencode(query)}"
+        answer = self._client.ask(address, [{"Text": text} for text in texts], headers)
+        return [one["translations"][0]["text"] for one in answer]
+
+
+def _code(tag: str) -> str:
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    return OWN_CODES.get(tag, OWN_CODES.get(primary, primary))
+
+
+def _is_listed(tag: str) -> bool:
+    return _code(tag).split("-")[0] in LANGUAGES

@@ -1,0 +1,97 @@
+"""Talks to engines over HTTP: bounded in time, size and attempts, and silent about what was sent.
+
+Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address, no key and nothing of the text.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+
+ATTEMPTS = 4
+FIRST_PAUSE = 0.5
+"""Seconds before the second attempt; doubled before each further one, with jitter."""
+
+LONGEST_PAUSE = 60.0
+"""Seconds that an engine may ask us to wait; what wants longer is given up, for the job to be started again."""
+
+LARGEST_ANSWER = 5 * 1024 * 1024
+CHUNK = 65_536
+
+UNREACHABLE = N_("The engine {engine} does not answer. Try again later, or choose another.")
+TOO_BUSY = N_("The engine {engine} has no room for more now. Try again later, or choose another.")
+REFUSED = N_("The engine {engine} refused the key. Check it in the settings of the installation.")
+USED_UP = N_("The engine {engine} says that what was paid for is used up. Extend it, or choose another.")
+REJECTED = N_("The engine {engine} did not take the request (status {status}). Choose another engine.")
+NONSENSE = N_("The engine {engine} answered with something that is no translation. Try again later, or choose another.")
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
+_FAILED = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
+
+
+class EngineClient:
+    """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips."""
+
+    def __init__(self, engine: str, timeout: float, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._engine = engine
+        self._timeout = timeout
+        self._sleep = sleep
+        self._session = requests.Session()
+        self._session.trust_env = False  # no proxy and no password file that nobody meant for this
+
+    def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None) -> Any:
+        """Post a body as JSON and return the answer's; raises ``EngineFailed``."""
+        pause = FIRST_PAUSE
+        for attempt in range(ATTEMPTS):
+            last = attempt == ATTEMPTS - 1
+            try:
+                status, answer, wanted = self._once(address, body, headers or {})
+            except (requests.RequestException, HTTPError, OSError):
+                failure, wait = UNREACHABLE, pause
+            else:
+                if status == 200:
+                    return self._decoded(answer)
+                if status not in _AGAIN:
+                    raise EngineFailed(_FAILED.get(status, REJECTED), engine=self._engine, status=status)
+                failure = TOO_BUSY if status in {429, 503, 529} else UNREACHABLE
+                wait = pause if wanted is None else wanted
+            if last or wait > LONGEST_PAUSE:
+                break
+            self._sleep(wait * random.uniform(1.0, 1.25))  # noqa: S311 - jitter, not a secret
+            pause *= 2
+        # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
+        raise EngineFailed(failure, engine=self._engine) from None
+
+    def _once(self, address: str, body: object, headers: Mapping[str, str]) -> tuple[int, bytes, float | None]:
+        deadline = time.monotonic() + self._timeout
+        with self._session.post(
+            address, json=body, headers=dict(headers), timeout=self._timeout, stream=True, allow_redirects=False
+        ) as response:
+            answer = bytearray()
+            while chunk := response.raw.read1(CHUNK, decode_content=True):
+                answer += chunk
+                if len(answer) > LARGEST_ANSWER:
+                    raise EngineFailed(NONSENSE, engine=self._engine)
+                if time.monotonic() > deadline:
+                    raise requests.Timeout
+            return response.status_code, bytes(answer), _seconds(response.headers.get("Retry-After"))
+
+    def _decoded(self, answer: bytes) -> Any:
+        try:
+            return json.loads(answer.decode("utf-8"))
+        except (UnicodeDecodeError, ValueError, RecursionError):
+            raise EngineFailed(NONSENSE, engine=self._engine) from None
+
+
+def _seconds(value: str | None) -> float | None:
+    """Return how long an engine asks us to wait; a date is read as the shortest pause."""
+    if value is None:
+        return None
+    return float(value) if value.strip().isdecimal() else FIRST_PAUSE

@@ -1,0 +1,102 @@
+"""What engines over HTTP have in common: batches within their limits, placeholders protected, every answer judged."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
+
+from review_app.engines.client import NONSENSE, EngineClient
+from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.judging import judge
+from review_app.engines.protection import translate_many_protected
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+
+_DIGITS = re.compile(r"\d+")
+
+TOO_LONG = N_("The text is longer than the engine takes.")
+
+
+class Remote:
+    """An engine that is asked over HTTP; a subclass says how."""
+
+    name: ClassVar[str]
+    terms: ClassVar[Terms]
+    publishable: ClassVar[bool] = True
+    official: ClassVar[bool] = True
+    replays: ClassVar[bool] = False
+    detects: ClassVar[bool] = False
+
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
+        self.version = "1"
+        self._address = config.addresses.get(self.name, "").rstrip("/")
+        self._key = config.keys.get(self.name, "")
+        self._options = config.options
+        self._client = EngineClient(self.name, config.timeout, **({"sleep": sleep} if sleep else {}))
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+        """Return a result for every text; raises ``EngineFailed`` when the engine cannot be used at all."""
+        reason = self.usable()
+        if reason is not None:
+            raise EngineFailed(reason)
+        fitting = [text for text in texts if len(text) <= self.terms.longest_text]
+        answers = iter(translate_many_protected(fitting, lambda many: self._in_batches(many, source, target)))
+        return [
+            judge(text, next(answers), target) if len(text) <= self.terms.longest_text else Result(None, TOO_LONG)
+            for text in texts
+        ]
+
+    def usable(self) -> str | None:
+        """Return why the engine cannot be used now, as an English message id; nothing when it can."""
+        raise NotImplementedError
+
+    def _ask(self, texts: list[str], source: str, target: str) -> Any:
+        """Return the translations of a batch, in order, taken out of the engine's answer."""
+        raise NotImplementedError
+
+    def _in_batches(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        return [answer for batch in self._batches(texts) for answer in self._batch(batch, source, target)]
+
+    def _batches(self, texts: list[str]) -> Iterator[list[str]]:
+        batch: list[str] = []
+        for text in texts:
+            size = sum(map(len, batch)) + len(text)
+            full = len(batch) == self.terms.most_texts or (
+                self.terms.most_characters and size > self.terms.most_characters
+            )
+            if batch and full:
+                yield batch
+                batch = []
+            batch.append(text)
+        if batch:
+            yield batch
+
+    def _batch(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        """Ask for a batch; where the answer does not fit it, each text is asked for by itself."""
+        try:
+            answers = self._ask(texts, source, target)
+        except (KeyError, IndexError, TypeError, AttributeError):
+            raise EngineFailed(NONSENSE, engine=self.name) from None
+        if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
+            raise EngineFailed(NONSENSE, engine=self.name)
+        if len(answers) == len(texts) and not _out_of_order(texts, answers):
+            return answers
+        if len(texts) == 1:
+            return answers if len(answers) == 1 else [None]
+        return [answer for text in texts for answer in self._batch([text], source, target)]
+
+
+def _out_of_order(texts: Sequence[str], answers: Sequence[str | None]) -> bool:
+    """Say whether answers seem to stand at each other's places: a text's numbers and tokens are in another's answer."""
+    wanted = [_marks(text) for text in texts]
+    found = [_marks(answer or "") for answer in answers]
+    strays = [index for index in range(len(texts)) if wanted[index] and wanted[index] != found[index]]
+    return any(
+        wanted[one] == found[other]
+        for one in strays
+        for other in range(len(texts))
+        if other != one and wanted[other] != found[other]
+    )
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(_DIGITS.findall(text))

@@ -1,0 +1,258 @@
+"""Whatever an engine over HTTP does, a text is translated rightly or refused with a reason; never kept when wrong."""
+
+import json
+import socket
+import struct
+from collections.abc import Iterator
+
+import pytest
+
+from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, NONSENSE, TOO_BUSY, UNREACHABLE
+from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.judging import CONTROL, ECHO, EMPTY, LOOP, MARKUP, TRUNCATED
+from review_app.engines.libretranslate import LibreTranslate
+from review_app.errors import EngineFailed
+from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
+
+TEXTS = [
+    "Förskolan öppnar klockan 7 varje vardag i kommunen.",
+    "Läs <1>om bygglov 12</1> på vår webbplats i dag.",
+    "Avgiften är 500 kronor för varje barn i familjen.",
+    "Snöröjningen börjar när det har fallit 8 centimeter.",
+]
+RIGHT = [good(text) for text in TEXTS]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with faulty_server() as found:
+        yield found
+
+
+class Engine(LibreTranslate):
+    """One that waits for nothing, and notes how long it would have waited."""
+
+    def __init__(self, address: str, timeout: float = 5.0) -> None:
+        self.pauses: list[float] = []
+        config = EngineConfig(addresses={"libretranslate": address}, keys={"libretranslate": "hemlig"}, timeout=timeout)
+        super().__init__(config, sleep=self.pauses.append)
+
+
+def translate(server: Server, timeout: float = 5.0) -> list[Result]:
+    return Engine(server.address, timeout).translate(TEXTS, "sv", "en")
+
+
+def texts(results: list[Result]) -> list[str | None]:
+    return [result.text for result in results]
+
+
+def reset(answering: Answering, _texts: list[str]) -> None:
+    answering.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    answering.connection.close()
+
+
+def status(number: int, **headers: str) -> Fault:
+    return lambda answering, _texts: answering.send(number, b"{}", **headers)
+
+
+def body(content: bytes) -> Fault:
+    return lambda answering, _texts: answering.send(200, content)
+
+
+def drip(answering: Answering, _texts: list[str]) -> None:
+    answering.send_response(200)
+    answering.end_headers()
+    while not answering.said.stopped.wait(0.02):
+        answering.wfile.write(b" ")
+        answering.wfile.flush()
+
+
+def flood(answering: Answering, _texts: list[str]) -> None:
+    answering.send_response(200)
+    answering.end_headers()
+    for _ in range(100):
+        answering.wfile.write(b" " * 1024 * 1024)
+
+
+PASSING = {
+    "reset": reset,
+    "429": status(429),
+    "429 with Retry-After": status(429, Retry_After="2"),
+    "500": status(500),
+    "503 with a date": status(503, Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"),
+}
+BUSY = {"429", "429 with Retry-After", "503 with a date"}
+LASTING = {name: (fault, TOO_BUSY if name in BUSY else UNREACHABLE) for name, fault in PASSING.items()}
+NONSENSICAL = {
+    "a web page": body(b"<!doctype html><title>Hello</title>"),
+    "bad JSON": body(b'{"translatedText": ["a"'),
+    "another charset": body('{"translatedText": ["å"]}'.encode("latin-1")),
+    "another shape": body(b'{"text": "x"}'),
+    "no list": body(b'{"translatedText": {"a": 1}}'),
+    "numbers": body(b'{"translatedText": [1, 2, 3, 4]}'),
+    "deep nesting": body(b"[" * 100_000),
+    "100 MB": flood,
+}
+
+
+@pytest.mark.parametrize("position", range(ATTEMPTS - 1))
+@pytest.mark.parametrize("name", PASSING)
+def test_what_passes_is_waited_out(server: Server, name: str, position: int) -> None:
+    server.faults = dict.fromkeys(range(position + 1), PASSING[name])
+    assert texts(translate(server)) == RIGHT
+    assert len(server.asked) == position + 2
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_what_lasts_is_given_up(server: Server, name: str) -> None:
+    server.always, reason = LASTING[name]
+    with pytest.raises(EngineFailed) as failed:
+        translate(server)
+    assert failed.value.template == reason
+    assert len(server.asked) == ATTEMPTS
+
+
+def test_an_engine_is_waited_for_as_long_as_it_asks(server: Server) -> None:
+    server.faults = {0: status(429, Retry_After="7")}
+    engine = Engine(server.address)
+    engine.translate(TEXTS, "sv", "en")
+    assert 7 <= engine.pauses[0] <= 7 * 1.25
+    server.always = status(429, Retry_After=str(int(LONGEST_PAUSE) + 1))
+    with pytest.raises(EngineFailed):
+        engine.translate(TEXTS, "sv", "en")
+    assert len(engine.pauses) == 1, "who wants longer is not waited for at all"
+
+
+@pytest.mark.parametrize("name", NONSENSICAL)
+def test_nonsense_is_no_translation(server: Server, name: str) -> None:
+    server.always = NONSENSICAL[name]
+    with pytest.raises(EngineFailed) as failed:
+        translate(server)
+    assert failed.value.template == NONSENSE
+
+
+def test_the_limit_is_on_what_is_read_not_on_what_is_announced(server: Server) -> None:
+    server.always = body(b" " * (LARGEST_ANSWER + 1))
+    with pytest.raises(EngineFailed):
+        translate(server)
+
+
+def test_a_slow_drip_is_given_up_at_the_deadline(server: Server) -> None:
+    server.always = drip
+    with pytest.raises(EngineFailed) as failed:
+        translate(server, timeout=0.2)
+    assert failed.value.template == UNREACHABLE
+
+
+def test_nobody_there() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        with pytest.raises(EngineFailed):
+            Engine(address).translate(TEXTS, "sv", "en")
+
+
+@pytest.mark.parametrize("status_code", [400, 401, 402, 403, 404, 456])
+def test_a_refusal_is_not_tried_again(server: Server, status_code: int) -> None:
+    server.always = status(status_code)
+    with pytest.raises(EngineFailed):
+        translate(server)
+    assert len(server.asked) == 1
+
+
+def test_a_redirect_is_not_followed(server: Server) -> None:
+    server.always = status(302, Location=server.address)
+    with pytest.raises(EngineFailed):
+        translate(server)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("fault", [*LASTING, *NONSENSICAL])
+def test_no_error_holds_the_text_the_key_or_the_address(server: Server, fault: str) -> None:
+    server.always = {**PASSING, **NONSENSICAL}[fault]
+    with pytest.raises(EngineFailed) as failed:
+        translate(server)
+    told = repr(failed.value) + str(failed.value.__cause__)
+    assert not any(secret in told for secret in ("hemlig", "Förskolan", server.address))
+    assert failed.value.__suppress_context__ or failed.value.__context__ is None
+
+
+LOOPED = "again and again " * 12
+CONTENT = {
+    "empty": (lambda _text: "", EMPTY),
+    "nothing": (lambda _text: None, EMPTY),
+    "echo": (lambda text: text, ECHO),
+    "truncated": (lambda text: good(text)[:2], TRUNCATED),
+    "repetition": (lambda _text: LOOPED, LOOP),
+    "script": (lambda text: good(text) + "<script>alert(1)</script>", MARKUP),
+    "NUL": (lambda text: good(text) + "\x00", CONTROL),
+    "bidi": (lambda text: "\u202e" + good(text), CONTROL),
+}
+
+
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("name", CONTENT)
+def test_a_wrong_text_is_refused_wherever_it_stands(server: Server, name: str, position: int) -> None:
+    """Also when the engine is asked again for the text in pieces, since it stays wrong."""
+    spoil, reason = CONTENT[name]
+    core = TEXTS[position].replace("<1>", "").replace("</1>", "")
+
+    def fault(answering: Answering, asked: list[str]) -> None:
+        bare = [text.replace("[[1]]", "").replace("[[/1]]", "") for text in asked]
+        answering.answer([spoil(t) if b in core else good(t) for t, b in zip(asked, bare, strict=True)])
+
+    server.always = fault
+    results = translate(server)
+    assert [result.text for index, result in enumerate(results) if index != position] == [
+        text for index, text in enumerate(RIGHT) if index != position
+    ]
+    assert results[position].text is None
+    if position != 1:  # that one, with a placeholder, was asked for again in pieces: several reasons are true
+        assert results[position].reason == reason
+
+
+@pytest.mark.parametrize("position", range(4))
+def test_a_lost_placeholder_is_got_back_in_pieces(server: Server, position: int) -> None:
+    given = [f"Läs <1>sida {index}</1> nu i dag." for index in range(4)]
+
+    def fault(answering: Answering, asked: list[str]) -> None:
+        lost = f"sida {position}[[/1]]"
+        answering.answer([good(t).replace("[[/1]]", "") if lost in t else good(t) for t in asked])
+
+    server.always = fault
+    assert texts(Engine(server.address).translate(given, "sv", "en")) == [good(text) for text in given]
+
+
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("kind", ["short", "long", "reordered"])
+def test_a_batch_that_came_back_wrong_is_asked_for_one_by_one(server: Server, kind: str, position: int) -> None:
+    def fault(answering: Answering, asked: list[str]) -> None:
+        answers = [good(text) for text in asked]
+        if kind == "short":
+            del answers[position]
+        elif kind == "long":
+            answers.insert(position, "EXTRA")
+        else:
+            other = (position + 1) % len(answers)
+            answers[position], answers[other] = answers[other], answers[position]
+        answering.answer(answers)
+
+    server.faults = {0: fault}
+    assert texts(translate(server)) == RIGHT
+    assert [len(asked) for asked in server.asked] == [4, 1, 1, 1, 1]
+
+
+def test_batches_keep_to_the_engine_s_limits(server: Server) -> None:
+    given = [f"Mening nummer {number} om kommunen." for number in range(60)]
+    assert texts(Engine(server.address).translate(given, "sv", "en")) == [good(text) for text in given]
+    assert [len(asked) for asked in server.asked] == [25, 25, 10]
+    (long,) = Engine(server.address).translate(["a" * 5_001], "sv", "en")
+    assert long.text is None
+    assert len(server.asked) == 3, "what is too long is not sent"
+
+
+def test_the_key_goes_along_and_nowhere_else(server: Server) -> None:
+    engine = Engine(server.address)
+    engine.translate(TEXTS[:1], "sv", "en")
+    assert "hemlig" not in repr(EngineConfig(keys={"libretranslate": "hemlig"}))
+    assert "hemlig" not in json.dumps(server.headers)
