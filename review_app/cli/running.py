@@ -11,6 +11,7 @@ from review_app.cli.installation import Opened
 from review_app.errors import ReviewAppError
 from review_app.jobs.service import add_job, get_job
 from review_app.jobs.states import JobState
+from review_app.locale import N_
 from review_app.worker import run
 
 
@@ -29,5 +30,7 @@ def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any]
         run(opened.settings, opened.database, job_id, show)
     with opened.database.reading() as session:
         job = get_job(session, COMMAND_LINE, job_id)
+    if job.state is JobState.CANCELLED:
+        raise ReviewAppError(N_("Somebody cancelled it. Run the command again to go on."))
     if job.state is JobState.FAILED:
         raise ReviewAppError(job.error or "", **job.error_values)

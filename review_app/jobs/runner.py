@@ -10,7 +10,7 @@ from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
 from review_app.db import Database
 from review_app.errors import NotFound, ReviewAppError
-from review_app.jobs.service import claim, finish, report_progress, sweep
+from review_app.jobs.service import JobCancelledError, claim, finish, report_progress, sweep
 from review_app.locale import N_
 
 _LOG = structlog.get_logger(__name__)
@@ -63,6 +63,9 @@ def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: st
         if claimed.name not in functions or claimed.site_id is None:
             raise NotFound(N_("This program has no job called {name}."), name=claimed.name)
         functions[claimed.name](Running(database, job_id, claimed.site_id, claimed.person_id, claimed.payload, show))
+    except JobCancelledError:
+        log.info("job cancelled")
+        return
     except ReviewAppError as refusal:
         log.warning("job refused", error=str(refusal))
         error = refusal

@@ -6,7 +6,7 @@ The queue delivers a job at most once and the row is the truth: a sweep sends ag
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.db import utc_now
-from review_app.errors import NotFound, ReviewAppError
-from review_app.jobs.states import MAX_ATTEMPTS, STALE_AFTER, JobState, has_died
+from review_app.errors import Conflict, NotFound, ReviewAppError
+from review_app.jobs.states import MAX_ATTEMPTS, STALE_AFTER, JobState, has_died, remaining
 from review_app.jobs.tables import Job
 from review_app.locale import N_
 
@@ -39,6 +39,8 @@ class JobView:
     site_id: int | None
     created_at: datetime
     finished_at: datetime | None
+    asked_by: int | None
+    remaining: timedelta | None
 
     @property
     def share(self) -> float:
@@ -87,7 +89,7 @@ def claim(session: Session, job_id: str) -> Claim | None:
     taken = session.scalar(
         update(Job)
         .where(Job.id == job_id, Job.state == JobState.WAITING)
-        .values(state=JobState.RUNNING, attempts=Job.attempts + 1, heartbeat=utc_now())
+        .values(state=JobState.RUNNING, attempts=Job.attempts + 1, started_at=utc_now(), heartbeat=utc_now())
         .returning(Job.id)
     )
     if taken is None:
@@ -96,15 +98,51 @@ def claim(session: Session, job_id: str) -> Claim | None:
     return Claim(job.name, job.site_id, job.person_id, job.payload)
 
 
+class JobCancelledError(Exception):
+    """Somebody called the running job off: what is done is kept, the rest is not begun."""
+
+
+def cancel(session: Session, actor: Actor, job_id: str) -> None:
+    """Call a job off: one that waits is not begun, one that runs ends at its next step. Who asked for it may."""
+    job = _changeable(session, actor, job_id)
+    if JobState(job.state).over:
+        raise Conflict(N_("The job is over already."))
+    job.state, job.finished_at = JobState.CANCELLED, utc_now()
+    record(session, actor, "job.cancel", f"job:{job.id}", site_id=job.site_id, before={"name": job.name})
+    session.flush()
+
+
+def retry(session: Session, actor: Actor, job_id: str) -> str:
+    """Ask for a failed or cancelled job again, now in this person's name; returns the new job's id."""
+    job = _changeable(session, actor, job_id)
+    if JobState(job.state) not in {JobState.FAILED, JobState.CANCELLED} or job.site_id is None:
+        raise Conflict(N_("Only a job that stopped can be tried again."))
+    running = unfinished_job(session, job.name, job.payload)
+    return running or add_job(session, actor, job.name, job.site_id, job.payload, needs=Action.READ)
+
+
+def _changeable(session: Session, actor: Actor, job_id: str) -> Job:
+    job = session.get(Job, job_id)
+    if job is None or job.site_id is None or not actor.may(Action.READ, job.site_id):
+        raise NotFound(N_("There is no such job."))
+    if job.person_id != actor.person_id:
+        actor.require(Action.ADMINISTER, job.site_id)
+    return job
+
+
 def report_progress(session: Session, job_id: str, done: int, total: int) -> None:
-    """Say how far a running job has come; that it lives goes with it."""
+    """Say how far a running job has come; that it lives goes with it. Raises ``JobCancelledError``."""
     job = session.get_one(Job, job_id)
+    if job.state is JobState.CANCELLED:
+        raise JobCancelledError
     job.done, job.total, job.heartbeat = done, total, utc_now()
 
 
 def finish(session: Session, job_id: str, error: Exception | None = None) -> None:
     """End a job, well or with the error that stopped it."""
     job = session.get_one(Job, job_id)
+    if job.state is JobState.CANCELLED:
+        return
     job.finished_at = utc_now()
     if error is None:
         job.state, job.done = JobState.DONE, job.total
@@ -149,4 +187,6 @@ def _view(job: Job) -> JobView:
         site_id=job.site_id,
         created_at=job.created_at,
         finished_at=job.finished_at,
+        asked_by=job.person_id,
+        remaining=remaining(job.started_at, job.done, job.total, utc_now()) if job.state is JobState.RUNNING else None,
     )

@@ -16,11 +16,19 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
     @property
     def over(self) -> bool:
         """Whether the job will not change any more."""
-        return self in {JobState.DONE, JobState.FAILED}
+        return self in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+
+def remaining(started_at: datetime | None, done: int, total: int, now: datetime) -> timedelta | None:
+    """Return how long the rest will take at the pace so far; ``None`` before anything is done."""
+    if started_at is None or not 0 < done <= total:
+        return None
+    return (now - started_at) / done * (total - done)
 
 
 def has_died(state: JobState, heartbeat: datetime | None, now: datetime) -> bool:

@@ -26,6 +26,7 @@ class Job(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
     heartbeat: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
     error_values: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext
 
-from review_app.jobs.service import JobView, get_job
+from review_app.accounts.permissions import Action
+from review_app.accounts.service import names_of
+from review_app.jobs.service import JobView, cancel, get_job, retry
 from review_app.jobs.states import JobState
 from review_app.pages.service import get_page
 from review_app.sites.service import site_by_id
-from review_app.web.context import actor, db, open_site
-from review_app.web.htmx import fragment_or_page, wants_fragment
+from review_app.web.context import actor, db, open_site, send_after_commit
+from review_app.web.htmx import fragment_or_page, go, wants_fragment
 from review_app.web.navigation import address_of
 
 blueprint = Blueprint("jobs", __name__)
@@ -39,7 +41,24 @@ def show(job_id: str) -> Response:
         job=job,
         error=error,
         subject=_subject(job),
+        may_change=job.asked_by == actor().person_id or actor().may(Action.ADMINISTER, job.site_id or 0),
+        asked_by=names_of(db(), {job.asked_by}).get(job.asked_by, "") if job.asked_by else "",
     )
+
+
+@blueprint.post("/jobs/<job_id>/cancel")
+def call_off(job_id: str) -> Response:
+    """Call a job off."""
+    cancel(db(), actor(), job_id)
+    return go(url_for("jobs.show", job_id=job_id))
+
+
+@blueprint.post("/jobs/<job_id>/retry")
+def again(job_id: str) -> Response:
+    """Ask for a job that stopped again."""
+    new = retry(db(), actor(), job_id)
+    send_after_commit(new)
+    return go(url_for("jobs.show", job_id=new))
 
 
 def _subject(job: JobView) -> Subject:

@@ -3,7 +3,7 @@
 Chosen by the person, else by the browser's cookie, else by what the browser asks for, else by the installation.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, Domain, get_locale, refresh
+from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 from markupsafe import Markup
 
 from review_app.languages import direction, own_name
@@ -74,6 +74,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         moment=moment,
         day=day,
         short_day=short_day,
+        time_left=time_left,
         clock=clock,
         number=number,
         percent=percent,
@@ -148,6 +149,14 @@ def short_day(at: datetime) -> Markup:
     pattern = "d MMM" if local.year == today.year else "d MMM y"
     text = format_date(local, pattern, locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
+
+
+def time_left(left: timedelta) -> str:
+    """Return how long something still takes, in words: ``about 3 minutes left``."""
+    seconds = round(left.total_seconds())
+    if seconds < 60:
+        return gettext("less than a minute left")
+    return ngettext("about %(num)s minute left", "about %(num)s minutes left", round(seconds / 60))
 
 
 def clock(at: datetime) -> Markup:

@@ -45,6 +45,7 @@ JOB_STATE_NAMES: dict[str, str] = {
     JobState.RUNNING: N_("Running"),
     JobState.DONE: N_("Done"),
     JobState.FAILED: N_("Stopped"),
+    JobState.CANCELLED: N_("Cancelled"),
 }
 
 TOLD: dict[str, str] = {
@@ -67,6 +68,7 @@ ACTION_NAMES: dict[str, str] = {
     "flag.dismiss": N_("called a flag a false alarm"),
     "flag.open": N_("opened a flag again"),
     "job.add": N_("started a job"),
+    "job.cancel": N_("cancelled a job"),
     "page.approve": N_("approved"),
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),

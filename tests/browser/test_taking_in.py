@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -77,3 +78,34 @@ def test_words_for_readers_are_changed(demo, new_page) -> None:
     reader = new_page()
     reader.goto(f"{demo.public}/overkalix/en/kommun/vision-strategi")
     expect(reader.locator(".notice")).to_contain_text("Is this wrong? Write to us")
+
+
+def fetch(demo, page: Page, address: str) -> None:
+    page.goto(f"{demo.staff}/sites/overkalix/import")
+    page.fill("input[name=url]", address)
+    page.get_by_role("button", name="Fetch").click()
+    page.wait_for_url("**/jobs/*")
+
+
+def test_a_job_is_called_off_and_asked_for_again(demo, new_page, page_log, axe) -> None:
+    page_log.expect("422")  # the page of a job that failed
+    gate, html = Event(), "<!doctype html><html lang=sv><title>Sen</title><h1>Sen</h1><p>Till slut.</p>"
+
+    def late(_headers: object) -> str:
+        gate.wait(20)
+        return html
+
+    page = demo.sign_in(new_page(), "carin")
+    with tiny_site({"/sen": Answer(late)}) as website:
+        fetch(demo, page, f"{website}/sen")
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_role("status")).to_have_text("Cancelled")
+        assert axe(page) == []
+        gate.set()
+        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("link", name="To the pages").click(timeout=20_000)
+        expect(page.locator("main")).to_contain_text("Sen")
+        fetch(demo, page, f"{website}/nowhere")
+        expect(page.get_by_role("alert")).to_contain_text("404")
+        page.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("alert")).to_contain_text("404")

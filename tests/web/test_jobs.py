@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.db import utc_now
 from review_app.errors import FetchFailed
 from review_app.jobs.service import add_job, claim, finish, report_progress
+from review_app.jobs.tables import Job
 from tests.web.conftest import Browser, House
 
 
@@ -43,3 +47,26 @@ def test_a_job_that_failed_is_a_page_of_status_422_that_says_why(house: House, a
 def test_a_stranger_does_not_see_it(disa: Browser, job_id: str) -> None:
     assert disa.get(f"/jobs/{job_id}").status_code == 404
     assert disa.get("/jobs/nothing").status_code == 404
+
+
+def test_an_administrator_calls_a_job_off_and_asks_for_it_again(house: House, carin: Browser, job_id: str) -> None:
+    assert "Cancel" in carin.get(f"/jobs/{job_id}").text
+    carin.post(f"/jobs/{job_id}/cancel")
+    assert "Cancelled" in carin.get(f"/jobs/{job_id}").text
+    answer = carin.post(f"/jobs/{job_id}/retry")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] != f"/jobs/{job_id}"
+    assert house.jobs.sent == [answer.headers["Location"].rsplit("/", 1)[1]]
+
+
+def test_others_are_not_offered_it_and_may_not(anna: Browser, job_id: str) -> None:
+    assert "/cancel" not in anna.get(f"/jobs/{job_id}").text
+    assert anna.post(f"/jobs/{job_id}/cancel").status_code == 403
+
+
+def test_the_time_left_is_told(house: House, anna: Browser, job_id: str) -> None:
+    with house.installation.database.writing() as session:
+        claim(session, job_id)
+        session.get_one(Job, job_id).started_at = utc_now() - timedelta(minutes=6)
+        report_progress(session, job_id, 30, 60)
+    assert "about 6 minutes left" in anna.get(f"/jobs/{job_id}").text
