@@ -23,6 +23,7 @@ from review_app.web import (
     crawls,
     errors,
     gate,
+    health,
     htmx,
     jobs,
     language,
@@ -131,6 +132,7 @@ def _bare_app(installation: Installation) -> HouseApp:
     app.before_request(_start)
     app.after_request(_tell)
     app.teardown_request(_clean_up)
+    app.register_blueprint(health.blueprint)
     assets.init_app(app)
     htmx.init_app(app)
     errors.init_app(app)

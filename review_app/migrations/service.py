@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 ADVISORY_LOCK = 0x5245_5649
 """Key of the PostgreSQL lock that lets one process migrate at a time ("REVI")."""
+
+
+class Readiness(StrEnum):
+    """Whether the program can work with its database."""
+
+    READY = "ok"
+    OTHER_SCHEMA = "The database's schema is not the program's. Run review-app db upgrade."
+    UNREACHABLE = "The database cannot be reached."
 
 
 def upgrade(url: str) -> bool:
@@ -44,6 +54,14 @@ def is_current(url: str) -> bool:
     with _engine(url).connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return current == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def readiness(url: str) -> Readiness:
+    """Say whether the program can work with the database as it is."""
+    try:
+        return Readiness.READY if is_current(url) else Readiness.OTHER_SCHEMA
+    except SQLAlchemyError:
+        return Readiness.UNREACHABLE
 
 
 def _config() -> Config:

@@ -18,7 +18,7 @@ from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.tables import Site, SiteLanguage
 
-RESERVED = frozenset({"api", "static", "archive"})
+RESERVED = frozenset({"api", "static", "archive", "healthz", "readyz", "metrics"})
 """Short names that the public pages need for themselves."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """Of all pages kept; when there are more, all are forgotten."""
 
+_NEVER_KEPT = ("/static/", "/healthz", "/readyz")
+"""Beginnings of paths that are answered anew each time."""
+
 _OWN_HEADERS = frozenset({"x-request-id", "date", "content-length"})
 
 
@@ -46,7 +49,8 @@ class PublicCache:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from memory if it is still true, else from the app."""
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or "/static/" in environ["PATH_INFO"]:
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(_NEVER_KEPT):
             return self._app(environ, start_response)
         state = self._look()
         key = self._key(environ)

@@ -6,7 +6,9 @@ from review_app.web.context import find_person
 from review_app.web.htmx import go, is_htmx
 from review_app.web.security import own_path
 
-OPEN = frozenset({"static", "accounts.sign_in", "accounts.choose_language", "push.push"})
+OPEN = frozenset(
+    {"health.alive", "health.ready", "static", "accounts.sign_in", "accounts.choose_language", "push.push"}
+)
 """Endpoints that strangers may use."""
 
 
