@@ -21,6 +21,7 @@ from review_app.web import (
     archive,
     assets,
     crawls,
+    engines,
     errors,
     gate,
     health,
@@ -44,7 +45,7 @@ from review_app.web.cache import PublicCache
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 from review_app.web.static_files import STATIC_FILES
 
-STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, wording, review, reports)
+STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, engines, wording, review, reports)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
 _log = structlog.get_logger("review_app.web")

@@ -36,7 +36,7 @@ class Apertium:
     terms: ClassVar[Terms] = Terms(
         provider=N_("this machine"),
         country="–",
-        retention=N_("none"),
+        retention=N_("nothing"),
         price=0.0,
         local=True,
         longest_text=10_000,

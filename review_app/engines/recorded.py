@@ -28,7 +28,7 @@ class Recorded:
     detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
     terms: ClassVar[Terms] = Terms(
-        provider=N_("this machine"), country="–", retention=N_("none"), price=0.0, local=True, longest_text=100_000
+        provider=N_("this machine"), country="–", retention=N_("nothing"), price=0.0, local=True, longest_text=100_000
     )
 
     def __init__(self, config: EngineConfig) -> None:

@@ -43,7 +43,7 @@ PLACES = (
     Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "jobs.", "review.bench")),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.",)),
-    Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.", "wording.", "archive.")),
+    Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.", "engines.", "wording.", "archive.")),
 )
 """A prefix is the start of the endpoints that belong to the place."""
 

@@ -19,6 +19,7 @@ STAFF_PAGES = {
         "/sites/overkalix",
         "/sites/overkalix/log",
         "/sites/overkalix/words/ar",
+        "/sites/overkalix/engines",
         "/sites/overkalix/import",
         "/sites/overkalix/pages/1",
         "/sites/overkalix/pages/1/en/archive",
