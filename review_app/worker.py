@@ -138,7 +138,8 @@ def translate_page(settings: Settings, job: Running) -> None:
 def translate_report(settings: Settings, job: Running) -> None:
     """Put a machine's Swedish beside what a reader wrote, for those who translate the page.
 
-    What may name a private person is not sent anywhere, and where no engine can do it, the report stays as it is.
+    Text with an e-mail address or a long number is not sent anywhere. Readers write in any language: where the engine
+    cannot find out which, the report stays as it is.
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
     job.actor().require(Action.CORRECT, job.site_id)
@@ -146,9 +147,8 @@ def translate_report(settings: Settings, job: Running) -> None:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
     engine = get_engine(site.engine_for(language), engine_config(settings))
-    spoken = ANY_LANGUAGE if engine.detects else language
-    if words and not may_be_personal(words) and (engine.detects or engine.supports(spoken, site.source_language)):
-        (result,) = engine.translate([words], spoken, site.source_language)
+    if words and engine.detects and not may_be_personal(words):
+        (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.database.writing() as session:
                 tell_in_swedish(session, flag_id, result.text)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, request, url_for
 from review_app.api.openapi import document
 from review_app.errors import ReviewAppError
 from review_app.languages import get_language
-from review_app.publishing.notice import ANSWERS, EMBED_WORDS
+from review_app.publishing.notice import ANSWERS, EMBED_WORDS, UNCONFIRMED
 from review_app.publishing.public import (
     Embedded,
     PublicPage,
@@ -131,6 +131,7 @@ def _embedded(found: Embedded) -> dict[str, Any]:
     page, swaps, site, say = found.page, found.swaps, found.site, found.wording.say
     language = page.language if page else None
     told = "" if site.contact_address else site.contact
+    unconfirmed = say(UNCONFIRMED) if page and not found.wording.confirmed else ""
     place = {"site": site.slug, "language": language, "path": found.path}
     return {
         "site": site.slug,
@@ -140,7 +141,7 @@ def _embedded(found: Embedded) -> dict[str, Any]:
         "direction": get_language(language or site.source_language).direction,
         "languages": _languages(found.languages),
         "notice": notice_of(page) if page else None,
-        "answers": " ".join(filter(None, [say(ANSWERS).format(body=site.responsible), told])),
+        "answers": " ".join(filter(None, [say(ANSWERS).format(body=site.responsible), told, unconfirmed])),
         "contact": site.contact_address or None,
         "report": url_for("publishing.tell", **place, _external=True) if page else None,
         "words": {name: say(message) for name, message in EMBED_WORDS.items()},

@@ -40,6 +40,8 @@ _LINK = re.compile(
     r'( <span class="mark link-out">[^<]*</span>)?',
     re.DOTALL,
 )
+LEFT_OUT_LINK = 'class="left-out"'
+
 _PASSAGE = re.compile(r'<span\b[^>]*\bdata-passage="(?P<place>[0-9.]+)"[^>]*>')
 
 
@@ -115,7 +117,8 @@ def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
 def with_left_out(html: str, elsewhere: Sequence[tuple[str, str]], source_language: str, say: Say) -> str:
     """Append to sanitised content the list of what it had to leave out."""
     items = "".join(
-        f'<li><a href="{escape(address)}" rel="noopener" hreflang="{source_language}">{escape(words)}</a></li>'
+        f'<li><a {LEFT_OUT_LINK} href="{escape(address)}" rel="noopener" hreflang="{source_language}">'
+        f"{escape(words)}</a></li>"
         for words, address in elsewhere
     )
     return f"{html}<h2>{escape(say(LEFT_OUT))}</h2><ul>{items}</ul>" if items else html
@@ -129,6 +132,8 @@ def linked(html: str, links: Links, say: Say) -> str:
     label = f' <span class="mark link-out">{escape(say(MARK_LINK))}</span>'
 
     def link(match: re.Match[str]) -> str:
+        if LEFT_OUT_LINK in match["before"]:  # leads to the website, also where that page is published here
+            return f"{match['before']}{match['address']}{match['rest']}{label}"
         page, mark, place = unescape(match["address"]).partition("#")
         address = links.addresses.get(page, page)
         path = links.published.get(address.rstrip("/"))

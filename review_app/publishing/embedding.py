@@ -16,13 +16,19 @@ from review_app.pages.document import Block, Document
 from review_app.pages.markup import Kind, Run
 from review_app.publishing.passages import PassageKind
 from review_app.segments.cutting import Stretch, stretches
-from review_app.segments.weave import usable_placeholders
+from review_app.segments.weave import usable_placeholders, without_markup
 from review_app.text.bidi import isolate_phone_numbers
 from review_app.text.normalise import normalise
 from review_app.text.placeholders import Part, tokenise
 
 UNSEEN = frozenset({"script", "style", "template", "noscript"})
 """Elements that show nothing; pages' own scripts add and remove them, so they count for nothing here."""
+
+_SPACES = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What JavaScript's ``trim`` takes away."""
 
 Parts = list[Any]
 """A block's content: a string is text, ``[n, …]`` the block's element number n (from 0) with its content.
@@ -73,8 +79,10 @@ def swaps(document: Document, passages: Sequence[Mapping[str, Any]], language: s
         if len(texts) < len(pairs) or all(passage["kind"] == PassageKind.SOURCE for _, passage in texts):
             continue
         if block.attribute:
-            name, key = block.kind, normalise("".join(run.text for run in block.runs)).strip()
-            attributes.setdefault((name, key), AttributeSwap(name, key, texts[0][1]["text"]))
+            name, key = block.kind, _trimmed("".join(run.text for run in block.runs))
+            attributes.setdefault(
+                (name, key), AttributeSwap(name, key, without_markup(texts[0][1]["text"], texts[0][0].literals))
+            )
         elif (swap := _swap(block, texts)) is not None:
             blocks.setdefault(swap.key, swap)
     return Swaps(tuple(blocks.values()), tuple(attributes.values()))
@@ -95,7 +103,12 @@ def block_key(runs: Sequence[Run]) -> str:
             out.append(f"<{number}>" if run.kind is Kind.OPEN else f"<{number}/>")
             if run.kind is Kind.OPEN:
                 opened.append(number)
-    return normalise("".join(out)).strip()  # a script cannot tell a no-break space in the source from one beside it
+    return _trimmed("".join(out))
+
+
+def _trimmed(text: str) -> str:
+    """Return the text as both sides spell a key: no space of any kind at its ends."""
+    return normalise(text).strip(_SPACES)
 
 
 def _seen(runs: Sequence[Run]) -> Iterator[Run]:

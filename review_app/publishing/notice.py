@@ -26,6 +26,7 @@ APPROVED_PROCESS = N_("Approved on {date} by a person who answers for how it was
 OLDER = N_("The Swedish page has changed since: {changed} of {total} passages here are of the older text.")
 ONE_PERSON = N_("The same person corrected and approved it.")
 
+UNCONFIRMED = N_("The wording of these notices has not been confirmed by a native reader yet.")
 ANSWERS = N_("{body} answers for this translation.")
 
 SPELLINGS = {"en": "en_GB", "fit": "fi"}

@@ -112,13 +112,20 @@ class LivePage:
     passages: Sequence[Mapping[str, Any]]
 
 
-def live_page(session: Session, site_slug: str, language: str, path: str) -> LivePage:
-    """Return the passages of a public page; raises ``NotFound``."""
+def live_page(session: Session, site_slug: str, language: str, path: str, edition: str = "") -> LivePage:
+    """Return the passages of a public page, of the edition whose hash begins so if one has; raises ``NotFound``."""
     site = get_site(session, site_slug)
     page = find_page(session, site.id, path)
     live = live_publications(session, [page.id], language).get(page.id) if page and not page.shared else None
     if live is None:
         raise NotFound(N_("This page is not published here."))
+    if edition and not live.content_hash.startswith(edition):
+        seen = select(Publication).where(
+            Publication.page_id == live.page_id,
+            Publication.language == language,
+            Publication.content_hash.startswith(edition, autoescape=True),
+        )
+        live = session.scalars(seen.order_by(Publication.id.desc()).limit(1)).first() or live
     return LivePage(site.id, live.page_version_id, live.passages)
 
 
@@ -269,7 +276,7 @@ def _original(session: Session, site: SiteView, page: PageView, languages: tuple
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _original_html(content_hash: str, body: bytes, charset: str, base_url: str) -> str:
     """Return the Swedish page's sanitised content; kept by the content's hash, since versions never change."""
     return main_content(parse_guarded(body, charset).text, base_url=base_url)

@@ -43,16 +43,18 @@ class Reported(NamedTuple):
     language: str
 
 
-def reportable(session: Session, site_slug: str, language: str, path: str) -> list[Reportable]:
-    """Return the translated passages of a public page, in page order."""
-    live = live_page(session, site_slug, language, path)
+def reportable(session: Session, site_slug: str, language: str, path: str, edition: str = "") -> list[Reportable]:
+    """Return the translated passages of a public page, in page order, as the edition has them that the reader saw."""
+    live = live_page(session, site_slug, language, path, edition)
     return [
         Reportable(place_of(one), plain(one["text"])) for one in live.passages if one["kind"] != PassageKind.SOURCE
     ][:MOST_PASSAGES]
 
 
-def report(session: Session, site_slug: str, language: str, path: str, *, place: str, words: str) -> Reported:
-    """Store a reader's words on the passage at this place, or on the page's first one for the whole page.
+def report(
+    session: Session, site_slug: str, language: str, path: str, *, place: str, words: str, edition: str = ""
+) -> Reported:
+    """Store a reader's words on the passage at this place of an edition, or on the page's first for the whole page.
 
     Returns the flag. Raises ``BadInput`` for no words or too many, ``NotFound`` for a page that is not public.
     """
@@ -61,7 +63,7 @@ def report(session: Session, site_slug: str, language: str, path: str, *, place:
         raise BadInput(N_("Write what is wrong, in any language."))
     if len(words) > LONGEST_REPORT:
         raise BadInput(N_("Write at most {longest} characters."), longest=LONGEST_REPORT)
-    live = live_page(session, site_slug, language, path)
+    live = live_page(session, site_slug, language, path, edition)
     shown = {place_of(one): one for one in live.passages if one["kind"] != PassageKind.SOURCE}
     segments = {f"{one.block}.{one.position}": one.segment_id for one in occurrences_of(session, live.page_version_id)}
     revisions = newest_revisions(session, [segments[key] for key in shown if key in segments], language)

@@ -133,8 +133,8 @@ def _refuse_broken(message: str, text: str) -> None:
         raise BadInput(
             N_("“{text}” must hold exactly these values, as they are written: {values}."), text=text[:80], values=values
         )
-    if text and ("{" in _VALUE.sub("", text) or "}" in _VALUE.sub("", text) or "%" in _VALUE.sub("", text)):
-        raise BadInput(N_("“{text}” may hold no braces and no per cent signs of its own."), text=text[:80])
+    if set(_VALUE.sub("", text)) & set("{}%<>"):
+        raise BadInput(N_("“{text}” may hold no braces, angle brackets or per cent signs of its own."), text=text[:80])
 
 
 class _Overlaid(NullTranslations):

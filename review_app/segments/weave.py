@@ -38,7 +38,7 @@ def weave(document: Document, replacements: Mapping[tuple[int, int], Passage]) -
     source = _Source(
         document.flat,
         sorted(
-            (stretch.start, stretch.end, f'"{escape(_without_markup(passage.text, stretch.literals))}"')
+            (stretch.start, stretch.end, f'"{escape(without_markup(passage.text, stretch.literals))}"')
             for stretch, passage in replaced
             if stretch.cut.block in attributes and not _is_own(stretch, passage)
         ),
@@ -86,13 +86,13 @@ def _written(stretch: Stretch, passage: Passage, source: _Source) -> str:
     if _is_own(stretch, passage):
         inner = source.read(stretch.start, stretch.end)
     elif stretch.cut.kind == "title":
-        inner = escape(_without_markup(passage.text, stretch.literals), quote=False)
+        inner = escape(without_markup(passage.text, stretch.literals), quote=False)
     else:
         inner = _marked_up(passage.text, stretch.markup, source)
     return inner if stretch.cut.kind in UNMARKED_KINDS else f"{passage.before}{inner}{passage.after}"
 
 
-def _without_markup(text: str, literals: Mapping[str, str]) -> str:
+def without_markup(text: str, literals: Mapping[str, str]) -> str:
     """Return the text for a place that holds no markup: of the placeholders only literal text remains."""
     return "".join(piece.text if piece.part is Part.TEXT else literals.get(piece.text, "") for piece in tokenise(text))
 

@@ -26,6 +26,9 @@ MOST_REPORTS = 10
 
 EMBED = STATIC_FILES / "embed.js"
 
+EDITION_LENGTH = 16
+"""Digits of an edition's hash in addresses: a report is on what its reader saw, whatever is public by then."""
+
 CACHE_SECONDS = 60
 """How long a page that was pulled may still be shown by a cache on the way."""
 
@@ -129,12 +132,14 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
     g.site = shown.site
     speak(language, shown.wording)
     error, sent = None, False
+    edition = request.values.get("edition", "")[:64] or shown.content_hash[:EDITION_LENGTH]
     if request.method == "POST":
         _refuse_strangers()
         try:
             if not request.form.get("website"):  # people do not see this field; programs fill it in
                 words = request.form.get("words", "")
-                taken = report(db(), site, language, path, place=request.form.get("passage", "")[:20], words=words)
+                place = request.form.get("passage", "")[:20]
+                taken = report(db(), site, language, path, place=place, words=words, edition=edition)
                 payload = {"flag_id": taken.flag_id, "language": taken.language}
                 job = add_job(db(), COMMAND_LINE, "translate_report", taken.site_id, payload, needs=Action.CORRECT)
                 send_after_commit(job)
@@ -148,7 +153,8 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
         language=language,
         languages=shown.languages,
         path=path,
-        passages=[] if sent else reportable(db(), site, language, path),
+        passages=[] if sent else reportable(db(), site, language, path, edition),
+        edition=edition,
         chosen=request.values.get("passage", ""),
         words=request.form.get("words", ""),
         longest=LONGEST_REPORT,

@@ -60,7 +60,7 @@ def _page(
         {
             "name": f"text-{number}",
             "meaning": catalogue(spoken, READER).gettext(message),
-            "text": (typed or {}).get(message) or words.say(message),
+            "text": typed[message] if typed is not None else words.say(message),
             "own": message in words.own,
             "ours": ours.say(message),
         }

@@ -156,7 +156,7 @@ SCRIPT_ANSWER = Answer(SCRIPT, kind="text/javascript", headers=OPEN)
 
 def shout(text: str) -> str:
     """Put brackets around a text, inside the white space around it."""
-    core = text.strip()
+    core = text.strip().strip("\ufeff")
     return text.replace(core, f"⟦{core}⟧", 1) if core else text
 
 
@@ -261,6 +261,58 @@ def test_what_nobody_read_is_marked_and_swedish_is_named(new_page) -> None:
         choose(page, "Svenska")
         expect(page.locator("p").first).to_have_text("Hej. Hallå.")
         assert page.evaluate("document.querySelector('main').innerHTML") == before
+
+
+def test_forms_send_what_the_swedish_page_would_send(new_page) -> None:
+    page = new_page()
+    html = bare("<form><select name=s><option>Ett</option></select><input type=submit name=go value=Nu></form>")
+    with shouting(html, attributes=[{"name": "value", "key": "Nu", "text": "Now"}]) as address:
+        page.goto(address)
+        choose(page, "Ny")
+        expect(page.locator("option")).to_have_text("⟦Ett⟧")
+        assert page.evaluate("document.querySelector('select').value") == "Ett"
+        assert page.locator("input").get_attribute("value") == "Nu"
+
+
+def test_content_that_the_page_moves_is_never_lost(new_page) -> None:
+    page = new_page()
+    with shouting(bare("<div><i>Okänt</i> löst <p>Känt</p></div>"), blocks=[]) as address:
+        page.goto(address)
+        choose(page, "Ny")
+        expect(page.locator("main span[lang=sv]")).to_have_count(1)
+        page.evaluate(
+            "const old = document.querySelector('main div'), fresh = document.createElement('section');"
+            "while (old.firstChild) fresh.append(old.firstChild); old.replaceWith(fresh);"
+        )
+        choose(page, "Svenska")
+        expect(page.locator("html")).to_have_attribute("lang", "sv")
+        assert page.locator("main section").inner_text().split() == ["Okänt", "löst", "Känt"]
+
+
+def test_a_copy_of_translated_text_is_not_called_swedish(new_page) -> None:
+    page = new_page()
+    with shouting(bare("<p>Känt</p>")) as address:
+        page.goto(address)
+        choose(page, "Ny")
+        expect(page.locator("main p")).to_have_text("⟦Känt⟧")
+        page.evaluate("document.querySelector('main').append(document.querySelector('p').cloneNode(true))")
+        expect(page.locator("main p")).to_have_count(2)
+        page.wait_for_function("document.querySelectorAll('main p').length === 2")
+        assert page.locator("main p").last.get_attribute("lang") is None
+
+
+def test_a_script_that_insists_on_its_text_wins_and_the_page_lives(new_page) -> None:
+    page = new_page()
+    with shouting(bare("<p>Känt</p>")) as address:
+        page.goto(address)
+        page.evaluate(
+            "const p = document.querySelector('p'); new MutationObserver(() => {"
+            "if (p.textContent !== 'Känt') p.textContent = 'Känt'; }).observe(p, "
+            "{childList: true, characterData: true, subtree: true})"
+        )
+        choose(page, "Ny")
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        expect(page.locator("main p")).to_have_text("Känt")
 
 
 @needs_shared_data

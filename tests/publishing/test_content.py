@@ -111,6 +111,14 @@ def test_phone_numbers_stay_in_order_where_text_runs_from_right_to_left() -> Non
     assert "\u2066" not in published(page, "Call <1>0926-555 44</1>.")
 
 
+def test_what_is_left_out_is_reached_on_the_website_also_where_its_page_is_published() -> None:
+    listed = with_left_out("<p>Sida</p>", [("Formulär", "https://www.alvby.example/skola")], "sv", SAY)
+    once = linked(listed, SCHOOL, SAY)
+    assert 'href="https://www.alvby.example/skola"' in once
+    assert once.count("not translated</span>") == 1
+    assert linked(once, SCHOOL, SAY) == once
+
+
 def test_a_passage_whose_swedish_has_changed_is_marked() -> None:
     html = published("<main><p>Hej. Och hej.</p></main>", "Hello.", "And hello.")
     shown = with_older(html, {"0.1"}, SAY)

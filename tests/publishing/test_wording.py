@@ -47,7 +47,9 @@ def test_what_was_told_at_a_moment_can_be_said(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Kukaan ei ole lukenut {date}", "Sata %", "{", "%(body)s", "x" * 601], ids=lambda text: text[:20]
+    "text",
+    ["Kukaan ei ole lukenut {date}", "Sata %", "{", "<b>Hei</b>", "%(body)s", "x" * 601],
+    ids=lambda text: text[:20],
 )
 def test_a_text_that_would_break_the_page_is_refused(house: House, text: str) -> None:
     with pytest.raises(BadInput):

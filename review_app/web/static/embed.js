@@ -25,7 +25,8 @@
   const BUTTONS = set("submit button reset");
   const ATTRIBUTES = ["alt", "title", "aria-label", "placeholder"];
   const WITH_ATTRIBUTES = "[alt],[title],[aria-label],[placeholder],input[value],meta[content]";
-  const UNMARKED = set("title option button label legend");
+  const UNMARKED = set("title option button");
+  const MOST_REWRITES = 25; // of one text in one place within a second
   const REMEMBERED = "review-app-language";
 
   const script = document.currentScript;
@@ -44,7 +45,7 @@
 
   /* What a page's texts are */
 
-  const ours = new WeakSet(); // elements of our own making
+  const ours = { has: node => isElement(node) && node.hasAttribute("data-review-app") }; // copies of ours, too
 
   function isSkipped(element) {
     if (UNTRANSLATED.has(element.localName) || element.isContentEditable) return true;
@@ -123,7 +124,11 @@
 
   function takeBack(change) {
     changes.delete(change);
-    for (const undo of change.undo.reverse()) undo();
+    for (const undo of change.undo.reverse()) {
+      try {
+        undo();
+      } catch { /* the page's own scripts have moved things since: the rest can still be undone */ }
+    }
     for (const node of change.written.keys()) owner.delete(node);
   }
 
@@ -161,7 +166,7 @@
     change.undo.push(() => {
       if (node.parentNode !== parent) return;
       if (!parentNode) node.remove();
-      else put(parentNode, node, nextSibling && nextSibling.parentNode === parentNode ? nextSibling : null);
+      else if (parentNode.isConnected) put(parentNode, node, nextSibling && nextSibling.parentNode === parentNode ? nextSibling : null);
     });
   }
 
@@ -169,7 +174,7 @@
     const element = document.createElement(name);
     element.textContent = text;
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    ours.add(element);
+    element.setAttribute("data-review-app", "");
     return element;
   }
 
@@ -247,8 +252,9 @@
         if (!isSkipped(node)) mark(node);
       } else if (!isBlank(node.data)) {
         const span = make("span", "", swedish());
-        move(change, parent, span, node);
-        move(change, span, node, null);
+        put(parent, span, node);
+        put(span, node, null);
+        change.undo.push(() => span.replaceWith(...span.childNodes)); // wherever it stands by then
       }
     }
   }
@@ -257,6 +263,8 @@
     isText(node) ? [node] : isElement(node) && !isSkipped(node) && !ours.has(node) ? texts(node.childNodes) : []);
 
   /* Showing a translation */
+
+  const OBSERVED = { childList: true, characterData: true, subtree: true };
 
   let shown = null; // the answer in view, with its blocks and attributes by key
   let host = null;
@@ -271,15 +279,18 @@
     const nodes = texts(run);
     if (nodes.length && nodes.every(node => owner.has(node))) return; // as we left it
     const { key, elements } = read(run);
+    const parent = run[0].parentNode;
+    if (shown.outputs.has(key) || isFoughtOver(parent, key)) return; // a copy of what we wrote; a text that comes back
     const swap = shown.blocks.get(key);
     if (!swap || !usesEach(swap.parts, elements)) {
       if (/\p{L}/u.test(key)) nameLanguage(begin(), run);
       return;
     }
     const change = begin();
-    const parent = run[0].parentNode;
     const end = run[run.length - 1].nextSibling;
+    if (parent.localName === "option" && !parent.hasAttribute("value")) setAttribute(change, parent, "value", parent.value);
     arrange(change, parent, run, swap.parts, elements);
+    shown.outputs.add(written(swap.parts));
     if (swap.machine && !UNMARKED.has(parent.localName)) {
       const mark = make("small", shown.words.machine, { class: "review-app-mark" });
       mark.style.cssText = "margin-inline-start:.5em;border:1px dashed;border-radius:4px;padding:0 .4em;font-size:.7em";
@@ -287,10 +298,33 @@
     }
   }
 
+  /* What parts read as, in the way of a key. */
+  const written = parts => normalise(parts.map(function text(part) {
+    if (typeof part === "string") return part;
+    if (!Array.isArray(part)) return "";
+    return part.length > 1 ? `<${part[0] + 1}>${part.slice(1).map(text).join("")}</${part[0] + 1}>` : `<${part[0] + 1}/>`;
+  }).join(""));
+
+  /* Another script that insists on its text wins: two that never give in would stop the page. */
+  let rewrites = new Map();
+  let since = 0;
+
+  function isFoughtOver(parent, key) {
+    if (performance.now() - since > 1000) {
+      rewrites = new Map();
+      since = performance.now();
+    }
+    if (!rewrites.has(parent)) rewrites.set(parent, new Map());
+    const counts = rewrites.get(parent);
+    counts.set(key, (counts.get(key) || 0) + 1);
+    return counts.get(key) > MOST_REWRITES;
+  }
+
   function translateAttributes(element) {
     const type = (element.getAttribute("type") || "").trim().toLowerCase();
     const names = [...ATTRIBUTES];
-    if (element.localName === "input" && BUTTONS.has(type)) names.push("value");
+    // A named button's value is sent with its form: the website would not understand another.
+    if (element.localName === "input" && BUTTONS.has(type) && !element.name) names.push("value");
     if (element.localName === "meta" && (element.getAttribute("name") || "").trim().toLowerCase() === "description") names.push("content");
     for (const name of names) {
       const value = element.getAttribute(name);
@@ -307,6 +341,7 @@
   function restore() {
     watcher.disconnect();
     for (const change of [...changes].reverse()) takeBack(change);
+    document.querySelectorAll("small[data-review-app]").forEach(mark => mark.remove()); // of copies the page made
     shown = null;
     for (const [name, value] of Object.entries(before)) {
       if (value === null) html.removeAttribute(name);
@@ -317,12 +352,13 @@
   function show(answer) {
     restore();
     if (answer.blocks) fill(answer);
-    watcher.observe(html, { childList: true, characterData: true, subtree: true });
+    watcher.observe(html, OBSERVED);
   }
 
   function fill(answer) {
     shown = {
       ...answer,
+      outputs: new Set(),
       blocks: new Map(answer.blocks.map(block => [block.key, block])),
       attributes: new Map(answer.attributes.map(one => [`${one.name} ${one.key}`, one.text])),
     };
@@ -373,7 +409,7 @@
     a { color: inherit; }`;
 
   function place() {
-    host = make("div", "", { translate: "no", "data-review-app": "" });
+    host = make("div", "", { translate: "no" });
     const shadow = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
@@ -386,7 +422,7 @@
   }
 
   function draw(answer) {
-    if (!host) place();
+    if (!host || !host.isConnected) place();
     const [nav, notice] = host.shadowRoot.children;
     failed = answer.words.failed;
     host.lang = answer.language || sourceTag;
@@ -401,6 +437,8 @@
     }));
     [...nav.children].forEach(button => button.lang === focused && button.focus({ preventScroll: true }));
     notice.replaceChildren();
+    notice.removeAttribute("lang");
+    notice.removeAttribute("dir");
     if (!answer.notice) return;
     const links = [[answer.contact, answer.words.contact], [answer.report, answer.words.report]];
     notice.append(`${answer.notice} ${answer.answers} `, ...links.filter(([address]) => address).flatMap(
@@ -438,8 +476,16 @@
       await change(tag);
     } catch (error) {
       giveUp(error);
-      if (host) host.shadowRoot.lastChild.textContent = failed;
+      watcher.observe(html, OBSERVED);
+      if (host) tellFailure();
     }
+  }
+
+  function tellFailure() {
+    const [nav, notice] = host.shadowRoot.children;
+    for (const button of nav.children) button.setAttribute("aria-pressed", primary(button.lang) === source);
+    Object.assign(notice, { lang: host.lang, dir: host.dir, textContent: failed });
+    Object.assign(host, swedish());
   }
 
   function remember(tag) {

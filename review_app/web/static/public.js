@@ -51,7 +51,9 @@
   async function show(passage) {
     let found = null;
     try {
-      found = (await load()).querySelector(`[data-place="${passage.dataset.passage}"]`);
+      const all = (await load()).querySelector("[data-edition]");
+      const same = all.dataset.edition === link.dataset.edition; // it may have been published anew since
+      found = same ? all.querySelector(`[data-place="${passage.dataset.passage}"]`) : null;
     } catch {
       passages = null; // asked again at the next click
     }
