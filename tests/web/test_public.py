@@ -11,6 +11,7 @@ from review_app.publishing.service import publish
 from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.settings import Settings
+from tests.builders import HTML, build_page
 from tests.web.library import Library, open_library
 
 
@@ -131,3 +132,18 @@ def test_other_websites_and_programs_cannot_report(library: Library) -> None:
 def test_many_reports_from_one_place_have_to_wait(library: Library) -> None:
     public = reader(library)
     assert [tell(public).status_code for _ in range(12)][-1] == 403
+
+
+def test_a_report_lands_on_what_its_reader_saw_whatever_is_public_by_then(library: Library) -> None:
+    public = reader(library)
+    seen = turbohtml.parse(public.get("/-/report/alvby/en/bibliotek").text)
+    edition = str(next(field.attr("value") for field in seen.select("input[name=edition]")))
+    where = place(public, "The loan period")
+    with library.database.writing() as session:
+        build_page(session, library.town.site_id, html=HTML.replace("<h1>", "<p>Nytt stycke.</p><h1>"))
+        submission = decisions.submit(session, library.town.anna, library.page.page_id, "en")
+        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        publish(session, library.town.bo, library.page.page_id, "en")
+    assert place(public, "The loan period") != where, "it stands elsewhere now"
+    tell(public, "Fel tid.", where, edition=edition)
+    assert ("reader", "Fel tid.") in flags(library, "Lånetiden")
