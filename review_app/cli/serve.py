@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 import click
-from waitress.server import create_server
 
 from review_app.app import create_app, create_public_app
 from review_app.cli.installation import open_installation
+from review_app.cli.listener import Listener
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.settings import Settings, signing_key
@@ -31,24 +31,19 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     """Serve until the process is told to end; ``announce`` is called once both ports answer."""
     queue = JobQueue(settings.queue_path, signing_key(settings))
     shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
-    servers = [
-        create_server(create_app(settings, shared), host=settings.host, port=settings.port, threads=settings.threads),
-        create_server(
-            create_public_app(settings, shared),
-            host=settings.host,
-            port=settings.public_port,
-            threads=settings.threads,
-        ),
+    listeners = [
+        Listener(create_app(settings, shared), settings.host, settings.port, settings.threads),
+        Listener(create_public_app(settings, shared), settings.host, settings.public_port, settings.threads),
     ]
     queue.start(partial(run, settings, shared.database), partial(sweep, shared.database), WORKERS)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    for server in servers:
-        threading.Thread(target=server.run, daemon=True).start()
+    for listener in listeners:
+        listener.start()
     announce()
     stop.wait()
-    for server in servers:
-        server.close()
+    for listener in listeners:
+        listener.stop()
     queue.stop()
     shared.database.dispose()

@@ -1,7 +1,6 @@
 """The demonstration, served for a test: prepared once, copied for each."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page
-from waitress.server import create_server
 
 from review_app.app import create_app, create_public_app
 from review_app.cli.demo import PASSWORD, prepare
 from review_app.cli.installation import open_installation
+from review_app.cli.listener import Listener
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.jobs.runner import sweep_jobs
@@ -61,15 +60,14 @@ def served(prepared: Path, folder: Path) -> Iterator[Demo]:
     queue = JobQueue(settings.queue_path, signing_key(settings))
     shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
     apps = (create_app(settings, shared), create_public_app(settings, shared))
-    servers = [create_server(app, host="127.0.0.1", port=0, threads=4) for app in apps]
-    threads = [threading.Thread(target=server.run, daemon=True) for server in servers]
+    listeners = [Listener(app, "127.0.0.1", port=0, threads=4) for app in apps]
     queue.start(partial(run, settings, shared.database), partial(sweep_jobs, shared.database))
-    for thread in threads:
-        thread.start()
+    for listener in listeners:
+        listener.start()
     try:
-        yield Demo(*(f"http://127.0.0.1:{server.effective_port}" for server in servers))
+        yield Demo(*(f"http://127.0.0.1:{listener.port}" for listener in listeners))
     finally:
         queue.stop()
-        for server in servers:
-            server.close()
+        for listener in listeners:
+            listener.stop()
         shared.database.dispose()

@@ -1,0 +1,76 @@
+"""The port that stops without cutting off an answer."""
+
+import threading
+from contextlib import closing
+from http.client import HTTPConnection
+
+import pytest
+from flask import Flask
+
+from review_app.cli.listener import Listener
+
+
+@pytest.fixture
+def asked() -> threading.Event:
+    """Set once the slow request is under way."""
+    return threading.Event()
+
+
+@pytest.fixture
+def go_on() -> threading.Event:
+    """Set to let the slow request end."""
+    return threading.Event()
+
+
+@pytest.fixture
+def listener(asked: threading.Event, go_on: threading.Event) -> Listener:
+    """A listener that answers at once, or when it is allowed to."""
+    app = Flask("slow")
+
+    @app.get("/slow")
+    def slow() -> str:
+        asked.set()
+        go_on.wait(10)
+        return "whole"
+
+    @app.get("/")
+    def quick() -> str:
+        return "quick"
+
+    listener = Listener(app, "127.0.0.1", 0, threads=2)
+    listener.start()
+    return listener
+
+
+def connect(listener: Listener) -> HTTPConnection:
+    return HTTPConnection("127.0.0.1", listener.port, timeout=10)
+
+
+def test_a_request_under_way_is_answered_though_the_port_closes(
+    listener: Listener, asked: threading.Event, go_on: threading.Event
+) -> None:
+    with closing(connect(listener)) as connection:
+        connection.request("GET", "/slow")
+        assert asked.wait(10)
+        stopping = threading.Thread(target=listener.stop)
+        stopping.start()
+        go_on.set()
+        assert connection.getresponse().read() == b"whole"
+        stopping.join(10)
+    assert not stopping.is_alive()
+
+
+def test_a_connection_kept_open_does_not_keep_the_port_open(listener: Listener) -> None:
+    with closing(connect(listener)) as connection:
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"quick"  # the connection stays open: HTTP/1.1
+        listener.stop()
+    with closing(connect(listener)) as another, pytest.raises(ConnectionRefusedError):
+        another.connect()
+
+
+def test_stopping_leaves_no_thread_behind(listener: Listener) -> None:
+    before = set(threading.enumerate())
+    listener.stop()
+    left = [thread.name for thread in set(threading.enumerate()) & before if thread.name.startswith("waitress")]
+    assert left == []
