@@ -3,6 +3,7 @@
 from review_app.accounts import tables as accounts
 from review_app.checks import tables as checks
 from review_app.db import Base
+from review_app.glossary import tables as glossary
 from review_app.jobs import tables as jobs
 from review_app.pages import tables as pages
 from review_app.publishing import tables as publishing
@@ -12,6 +13,6 @@ from review_app.segments import tables as segments
 from review_app.sites import tables as sites
 from review_app.translations import tables as translations
 
-STAGES = (sites, accounts, jobs, pages, segments, translations, checks, review, publishing, scoring)
+STAGES = (sites, accounts, jobs, pages, segments, glossary, translations, checks, review, publishing, scoring)
 
 metadata = Base.metadata

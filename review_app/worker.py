@@ -9,30 +9,26 @@ from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
-from review_app.engines.contract import ANY_LANGUAGE, Engine, Result
-from review_app.errors import BadInput
+from review_app.engines.contract import ANY_LANGUAGE
 from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
-from review_app.locale import N_
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import get_page, pages_of
+from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.scoring.service import fill_language
 from review_app.segments.following import look_again, run_crawl
-from review_app.segments.service import Placed, import_page, placed_segments
+from review_app.segments.service import import_page
 from review_app.settings import Settings
-from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
-from review_app.translations.service import EngineOutput, keep_outputs, lacking, newest_revisions
+from review_app.translations.drafting import draft, plan
+from review_app.translations.gate import SharedGate
+from review_app.translations.service import newest_revisions
 from review_app.translations.sharing import share_parts
 
 _LOG = structlog.get_logger(__name__)
-
-BATCH = 20
-"""Segments asked of an engine, and committed, at a time: what a crash can cost."""
 
 
 def import_url(settings: Settings, job: Running) -> None:
@@ -101,36 +97,17 @@ def sweep(database: Database) -> list[str]:
 
 
 def translate_page(settings: Settings, job: Running) -> None:
-    """Ask an engine for whatever a page lacks in a language, and check it; batch by batch, so it can be repeated."""
+    """Draft whatever a page lacks in a language, and check it; batch by batch, so it can be repeated."""
     page_id, language = int(job.payload["page_id"]), str(job.payload["language"])
     actor = job.actor()
     with job.database.reading() as session:
-        page = get_page(session, page_id)
-        actor.require(Action.TRANSLATE, page.site_id)
-        site = site_by_id(session, page.site_id)
-        if page.policy(site, language) is LanguagePolicy.HUMAN_ONLY:
-            raise BadInput(N_("This page is translated by people only in this language. Write the translation."))
+        site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
-        engine = get_engine(chosen, engine_config(settings))
-        placed = placed_segments(session, [page.version_id])[page.version_id]
-        missing = lacking(session, placed, language, None if engine.replays else chosen)
-    if missing and not engine.supports(site.source_language, language):
-        raise BadInput(
-            N_("The engine {engine} does not translate from {source} to {target}. Choose another."),
-            engine=chosen,
-            source=site.source_language,
-            target=language,
-        )
-    job.progress(0, len(missing))
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        results = engine.translate([segment.source for segment in batch], site.source_language, language)
-        outputs = [_output(engine, segment, result) for segment, result in zip(batch, results, strict=True)]
-        with job.database.writing() as session:
-            keep_outputs(session, language, outputs, drafts=chosen == site.engine_for(language))
-        job.progress(start + len(batch), len(missing))
+        engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
+        planned = plan(session, actor, page_id, language, engine)
+    draft(job.database, planned, engine, job.progress)
     with job.database.writing() as session:
-        revisions = newest_revisions(session, [segment.segment_id for segment in placed], language)
+        revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
         check_revisions(session, revisions.values(), site.source_language, language)
         publish_at_once(session, actor, page_id, language)
 
@@ -146,7 +123,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     with job.database.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
-    engine = get_engine(site.engine_for(language), engine_config(settings))
+    engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     if words and engine.detects and not may_be_personal(words):
         (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
@@ -181,16 +158,3 @@ JOBS = {
 def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:
     """Run one job of this installation; ``show`` is told how far it has come."""
     run_job(database, job_functions(settings), job_id, show)
-
-
-def _output(engine: Engine, segment: Placed, result: Result) -> EngineOutput:
-    return EngineOutput(
-        segment_id=segment.segment_id,
-        source=segment.source,
-        engine=result.engine or engine.name,
-        version=result.version or engine.version,
-        made_on=result.made_on or utc_now().date(),
-        text=result.text,
-        rejection=result.reason,
-        publishable=engine.publishable,
-    )

@@ -119,7 +119,12 @@ def change_rule(session: Session, actor: Actor, site_id: int, rule: Rule) -> Non
 def _as_json(rule: Rule) -> dict[str, Any] | None:
     if rule.says_nothing():
         return None
-    return {"path": rule.path, "content_class": rule.content_class, **rule.policies}
+    return {
+        "path": rule.path,
+        "content_class": rule.content_class,
+        **({"never_send": True} if rule.never_send else {}),
+        **rule.policies,
+    }
 
 
 def renew_push_token(session: Session, actor: Actor, site_id: int) -> str:

@@ -2,5 +2,6 @@
 
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database
+from review_app.db.rows import only_row
 
-__all__ = ["Base", "Choice", "Database", "UtcDateTime", "utc_now"]
+__all__ = ["Base", "Choice", "Database", "UtcDateTime", "only_row", "utc_now"]

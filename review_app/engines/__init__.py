@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from review_app.engines.apertium import Apertium
 from review_app.engines.azure import Azure
-from review_app.engines.contract import Engine, EngineConfig
+from review_app.engines.contract import Engine, EngineConfig, Gate, OpenGate
 from review_app.engines.deepl import DeepL
 from review_app.engines.gloss import Gloss
 from review_app.engines.google import Google
@@ -37,8 +37,8 @@ def get_engine(name: str, config: EngineConfig) -> Engine:
     return ENGINES[name](config)
 
 
-def engine_config(settings: Settings) -> EngineConfig:
-    """Return what an installation tells its engines."""
+def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
+    """Return what an installation tells its engines; every request passes the gate."""
     keys = {
         "azure": settings.azure_key,
         "deepl": settings.deepl_key,
@@ -49,6 +49,7 @@ def engine_config(settings: Settings) -> EngineConfig:
         recorded_folder=settings.recorded_folder,
         addresses={"libretranslate": settings.libretranslate_url} if settings.libretranslate_url else {},
         keys={name: key.get_secret_value() for name, key in keys.items() if key.get_secret_value()},
+        gate=gate or OpenGate(),
         options={"azure.region": settings.azure_region} if settings.azure_region else {},
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 from shutil import which
 from typing import ClassVar
 
-from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.protection import translate_many_protected
 from review_app.errors import EngineFailed
@@ -55,7 +55,7 @@ class Apertium:
         """Say whether the pair is installed."""
         return _pair(source, target) in pairs()
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the program is missing or fails."""
         if not self.supports(source, target):
             raise EngineFailed(NOT_INSTALLED)

@@ -12,6 +12,7 @@ from typing import Any
 import requests
 from urllib3.exceptions import HTTPError
 
+from review_app.engines.contract import Gate, OpenGate
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -39,10 +40,19 @@ _FAILED = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
 class EngineClient:
     """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips."""
 
-    def __init__(self, engine: str, timeout: float, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        engine: str,
+        timeout: float,
+        sleep: Callable[[float], None] = time.sleep,
+        gate: Gate | None = None,
+        per_minute: int = 0,
+    ) -> None:
         self._engine = engine
         self._timeout = timeout
         self._sleep = sleep
+        self._gate = gate or OpenGate()
+        self._per_minute = per_minute
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file that nobody meant for this
 
@@ -51,11 +61,14 @@ class EngineClient:
         pause = FIRST_PAUSE
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
+            self._gate.enter(self._engine, self._per_minute)
             try:
                 status, answer, wanted = self._once(address, body, headers or {})
             except (requests.RequestException, HTTPError, OSError):
+                self._gate.answered(self._engine, well=False)
                 failure, wait = UNREACHABLE, pause
             else:
+                self._gate.answered(self._engine, well=status not in _AGAIN)
                 if status == 200:
                     return self._decoded(answer)
                 if status not in _AGAIN:

@@ -31,6 +31,7 @@ class Terms:
     ``price``: what a million characters cost by the provider's public list, in ``currency``; 0 where it costs nothing,
     ``None`` where no list is known here. ``local``: no text leaves the machines that the installation names.
     ``longest_text`` and ``most_characters``: of one text and of one request, in characters; ``most_texts`` a request.
+    ``per_minute``: requests that all workers together may send; 0 for any number.
     """
 
     provider: str
@@ -41,7 +42,45 @@ class Terms:
     longest_text: int
     most_texts: int = 1
     most_characters: int = 0
+    per_minute: int = 0
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where texts come from, for engines that can make use of it.
+
+    ``page``: all sentences of the page, in order; ``terms``: what words are called in the target language.
+    """
+
+    title: str = ""
+    page: Sequence[str] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_CONTEXT = Context()
+
+
+class Gate(Protocol):
+    """What every request passes, so that all workers together ask no more than an engine bears."""
+
+    def enter(self, engine: str, per_minute: int) -> None:
+        """Wait for the next request's turn; raises ``EngineFailed`` while the engine is left alone."""
+        ...
+
+    def answered(self, engine: str, *, well: bool) -> None:
+        """Remember whether the engine answered."""
+        ...
+
+
+class OpenGate:
+    """Lets everything pass: for a single request by hand, and for tests."""
+
+    def enter(self, engine: str, per_minute: int) -> None:
+        """Wait for nothing."""
+
+    def answered(self, engine: str, *, well: bool) -> None:
+        """Remember nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +97,7 @@ class EngineConfig:
     """What else there is to say: ``azure.region``, ``llm.model``."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
+    gate: Gate = field(default_factory=OpenGate, repr=False)
 
 
 class Engine(Protocol):
@@ -86,7 +126,7 @@ class Engine(Protocol):
         """Say whether the engine translates this pair of languages."""
         ...
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text, in order; placeholders come back whole or the text is rejected.
 
         Raises ``EngineFailed`` when the engine cannot be used at all.

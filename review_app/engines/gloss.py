@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import simplemma
 
-from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.locale import N_
 from review_app.text.placeholders import Part, tokenise
 
@@ -49,7 +49,7 @@ class Gloss:
         """Say whether the pair is Swedish to English, the only one there is."""
         return source.split("-", maxsplit=1)[0] == "sv" and target.split("-", maxsplit=1)[0] == "en"
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a gloss of every text."""
         return [Result(gloss(text)) for text in texts]
 

@@ -17,7 +17,7 @@ from deep_translator import GoogleTranslator
 from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
 from deep_translator.exceptions import RequestError, TooManyRequests, TranslationNotFound
 
-from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
@@ -80,7 +80,7 @@ class Google:
         """Say whether Google lists both languages."""
         return known_to_google(source) and known_to_google(target)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
 
         def one(text: str) -> str | None:

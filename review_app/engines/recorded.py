@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
-from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.errors import BadFile, EngineFailed
 from review_app.locale import N_
@@ -43,7 +43,7 @@ class Recorded:
         """Say whether any page of the folder has recordings in the language."""
         return self._folder is not None and bool(recordings(self._folder, target))
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return the recording of every text, judged as if it had come in today."""
         if self._folder is None:
             raise EngineFailed(NO_FOLDER)

@@ -1,11 +1,12 @@
 """What engines over HTTP have in common: batches within their limits, placeholders protected, every answer judged."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from review_app.engines.client import NONSENSE, EngineClient
-from review_app.engines.contract import EngineConfig, Result, Terms
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.protection import translate_many_protected
 from review_app.errors import EngineFailed
@@ -31,9 +32,11 @@ class Remote:
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
-        self._client = EngineClient(self.name, config.timeout, **({"sleep": sleep} if sleep else {}))
+        self._client = EngineClient(
+            self.name, config.timeout, sleep or time.sleep, gate=config.gate, per_minute=self.terms.per_minute
+        )
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the engine cannot be used at all."""
         reason = self.usable()
         if reason is not None:

@@ -36,8 +36,9 @@ SHARED_TITLE = "Meny, sidhuvud och sidfot"
 class PageView:
     """A page with its newest version; ``shared``: what a site's pages share.
 
-    ``known`` is what its website said of it last, ``vanished_at`` since when it is gone there. ``content_class`` and
-    ``policies`` are what is said of it or its section; of a language that is not named there the site's policy holds.
+    ``known`` is what its website said of it last, ``vanished_at`` since when it is gone there. ``content_class``,
+    ``policies`` and ``never_send`` are what is said of it or its section; of a language that is not named there the
+    site's policy holds.
     """
 
     id: int
@@ -55,6 +56,7 @@ class PageView:
     visits: int
     known: Known
     vanished_at: datetime | None
+    never_send: bool = False
 
     def policy(self, site: SiteView, language: str) -> LanguagePolicy:
         """Return what readers may see of this page in a language of its site."""
@@ -248,4 +250,5 @@ def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
         visits=page.visits,
         known=Known(page.etag, page.last_modified),
         vanished_at=page.vanished_at,
+        never_send=rule.never_send,
     )

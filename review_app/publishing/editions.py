@@ -80,7 +80,7 @@ def machine_edition(session: Session, site: SiteView, page: PageView, language: 
     return Edition(
         version_id=page.version_id,
         candidates={
-            segment_id: _candidate(revision, approved=False, publishable=publishable.get(revision.draft_id or 0, False))
+            segment_id: _candidate(revision, approved=False, publishable=publishable.get(revision.draft_id or 0, True))
             for segment_id, revision in revisions.items()
         },
         revisions=tuple(revisions.values()),

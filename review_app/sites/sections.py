@@ -17,12 +17,14 @@ from review_app.sites.tables import Section, SectionPolicy
 class Rule:
     """What is said of a section or a page; whatever is left out is as around it.
 
-    ``path`` ends with a slash when it is about everything that begins so.
+    ``path`` ends with a slash when it is about everything that begins so. ``never_send``: its text goes to no engine
+    of others; nothing further in can take that back.
     """
 
     path: str
     content_class: ContentClass | None = None
     policies: Mapping[str, LanguagePolicy] = field(default_factory=dict)
+    never_send: bool = False
 
     def is_about(self, path: str) -> bool:
         """Say whether a page at this path is meant."""
@@ -30,7 +32,7 @@ class Rule:
 
     def says_nothing(self) -> bool:
         """Say whether the rule could as well not be there."""
-        return self.content_class is None and not self.policies
+        return self.content_class is None and not self.policies and not self.never_send
 
 
 def rule_for(rules: Iterable[Rule], path: str) -> Rule:
@@ -42,7 +44,7 @@ def rule_for(rules: Iterable[Rule], path: str) -> Rule:
     for rule in meant:
         content_class = rule.content_class or content_class
         policies.update(rule.policies)
-    return Rule(path, content_class, policies)
+    return Rule(path, content_class, policies, any(rule.never_send for rule in meant))
 
 
 def rules_of(session: Session, site_id: int) -> list[Rule]:
@@ -57,7 +59,10 @@ def rules_of(session: Session, site_id: int) -> list[Rule]:
     for row in rows:
         policies.setdefault(row.section_id, {})[row.language] = row.policy
     sections = session.scalars(select(Section).where(Section.site_id == site_id).order_by(Section.path))
-    return [Rule(section.path, section.content_class, policies.get(section.id, {})) for section in sections]
+    return [
+        Rule(section.path, section.content_class, policies.get(section.id, {}), section.never_send)
+        for section in sections
+    ]
 
 
 def find_rule(session: Session, site_id: int, path: str) -> Rule:
@@ -76,7 +81,7 @@ def set_rule(session: Session, site_id: int, rule: Rule) -> None:
         if section is None:
             section = Section(site_id=site_id, path=rule.path)
             session.add(section)
-        section.content_class = rule.content_class
+        section.content_class, section.never_send = rule.content_class, rule.never_send
         session.flush()
         session.add_all(
             SectionPolicy(section_id=section.id, language=language, policy=policy)

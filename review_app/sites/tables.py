@@ -51,6 +51,7 @@ class Section(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
     path: Mapped[str] = mapped_column(String(500))
     content_class: Mapped[ContentClass | None] = mapped_column(Choice(ContentClass))
+    never_send: Mapped[bool] = mapped_column(default=False)
 
 
 class SectionPolicy(Base):

@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Who or what wrote a revision."""
+    """Who or what wrote a revision: ``memory`` is a text of another page, ``copy`` what reads the same everywhere."""
 
     MACHINE = "machine"
     MEMORY = "memory"
+    COPY = "copy"
     HUMAN = "human"
     IMPORT = "import"
 

@@ -87,7 +87,7 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
             known[output.segment_id, output.engine, output.version, digest] = row
             new += 1
         head = heads.get(output.segment_id)
-        if drafts and row.text is not None and _may_draft(head, output.source):
+        if drafts and row.text is not None and may_draft(head, output.source):
             heads[output.segment_id] = _append_draft(session, language, row, output.source, head)
     session.flush()
     return new
@@ -191,7 +191,7 @@ def _store_output(session: Session, language: str, output: EngineOutput, digest:
     return row
 
 
-def _may_draft(head: Revision | None, source: str) -> bool:
+def may_draft(head: Revision | None, source: str) -> bool:
     """A machine text is the draft where there is none, or where the machine's own draft is of an older source."""
     if head is None:
         return True

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.segments.tables import Segment
+from review_app.sites.tables import Site
 from review_app.translations.origin import Origin
 
 
@@ -15,7 +16,10 @@ class MachineTranslation(Base):
     """The raw output of one engine for one source text; never edited. No text means it was rejected, and why."""
 
     __tablename__ = "machine_translation"
-    __table_args__ = (UniqueConstraint("segment_id", "language", "engine", "version", "source_hash"),)
+    __table_args__ = (
+        UniqueConstraint("segment_id", "language", "engine", "version", "source_hash"),
+        Index(None, "source_hash", "language", "engine"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id))
@@ -67,3 +71,39 @@ class Revision(Base):
     def approved_as(self) -> int:
         """The revision an approval of this text names: itself, or the one whose meaning it has kept."""
         return self.carried_from_id or self.id
+
+
+class EngineBudget(Base):
+    """How many characters a month a site may send to an engine; without a row, as many as it likes."""
+
+    __tablename__ = "engine_budget"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
+    engine: Mapped[str] = mapped_column(String(40), primary_key=True)
+    characters: Mapped[int]
+
+
+class EngineUsage(Base):
+    """How many characters a site has sent to an engine in a month (``2026-11``, by the site's calendar)."""
+
+    __tablename__ = "engine_usage"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
+    engine: Mapped[str] = mapped_column(String(40), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    characters: Mapped[int] = mapped_column(default=0)
+
+
+class EngineGate(Base):
+    """What all workers know of an engine: how often in a row it failed, and when the next request may be sent.
+
+    After too many ``failures`` nobody asks before ``closed_until``. ``next_at`` is when the bucket of tokens that its
+    requests take would be empty for the next of them.
+    """
+
+    __tablename__ = "engine_gate"
+
+    engine: Mapped[str] = mapped_column(String(40), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    closed_until: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ def read_rule(path: str, site: SiteView) -> Rule:
             path,
             ContentClass(chosen) if chosen else None,
             {tag: LanguagePolicy(policy) for tag, policy in policies.items() if policy},
+            never_send=request.form.get("never_send") == "yes",
         )
     except ValueError as error:
         raise BadInput(N_("This is none of the choices. Choose one from the list.")) from error

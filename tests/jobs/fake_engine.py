@@ -8,23 +8,25 @@ from typing import ClassVar
 import pytest
 
 from review_app import worker
-from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.errors import EngineFailed
 
 
 class Fake:
     """An engine in upper case, which may die on a text once, refuses one, and may replay another's texts."""
 
-    name: ClassVar[str] = "fake"
+    name: str = "fake"
     label: ClassVar[str] = "for tests"
     version: str = "1"
     publishable: ClassVar[bool] = True
     official: ClassVar[bool] = True
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = True
+    terms: Terms = Terms("nobody", "–", "nothing", price=20.0, local=False, longest_text=1000, most_texts=20)
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.contexts: list[Context] = []
         self.dies_on: str | None = None
         self.dies_of: BaseException = EngineFailed("The engine is gone.")
         self.says: dict[str, str] = {}
@@ -37,11 +39,14 @@ class Fake:
     def supports(self, source: str, target: str) -> bool:
         return target != "fi"
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT
+    ) -> list[Result]:
         if self.dies_on in texts:
             self.dies_on = None
             raise self.dies_of
         self.asked += texts
+        self.contexts.append(context)
         return [self._answer(text) for text in texts]
 
     def _answer(self, text: str) -> Result:
@@ -55,7 +60,8 @@ class Fake:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Fake:
     fake = Fake()
 
-    def get(_name: str, _config: EngineConfig) -> Fake:
+    def get(name: str, _config: EngineConfig) -> Fake:
+        fake.name = name
         return fake
 
     monkeypatch.setattr(worker, "get_engine", get)

@@ -33,6 +33,7 @@ from tests.jobs.fake_engine import Fake, engine
 
 __all__ = ["engine"]
 
+BATCH = Fake.terms.most_texts
 SENTENCES = [f"Mening nummer {number} handlar om kommunen." for number in range(50)]
 HTML = f"<html lang=sv><main>{''.join(f'<p>{sentence}</p>' for sentence in SENTENCES)}</main>"
 
@@ -86,6 +87,10 @@ def everything(house: House, page: BuiltPage) -> list[tuple]:
     return [*found, *((row.engine, row.version, row.text, row.rejection) for row in machine_texts(house, page))]
 
 
+def but_for_versions(rows: list[tuple]) -> list[tuple]:
+    return [row if len(row) == 5 else (row[0], *row[2:]) for row in rows]
+
+
 def texts(house: House, page: BuiltPage) -> list[str]:
     with house.database.reading() as session:
         placed = placed_segments(session, [page.version_id])[page.version_id]
@@ -111,7 +116,7 @@ def test_dying_anywhere_changes_no_result(
     engine.dies_on = SENTENCES[dies_at]
     assert translate(house, page, tmp_path) is JobState.FAILED
     done = len(texts(house, page))
-    assert done == dies_at // worker.BATCH * worker.BATCH
+    assert done == dies_at // BATCH * BATCH
     assert translate(house, page, tmp_path) is JobState.DONE
     assert texts(house, page) == [sentence.upper() for sentence in SENTENCES]
     assert engine.asked == SENTENCES, "nothing that was stored was asked for twice"
@@ -126,6 +131,7 @@ def test_a_job_whose_worker_was_killed_goes_on_to_what_a_clean_run_gives(
         untouched = build_page(session, house.town.site_id, html=HTML, path="andra", machine={})
     assert translate(house, untouched, tmp_path) is JobState.DONE
 
+    engine.version = "2"  # what the first one answered is no use to it
     job_id = ask_to_translate(house, page)
     engine.dies_on, engine.dies_of = SENTENCES[dies_at], SystemExit()
     with pytest.raises(SystemExit):
@@ -137,7 +143,7 @@ def test_a_job_whose_worker_was_killed_goes_on_to_what_a_clean_run_gives(
         job.heartbeat = job.created_at = utc_now() - 2 * STALE_AFTER
     assert sweep_jobs(house.database) == [job_id]
     assert run(house, job_id, tmp_path) is JobState.DONE
-    assert everything(house, page) == everything(house, untouched)
+    assert but_for_versions(everything(house, page)) == but_for_versions(everything(house, untouched))
     assert len(everything(house, page)) == 2 * len(SENTENCES) - 1
 
 

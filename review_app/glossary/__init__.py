@@ -1,0 +1,1 @@
+"""Terms of a site: reads nothing but sites, writes how words are to be translated."""

@@ -1,0 +1,123 @@
+"""How many characters a month a site may send to an engine, how many it has sent, and what that comes to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import record
+from review_app.db import only_row
+from review_app.engines.contract import Terms
+from review_app.errors import BadInput, EngineFailed
+from review_app.locale import N_
+from review_app.sites.service import SiteView
+from review_app.translations.tables import EngineBudget, EngineUsage
+
+WARN_AT = 0.8
+"""Share of the budget from which on people are told."""
+
+USED_UP = N_(
+    "This month's budget for the engine {engine} is used up: {used} of {budget} characters are sent, and {wanted} more "
+    "are wanted. An administrator can raise it on the page of the engines."
+)
+
+
+class BudgetState(StrEnum):
+    """How near a budget is to its end."""
+
+    FINE = "fine"
+    WARNED = "warned"
+    USED_UP = "used up"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a site has sent to an engine this month, of how many characters; ``None`` when there is no limit."""
+
+    used: int
+    characters: int | None
+
+    @property
+    def left(self) -> int | None:
+        """Return how many characters may still be sent; ``None`` for any number."""
+        return None if self.characters is None else max(0, self.characters - self.used)
+
+    @property
+    def state(self) -> BudgetState:
+        """Say whether people should be told."""
+        if self.characters is None or self.used < WARN_AT * self.characters:
+            return BudgetState.FINE
+        return BudgetState.WARNED if self.used < self.characters else BudgetState.USED_UP
+
+
+def cost(terms: Terms, characters: int) -> float | None:
+    """Return what sending so many characters costs, in the currency of the terms; ``None`` when nobody knows."""
+    return None if terms.price is None else terms.price * characters / 1_000_000
+
+
+def budgets_of(session: Session, site: SiteView, now: datetime) -> dict[str, Budget]:
+    """Return what a site has sent this month and may send, by engine; engines with neither are left out."""
+    limits = dict(
+        session.execute(
+            select(EngineBudget.engine, EngineBudget.characters).where(EngineBudget.site_id == site.id)
+        ).all()
+    )
+    used = dict(
+        session.execute(
+            select(EngineUsage.engine, EngineUsage.characters).where(
+                EngineUsage.site_id == site.id, EngineUsage.month == month_of(site, now)
+            )
+        ).all()
+    )
+    return {name: Budget(used.get(name, 0), limits.get(name)) for name in sorted({*limits, *used})}
+
+
+def budget_of(session: Session, site: SiteView, engine: str, now: datetime) -> Budget:
+    """Return what a site has sent to an engine this month, and may send."""
+    return budgets_of(session, site, now).get(engine, Budget(0, None))
+
+
+def set_budget(session: Session, actor: Actor, site: SiteView, engine: str, characters: int | None) -> None:
+    """Limit the characters a month that go to an engine; ``None`` takes the limit away. Raises ``BadInput``."""
+    actor.require(Action.ADMINISTER, site.id)
+    if characters is not None and not 0 <= characters <= 10**9:
+        raise BadInput(N_("A budget is a number of characters from 0 to 1,000,000,000."))
+    row = session.get(EngineBudget, (site.id, engine))
+    before = {"engine": engine, "characters": row.characters if row else None}
+    if characters is None and row is not None:
+        session.delete(row)
+    elif characters is not None:
+        only_row(session, EngineBudget, site_id=site.id, engine=engine).characters = characters
+    after = {"engine": engine, "characters": characters}
+    if before != after:
+        record(session, actor, "engine.budget", f"site:{site.id}", site_id=site.id, before=before, after=after)
+    session.flush()
+
+
+def spend(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> BudgetState:
+    """Count characters that are about to be sent, and return how near the budget is to its end.
+
+    Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``EngineFailed`` when the
+    budget does not reach; nothing is counted then.
+    """
+    usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
+    limit = session.get(EngineBudget, (site.id, engine), populate_existing=True)
+    if limit is not None and usage.characters + characters > limit.characters:
+        raise EngineFailed(USED_UP, engine=engine, used=usage.characters, budget=limit.characters, wanted=characters)
+    usage.characters += characters
+    return Budget(usage.characters, limit.characters if limit else None).state
+
+
+def give_back(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> None:
+    """Take back what was counted for a request that the engine failed: providers bill answers."""
+    usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
+    usage.characters = max(0, usage.characters - characters)
+
+
+def month_of(site: SiteView, now: datetime) -> str:
+    """Return the month by the site's calendar, ``2026-11``."""
+    return now.astimezone(ZoneInfo(site.timezone)).strftime("%Y-%m")

@@ -1,0 +1,83 @@
+"""The gate before an engine, shared by all workers: a circuit breaker and a token bucket, kept in the database.
+
+The bucket is the generic cell rate algorithm (ITU-T I.371): one moment says how full it is.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from review_app.db import Database, only_row, utc_now
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+from review_app.translations.tables import EngineGate
+
+MOST_FAILURES = 5
+"""So many in a row, whoever met them, and the engine is left alone for a while."""
+
+FIRST_REST = timedelta(seconds=30)
+LONGEST_REST = timedelta(minutes=10)
+"""How long it is left alone: at first, then twice as long after each trial that fails, up to this."""
+
+TRIAL = timedelta(seconds=30)
+"""How long everybody else waits for the one who tries whether the engine is back."""
+
+BURST = 5
+"""Requests that may follow each other at once after a quiet time."""
+
+CLOSED = N_("The engine {engine} failed several times and is left alone. Try again in {seconds} seconds.")
+
+
+def enter(session: Session, engine: str, per_minute: int, now: datetime) -> timedelta:
+    """Return how long to wait before the next request; it is counted as sent. Raises ``EngineFailed`` when closed."""
+    gate = _gate(session, engine)
+    if gate.closed_until is not None and gate.closed_until > now:
+        raise EngineFailed(CLOSED, engine=engine, seconds=max(1, round((gate.closed_until - now).total_seconds())))
+    if gate.failures >= MOST_FAILURES:
+        gate.closed_until = now + TRIAL  # this one tries; the others are told to wait
+    if not per_minute:
+        return timedelta(0)
+    each = timedelta(minutes=1) / per_minute
+    full = now - each * (BURST - 1)
+    at = max(gate.next_at or full, full)
+    gate.next_at = at + each
+    return max(at - now, timedelta(0))
+
+
+def note_answer(session: Session, engine: str, *, well: bool, now: datetime) -> None:
+    """Remember that the engine answered, or that it did not: too often in a row, and it is left alone."""
+    gate = _gate(session, engine)
+    if well:
+        gate.failures, gate.closed_until = 0, None
+        return
+    gate.failures += 1
+    if gate.failures >= MOST_FAILURES:
+        rest = FIRST_REST * 2 ** min(gate.failures - MOST_FAILURES, 10)
+        gate.closed_until = now + min(rest, LONGEST_REST)
+
+
+class SharedGate:
+    """The gate as engines use it: each call is a short transaction of its own."""
+
+    def __init__(self, database: Database, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._database = database
+        self._sleep = sleep
+
+    def enter(self, engine: str, per_minute: int) -> None:
+        """Wait until the next request may be sent; raises ``EngineFailed`` while the engine is left alone."""
+        with self._database.writing() as session:
+            pause = enter(session, engine, per_minute, utc_now())
+        if pause:
+            self._sleep(pause.total_seconds())
+
+    def answered(self, engine: str, *, well: bool) -> None:
+        """Remember how a request ended."""
+        with self._database.writing() as session:
+            note_answer(session, engine, well=well, now=utc_now())
+
+
+def _gate(session: Session, engine: str) -> EngineGate:
+    """Return an engine's row, locked until the transaction ends."""
+    return only_row(session, EngineGate, engine=engine)
