@@ -24,6 +24,7 @@ from review_app.web import (
     engines,
     errors,
     gate,
+    glossary,
     health,
     htmx,
     jobs,
@@ -31,6 +32,7 @@ from review_app.web import (
     navigation,
     page,
     pages,
+    preview,
     publishing,
     push,
     reports,
@@ -45,7 +47,23 @@ from review_app.web.cache import PublicCache
 from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
 from review_app.web.static_files import STATIC_FILES
 
-STAFF = (accounts, start, pages, page, crawls, push, archive, jobs, sites, engines, wording, review, reports)
+STAFF = (
+    accounts,
+    start,
+    pages,
+    page,
+    preview,
+    crawls,
+    push,
+    archive,
+    jobs,
+    sites,
+    engines,
+    glossary,
+    wording,
+    review,
+    reports,
+)
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
 _log = structlog.get_logger("review_app.web")

@@ -333,6 +333,7 @@ def _row(
         approved=work.is_approved(page, segment),
         author=names.get(revision.author_id) if revision and revision.author_id else None,
         changed_at=revision.created_at if revision else None,
+        origin=revision.origin if revision else None,
     )
 
 

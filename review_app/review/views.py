@@ -8,7 +8,7 @@ from typing import Any
 from review_app.checks.states import FlagState
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass, LanguagePolicy
-from review_app.translations.origin import SegmentState
+from review_app.translations.origin import Origin, SegmentState
 
 Span = tuple[int, int]
 
@@ -65,6 +65,17 @@ class SegmentRow:
     approved: bool
     author: str | None
     changed_at: datetime | None
+    origin: Origin | None = None
+
+    @property
+    def from_memory(self) -> bool:
+        """Whether the text is one that people wrote of the same sentence elsewhere."""
+        return self.origin is Origin.MEMORY
+
+    @property
+    def copied(self) -> bool:
+        """Whether the text is the source itself, the same in every language."""
+        return self.origin is Origin.COPY
 
     @property
     def open_flags(self) -> tuple[FlagView, ...]:

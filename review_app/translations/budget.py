@@ -91,7 +91,7 @@ def set_budget(session: Session, actor: Actor, site: SiteView, engine: str, char
     if characters is None and row is not None:
         session.delete(row)
     elif characters is not None:
-        only_row(session, EngineBudget, site_id=site.id, engine=engine).characters = characters
+        session.merge(EngineBudget(site_id=site.id, engine=engine, characters=characters))
     after = {"engine": engine, "characters": characters}
     if before != after:
         record(session, actor, "engine.budget", f"site:{site.id}", site_id=site.id, before=before, after=after)

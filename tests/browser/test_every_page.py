@@ -20,6 +20,8 @@ STAFF_PAGES = {
         "/sites/overkalix/log",
         "/sites/overkalix/words/ar",
         "/sites/overkalix/engines",
+        "/sites/overkalix/glossary",
+        "/sites/overkalix/pages/1/en/translate",
         "/sites/overkalix/import",
         "/sites/overkalix/pages/1",
         "/sites/overkalix/pages/1/en/archive",

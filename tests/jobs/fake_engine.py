@@ -39,9 +39,7 @@ class Fake:
     def supports(self, source: str, target: str) -> bool:
         return target != "fi"
 
-    def translate(
-        self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT
-    ) -> list[Result]:
+    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         if self.dies_on in texts:
             self.dies_on = None
             raise self.dies_of

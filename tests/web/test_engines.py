@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 import turbohtml
 
+from review_app.db import utc_now
 from review_app.engines import ENGINES
 from review_app.settings import Settings
+from review_app.sites.service import site_by_id
+from review_app.translations.budget import set_budget, spend
 from tests.web.library import Library, open_library
 
 ENGINES_PAGE = "/sites/alvby/engines"
@@ -27,3 +30,52 @@ def test_every_engine_with_what_it_lacks_and_where_texts_go(library: Library) ->
 
 def test_it_is_for_administrators(library: Library) -> None:
     assert library.browser("anna").get(ENGINES_PAGE).status_code == 403
+
+
+def test_a_budget_is_set_shown_and_taken_away(library: Library) -> None:
+    carin = library.browser("carin")
+    assert carin.post(f"{ENGINES_PAGE}/deepl/budget", {"characters": "500 000"}).status_code == 303
+    assert 'value="500000"' in carin.get(ENGINES_PAGE).text
+    carin.post(f"{ENGINES_PAGE}/deepl/budget", {"characters": ""})
+    assert 'value="500000"' not in carin.get(ENGINES_PAGE).text
+
+
+@pytest.mark.parametrize("typed", ["-1", "mycket", "1,5", "9999999999", "١٢"])
+def test_what_is_no_budget_is_refused_in_a_sentence(library: Library, typed: str) -> None:
+    answer = library.browser("carin").post(f"{ENGINES_PAGE}/deepl/budget", {"characters": typed})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+def test_who_is_warned_and_when(library: Library) -> None:
+    carin = library.browser("carin")
+    for characters, told in ((1000, None), (800, "More than 80 %"), (700, "The budget is used up")):
+        with library.database.writing() as session:
+            site = site_by_id(session, library.town.site_id)
+            set_budget(session, library.town.carin, site, "deepl", characters)
+            if characters == 1000:
+                spend(session, site, "deepl", 700, utc_now())
+        page = carin.get(ENGINES_PAGE).text
+        assert told is None or told in page
+        assert ("More than 80 %" in page) is (told == "More than 80 %")
+
+
+def test_a_budget_is_for_administrators_and_for_engines_there_are(library: Library) -> None:
+    assert library.browser("anna").post(f"{ENGINES_PAGE}/deepl/budget", {"characters": "5"}).status_code == 403
+    assert library.browser("carin").post(f"{ENGINES_PAGE}/babel/budget", {"characters": "5"}).status_code == 404
+
+
+def test_before_a_translation_it_says_what_would_go_where(library: Library) -> None:
+    path = f"/sites/alvby/pages/{library.page.page_id}/ar/translate"
+    page = turbohtml.parse(library.browser("anna").get(path).text)
+    rows = [" ".join(str(row.text).split()) for row in page.select("tbody tr")]
+    told = {name: next(row for row in rows if row.startswith(name)) for name in ("google", "deepl", "apertium")}
+    assert "8 sentences" in told["google"]
+    assert "Google, United States" in told["google"]
+    assert "REVIEW_APP_DEEPL_KEY" in told["deepl"]
+    assert "does not translate from sv to ar" in told["apertium"] or "not installed" in told["apertium"]
+
+
+def test_approvers_send_nothing_and_see_no_preview(library: Library) -> None:
+    path = f"/sites/alvby/pages/{library.page.page_id}/ar/translate"
+    assert library.browser("bo").get(path).status_code == 403

@@ -193,6 +193,15 @@
     ? event.altKey && event.ctrlKey && !event.metaKey
     : event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph"));
 
+  const isLetter = (event, letter) => event.key.toLowerCase() === letter
+    || (isMac && event.code === `Key${letter.toUpperCase()}`); // Option makes other letters of it
+
+  // The engines' texts, one after the other, beginning after the one that stands in the box.
+  const takeNext = (open) => {
+    const texts = [...open.querySelectorAll("[data-engine-text]")].map((each) => each.textContent);
+    if (texts.length) put(box(open), texts[(texts.indexOf(box(open).value.trim()) + 1) % texts.length]);
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented || find("dialog[open]")) return;
     const open = card();
@@ -204,8 +213,11 @@
     };
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && open) {
       act(find("[data-save]", open));
-    } else if ((event.key.toLowerCase() === "a" || (isMac && event.code === "KeyA")) && altOnly(event) && !event.shiftKey && open) {
+    } else if (isLetter(event, "a") && altOnly(event) && !event.shiftKey && open) {
       act(find("[data-accept]", open));
+    } else if (isLetter(event, "m") && altOnly(event) && !event.shiftKey && open && box(open)) {
+      event.preventDefault();
+      takeNext(open);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.altKey && !event.ctrlKey && !event.metaKey
       && !event.shiftKey && !event.target.matches("select")) {
       event.preventDefault();

@@ -1,0 +1,109 @@
+"""All workers together ask an engine no more than it bears, and leave it alone when it fails."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from review_app.errors import EngineFailed
+from review_app.translations.gate import (
+    BURST,
+    FIRST_REST,
+    LONGEST_REST,
+    MOST_FAILURES,
+    TRIAL,
+    SharedGate,
+    enter,
+    note_answer,
+)
+from tests.houses import House
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def waits(house: House, times: int, now: datetime = NOW, per_minute: int = 60) -> list[float]:
+    with house.database.writing() as session:
+        return [enter(session, "deepl", per_minute, now).total_seconds() for _ in range(times)]
+
+
+def fail(house: House, times: int, now: datetime = NOW) -> None:
+    with house.database.writing() as session:
+        for _ in range(times):
+            note_answer(session, "deepl", well=False, now=now)
+
+
+def is_closed(house: House, now: datetime) -> bool:
+    with house.database.writing() as session:
+        try:
+            enter(session, "deepl", 0, now)
+        except EngineFailed:
+            return True
+        return False
+
+
+def test_after_a_burst_requests_follow_each_other_at_the_rate(house: House) -> None:
+    assert waits(house, BURST + 3) == [0.0] * BURST + [1.0, 2.0, 3.0]
+
+
+def test_what_is_not_used_is_saved_up_to_a_burst(house: House) -> None:
+    waits(house, BURST)
+    assert waits(house, 2, NOW + timedelta(seconds=1)) == [0.0, 1.0]
+    assert waits(house, BURST + 1, NOW + timedelta(hours=1)) == [0.0] * BURST + [1.0]
+
+
+def test_an_engine_without_a_rate_is_never_waited_for(house: House) -> None:
+    assert waits(house, 50, per_minute=0) == [0.0] * 50
+
+
+def test_too_many_failures_in_a_row_close_it(house: House) -> None:
+    fail(house, MOST_FAILURES - 1)
+    assert not is_closed(house, NOW)
+    fail(house, 1)
+    assert is_closed(house, NOW)
+    assert is_closed(house, NOW + FIRST_REST - timedelta(seconds=1))
+
+
+def test_an_answer_between_them_starts_the_count_again(house: House) -> None:
+    fail(house, MOST_FAILURES - 1)
+    with house.database.writing() as session:
+        note_answer(session, "deepl", well=True, now=NOW)
+    fail(house, MOST_FAILURES - 1)
+    assert not is_closed(house, NOW)
+
+
+def test_after_a_rest_one_tries_and_the_others_wait(house: House) -> None:
+    fail(house, MOST_FAILURES)
+    later = NOW + FIRST_REST
+    assert not is_closed(house, later)
+    assert is_closed(house, later)
+    assert not is_closed(house, later + TRIAL), "the one who tried is gone: another may"
+    with house.database.writing() as session:
+        note_answer(session, "deepl", well=True, now=later)
+    assert not is_closed(house, later)
+
+
+def test_each_trial_that_fails_doubles_the_rest_up_to_a_limit(house: House) -> None:
+    fail(house, MOST_FAILURES + 1)
+    assert is_closed(house, NOW + 2 * FIRST_REST - timedelta(seconds=1))
+    assert not is_closed(house, NOW + 2 * FIRST_REST)
+    fail(house, 30)
+    assert not is_closed(house, NOW + LONGEST_REST)
+
+
+def test_engines_are_apart(house: House) -> None:
+    fail(house, MOST_FAILURES)
+    with house.database.writing() as session:
+        assert enter(session, "azure", 0, NOW) == timedelta(0)
+
+
+def test_two_workers_share_it(house: House) -> None:
+    slept: list[float] = []
+    one, other = (SharedGate(house.database, slept.append) for _ in range(2))
+    for _ in range(BURST):
+        one.enter("deepl", 1)
+    other.enter("deepl", 1)
+    assert len(slept) == 1
+    assert 50 < slept[0] <= 60
+    for _ in range(MOST_FAILURES):
+        other.answered("deepl", well=False)
+    with pytest.raises(EngineFailed):
+        one.enter("deepl", 1)
