@@ -29,6 +29,7 @@ from review_app.web import (
     htmx,
     jobs,
     language,
+    metrics,
     navigation,
     page,
     pages,
@@ -85,7 +86,7 @@ class HouseApp(Flask):
 def open_installation(settings: Settings) -> Installation:
     """Open the database and the job queue that the apps of a process share."""
     return Installation(
-        settings, Database(settings.sqlalchemy_url), JobQueue(settings.queue_path, signing_key(settings))
+        settings, Database(settings.sqlalchemy_url), JobQueue(settings.job_queue_url, signing_key(settings))
     )
 
 
@@ -152,6 +153,7 @@ def _bare_app(installation: Installation) -> HouseApp:
     app.after_request(_tell)
     app.teardown_request(_clean_up)
     app.register_blueprint(health.blueprint)
+    metrics.init_app(app)
     assets.init_app(app)
     htmx.init_app(app)
     errors.init_app(app)

@@ -20,6 +20,14 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("var"), description="Folder for the SQLite database, the job queue and the secret key.")
     database_url: str = Field("", description="SQLAlchemy URL of the database; empty means SQLite in the data folder.")
+    queue_url: str = Field(
+        "",
+        description="Where jobs wait: `postgresql://…`, or `redis://…` (needs the extra `[redis]`). Empty means in the "
+        "database if that is PostgreSQL, else in a file of the data folder.",
+    )
+    workers: int = Field(
+        3, ge=0, le=32, description="Jobs that one process works off at a time; 0 leaves them to `review-app worker`."
+    )
     secret_key: str = Field("", description="Signs cookies and jobs; empty means the one generated in the data folder.")
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
@@ -46,6 +54,9 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
     )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Whoever sends it may read `/metrics`; empty means nobody." + FROM_FILE
+    )
     log_json: bool = Field(False, description="Write logs as JSON lines.")
 
     @field_validator("fetch_hosts", mode="before")
@@ -55,7 +66,7 @@ class Settings(BaseSettings):
             return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
         return value
 
-    @field_validator("deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", mode="before")
+    @field_validator("deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "metrics_token", mode="before")
     @classmethod
     def _read_secret(cls, value: object) -> object:
         if not isinstance(value, str) or not value.startswith(FILE):
@@ -71,9 +82,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'review.db'}"
 
     @property
-    def queue_path(self) -> Path:
-        """The job queue's own SQLite file, apart from the data."""
-        return self.data_dir.resolve() / "queue.db"
+    def job_queue_url(self) -> str:
+        """Where jobs wait for a worker: on PostgreSQL beside the data, else in an SQLite file of their own."""
+        if self.queue_url or self.database_url.startswith("postgresql"):
+            return self.queue_url or self.database_url
+        return f"sqlite:///{self.data_dir.resolve() / 'queue.db'}"
 
     @property
     def secure_cookies(self) -> bool:

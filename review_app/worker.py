@@ -85,7 +85,7 @@ def add_due_syncs(database: Database) -> list[str]:
             return []
     with database.writing() as session:
         added = []
-        for site_id in due_sites(session, utc_now()):
+        for site_id in due_sites(session, utc_now(), lock=True):
             added.append(add_job(session, COMMAND_LINE, "sync_site", site_id, {}, needs=Action.IMPORT))
             note_synced(session, site_id, utc_now())
         return added

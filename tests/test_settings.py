@@ -57,7 +57,7 @@ def test_the_database_and_the_queue_are_apart_in_the_data_folder(tmp_path, monke
     monkeypatch.chdir(tmp_path)
     settings = Settings(data_dir=Path("data"))
     assert settings.sqlalchemy_url == f"sqlite:///{tmp_path.resolve() / 'data' / 'review.db'}"
-    assert settings.queue_path == tmp_path.resolve() / "data" / "queue.db"
+    assert settings.job_queue_url == f"sqlite:///{tmp_path.resolve() / 'data' / 'queue.db'}"
 
 
 def test_a_given_database_is_used(tmp_path) -> None:

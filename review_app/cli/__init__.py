@@ -26,6 +26,7 @@ COMMANDS = {
     "translate": "review_app.cli.work:translate",
     "visits": "review_app.cli.visits:visits",
     "user": "review_app.cli.user:user",
+    "worker": "review_app.cli.worker:worker",
 }
 """Every command, and where it is written."""
 

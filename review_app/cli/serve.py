@@ -16,29 +16,25 @@ from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
 from review_app.worker import run, sweep
 
-WORKERS = 3
-"""Jobs at a time: a crawl that takes an hour must not keep a translation waiting."""
-
 
 @click.command()
 def serve() -> None:
-    """Serve the staff interface and the public pages, and work off jobs. Stop with Ctrl+C."""
+    """Serve the staff interface and the public pages, and work off jobs, unless others do. Stop with Ctrl+C."""
     settings = open_installation().settings
     serve_settings(settings, lambda: click.echo(f"Staff: {settings.base_url}\nPublic: {settings.public_url}"))
 
 
 def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     """Serve until the process is told to end; ``announce`` is called once both ports answer."""
-    queue = JobQueue(settings.queue_path, signing_key(settings))
+    queue = JobQueue(settings.job_queue_url, signing_key(settings))
     shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
     listeners = [
         Listener(create_app(settings, shared), settings.host, settings.port, settings.threads),
         Listener(create_public_app(settings, shared), settings.host, settings.public_port, settings.threads),
     ]
-    queue.start(partial(run, settings, shared.database), partial(sweep, shared.database), WORKERS)
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    if settings.workers:
+        queue.start(partial(run, settings, shared.database), partial(sweep, shared.database), settings.workers)
+    stop = stop_signal()
     for listener in listeners:
         listener.start()
     announce()
@@ -47,3 +43,11 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
         listener.stop()
     queue.stop()
     shared.database.dispose()
+
+
+def stop_signal() -> threading.Event:
+    """Return what is set when the process is told to end."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -1,20 +1,29 @@
-"""The task queue under the jobs: Huey on its own SQLite file, carrying nothing but job ids.
+"""The task queue under the jobs: Huey on an SQLite file, on PostgreSQL or on Redis, carrying nothing but job ids.
 
-The same queue object sends (web, command line) and consumes (a thread in ``serve``).
+The same queue object sends (web, command line) and consumes (threads in ``serve``, or a ``worker`` process).
 """
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from huey import SqliteHuey, crontab
+from huey import Huey, PostgresHuey, PriorityRedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
+from huey.exceptions import ConfigurationError
 from huey.serializer import SignedSerializer
+
+from review_app.errors import BadInput
+from review_app.locale import N_
 
 URGENT = 100
 """Priority of a job that goes before others; theirs is 0."""
+
+
+NO_QUEUE = N_("REVIEW_APP_QUEUE_URL is no address of a queue. Write postgresql://… or redis://…, or leave it empty.")
+NO_DRIVER = N_("The job queue needs a package that is not installed. Run: pip install review-app[{extra}]")
 
 
 class Sender(Protocol):
@@ -32,11 +41,14 @@ class _EmbeddedConsumer(Consumer):
 
 
 class JobQueue:
-    """A queue of job ids; messages are signed, because they are unpickled."""
+    """A queue of job ids; messages are signed, because they are unpickled.
 
-    def __init__(self, path: Path, secret: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._huey = SqliteHuey("jobs", filename=str(path), serializer=SignedSerializer(secret=secret), results=False)
+    ``url`` is ``sqlite:///…``, ``postgresql://…`` or ``redis://…`` (``unix://…`` for a Redis on a socket).
+    """
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._connections = _Connections(url)
+        self._huey = _open(url, SignedSerializer(secret=secret), self._connections)
         self._run: Callable[[str], None] = _nobody_works
         self._sweep: Callable[[], list[str]] = list
         self._task = self._huey.task(name="run_job")(self._work)
@@ -59,6 +71,7 @@ class JobQueue:
         if self._consumer is not None:
             self._consumer.stop(graceful=True)
             self._consumer = None
+        self._connections.close()
 
     def _work(self, job_id: str) -> None:
         self._run(job_id)
@@ -79,6 +92,58 @@ class InlineJobs:
         """Run the job and return when it is over."""
         with self._lock:
             self._run(job_id)
+
+
+class _Connections:
+    """Connections to PostgreSQL: Huey opens one for each thread that listens, and closes none when the thread ends."""
+
+    def __init__(self, url: str) -> None:
+        self._dsn = f"postgresql:{url.partition(':')[2]}"
+        self._opened: list[Any] = []
+
+    def open(self) -> Any:
+        """Return a new connection."""
+        from psycopg import connect  # noqa: PLC0415 - the extra [postgres]
+
+        connection = connect(self._dsn)
+        self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes waiting: of two that make the same tables at once, PostgreSQL refuses one."""
+        connection = self.open()
+        connection.autocommit = True
+        connection.execute("SELECT pg_advisory_lock(hashtext('review_app job queue'))")
+        try:
+            yield
+        finally:
+            self._opened.remove(connection)
+            connection.close()
+
+    def close(self) -> None:
+        """Close them all; Huey opens new ones when it needs any."""
+        while self._opened:
+            self._opened.pop().close()
+
+
+def _open(url: str, serializer: SignedSerializer, connections: _Connections) -> Huey:
+    """Open the queue at an address; raises ``BadInput`` for one of another kind, or without the package it needs."""
+    options: dict[str, Any] = {"serializer": serializer, "results": False}
+    scheme = url.partition(":")[0].partition("+")[0]
+    try:
+        if scheme == "sqlite":
+            path = Path(url.partition(":///")[2])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return SqliteHuey("jobs", filename=str(path), **options)
+        if scheme == "postgresql":
+            with connections.alone():
+                return PostgresHuey("jobs", connection=connections.open, **options)
+        if scheme in {"redis", "rediss", "unix"}:
+            return PriorityRedisHuey("jobs", url=url, **options)
+    except ConfigurationError as error:
+        raise BadInput(NO_DRIVER, extra="postgres" if scheme == "postgresql" else "redis") from error
+    raise BadInput(NO_QUEUE)
 
 
 def _nobody_works(job_id: str) -> None:

@@ -10,7 +10,7 @@ from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
 from review_app.db import Database
 from review_app.errors import NotFound, ReviewAppError
-from review_app.jobs.service import JobCancelledError, claim, finish, report_progress, sweep
+from review_app.jobs.service import Claim, JobCancelledError, claim, finish, report_progress, sweep
 from review_app.locale import N_
 
 _LOG = structlog.get_logger(__name__)
@@ -57,23 +57,31 @@ def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: st
         claimed = claim(session, job_id)
     if claimed is None:
         return
-    log = _LOG.bind(job=job_id, name=claimed.name)
-    error: Exception | None = None
+    with structlog.contextvars.bound_contextvars(job=job_id):  # every line that is written meanwhile names the job
+        running = Running(database, job_id, claimed.site_id or 0, claimed.person_id, claimed.payload, show)
+        error = _run(running, claimed, functions)
+        if not isinstance(error, JobCancelledError):
+            with database.writing() as session:
+                finish(session, job_id, error)
+
+
+def _run(running: Running, claimed: Claim, functions: Mapping[str, JobFunction]) -> Exception | None:
+    """Do a job's steps and return what stopped them."""
+    log = _LOG.bind(name=claimed.name)
     try:
         if claimed.name not in functions or claimed.site_id is None:
             raise NotFound(N_("This program has no job called {name}."), name=claimed.name)
-        functions[claimed.name](Running(database, job_id, claimed.site_id, claimed.person_id, claimed.payload, show))
-    except JobCancelledError:
+        functions[claimed.name](running)
+    except JobCancelledError as cancelled:
         log.info("job cancelled")
-        return
+        return cancelled
     except ReviewAppError as refusal:
         log.warning("job refused", error=str(refusal))
-        error = refusal
+        return refusal
     except Exception as crash:  # the row must say that the job ended, whatever happened
         log.exception("job crashed")
-        error = crash
-    with database.writing() as session:
-        finish(session, job_id, error)
+        return crash
+    return None
 
 
 def sweep_jobs(database: Database) -> list[str]:

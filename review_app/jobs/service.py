@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -82,6 +82,12 @@ def unfinished_job(session: Session, name: str, payload: Mapping[str, Any]) -> s
     """Return the id of a job that does this already."""
     waiting = session.scalars(select(Job).where(Job.name == name, Job.state.in_([JobState.WAITING, JobState.RUNNING])))
     return next((job.id for job in waiting if all(job.payload.get(k) == v for k, v in payload.items())), None)
+
+
+def job_counts(session: Session) -> dict[JobState, int]:
+    """Return how many jobs there are in each state."""
+    counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).all())
+    return {state: counts.get(state, 0) for state in JobState}
 
 
 def claim(session: Session, job_id: str) -> Claim | None:

@@ -128,9 +128,10 @@ def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[
     return before, {name: getattr(site, name) for name in _FACTS}
 
 
-def due_sites(session: Session, now: datetime) -> list[int]:
-    """Return the ids of the sites whose pages are to be looked at again."""
-    sites = session.scalars(select(Site).where(Site.sync_hours.is_not(None)).order_by(Site.id))
+def due_sites(session: Session, now: datetime, *, lock: bool = False) -> list[int]:
+    """Return the ids of the sites whose pages are to be looked at again; locked, no other worker is told of them."""
+    wanted = select(Site).where(Site.sync_hours.is_not(None)).order_by(Site.id)
+    sites = session.scalars(wanted.with_for_update(skip_locked=True) if lock else wanted)
     return [
         site.id
         for site in sites

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.db import Database, only_row, utc_now
@@ -56,6 +57,12 @@ def note_answer(session: Session, engine: str, *, well: bool, now: datetime) -> 
     if gate.failures >= MOST_FAILURES:
         rest = FIRST_REST * 2 ** min(gate.failures - MOST_FAILURES, 10)
         gate.closed_until = now + min(rest, LONGEST_REST)
+
+
+def closed_engines(session: Session, now: datetime) -> list[str]:
+    """Return the engines that are left alone now."""
+    closed = select(EngineGate.engine).where(EngineGate.closed_until > now)
+    return list(session.scalars(closed.order_by(EngineGate.engine)))
 
 
 class SharedGate:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """Of all pages kept; when there are more, all are forgotten."""
 
-_NEVER_KEPT = ("/static/", "/healthz", "/readyz")
+_NEVER_KEPT = ("/static/", "/healthz", "/readyz", "/metrics")
 """Beginnings of paths that are answered anew each time."""
 
 _OWN_HEADERS = frozenset({"x-request-id", "date", "content-length"})

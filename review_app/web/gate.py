@@ -7,7 +7,15 @@ from review_app.web.htmx import go, is_htmx
 from review_app.web.security import own_path
 
 OPEN = frozenset(
-    {"health.alive", "health.ready", "static", "accounts.sign_in", "accounts.choose_language", "push.push"}
+    {
+        "accounts.choose_language",
+        "accounts.sign_in",
+        "health.alive",
+        "health.ready",
+        "metrics.show",
+        "push.push",
+        "static",
+    }
 )
 """Endpoints that strangers may use."""
 

@@ -57,7 +57,7 @@ def served(prepared: Path, folder: Path) -> Iterator[Demo]:
     """Serve a copy of a prepared demonstration, with its jobs, on free ports."""
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     settings = Settings(data_dir=folder, recorded_folder=DEMO_CORPUS, log_level="ERROR", fetch_hosts=("127.0.0.1",))
-    queue = JobQueue(settings.queue_path, signing_key(settings))
+    queue = JobQueue(settings.job_queue_url, signing_key(settings))
     shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
     apps = (create_app(settings, shared), create_public_app(settings, shared))
     listeners = [Listener(app, "127.0.0.1", port=0, threads=4) for app in apps]

@@ -1,5 +1,6 @@
-"""A house for these tests."""
+"""A house and a PostgreSQL for these tests."""
 
 from tests.houses import house
+from tests.postgres import postgres_url
 
-__all__ = ["house"]
+__all__ = ["house", "postgres_url"]

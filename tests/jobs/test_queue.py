@@ -1,20 +1,61 @@
 """The queue carries ids to a worker: signed, the urgent first, and in the caller's thread where that is wanted."""
 
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
+import psycopg
 import pytest
 
+from review_app.errors import BadInput
 from review_app.jobs.queue import InlineJobs, JobQueue
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "redis"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'queue.db'}"
+    if request.param == "redis":
+        return str(request.getfixturevalue("redis_url"))
+    found = str(request.getfixturevalue("postgres_url"))
+    with psycopg.connect(found) as connection:
+        connection.execute("DROP TABLE IF EXISTS huey_task, huey_schedule, huey_kv, huey_counter")
+    return found
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """The address of a real Redis of the test's own, on a socket; without the program there is nothing to try."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        pytest.skip("there is no redis-server here; Debian's package of that name has it")
+    with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
+        socket = Path(folder) / "socket"
+        server = subprocess.Popen(
+            [program, "--port", "0", "--unixsocket", str(socket), "--dir", folder, "--save", ""],
+            stdout=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + WAIT
+        while not socket.exists():
+            assert time.monotonic() < deadline, "Redis does not start"
+            time.sleep(0.01)
+        yield f"unix://{socket}"
+        server.terminate()
+        server.wait()
+
 
 WAIT = 20
 """Seconds until a test gives up; what it waits for takes some tenths of one."""
 
 
-def test_a_job_that_is_sent_arrives(tmp_path: Path) -> None:
+def test_a_job_that_is_sent_arrives(url: str) -> None:
     arrived: Queue[str] = Queue()
-    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue = JobQueue(url, "secret")
     queue.start(arrived.put, list)
     try:
         queue.send("first")
@@ -24,13 +65,14 @@ def test_a_job_that_is_sent_arrives(tmp_path: Path) -> None:
         queue.stop()
 
 
-def test_what_was_sent_while_nobody_worked_arrives_later_the_urgent_first(tmp_path: Path) -> None:
-    sender = JobQueue(tmp_path / "queue.db", "secret")
+def test_what_was_sent_while_nobody_worked_arrives_later_the_urgent_first(url: str) -> None:
+    sender = JobQueue(url, "secret")
     for name in ("first", "second"):
         sender.send(name)
     sender.send("crisis", urgent=True)
+    sender.stop()
     arrived: Queue[str] = Queue()
-    worker = JobQueue(tmp_path / "queue.db", "secret")
+    worker = JobQueue(url, "secret")
     worker.start(arrived.put, list)
     try:
         assert [arrived.get(timeout=WAIT) for _ in range(3)] == ["crisis", "first", "second"]
@@ -38,10 +80,10 @@ def test_what_was_sent_while_nobody_worked_arrives_later_the_urgent_first(tmp_pa
         worker.stop()
 
 
-def test_what_the_sweep_names_is_sent_again(tmp_path: Path) -> None:
+def test_what_the_sweep_names_is_sent_again(url: str) -> None:
     """The first sweep is at the start: what waited while no server ran goes on at once."""
     arrived: Queue[str] = Queue()
-    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue = JobQueue(url, "secret")
     queue.start(arrived.put, lambda: ["lost", "died"])
     try:
         assert [arrived.get(timeout=WAIT), arrived.get(timeout=WAIT)] == ["lost", "died"]
@@ -49,7 +91,7 @@ def test_what_the_sweep_names_is_sent_again(tmp_path: Path) -> None:
         queue.stop()
 
 
-def test_a_stop_waits_for_the_job_in_hand(tmp_path: Path) -> None:
+def test_a_stop_waits_for_the_job_in_hand(url: str) -> None:
     begun, may_end = Event(), Event()
     ended: list[str] = []
 
@@ -58,7 +100,7 @@ def test_a_stop_waits_for_the_job_in_hand(tmp_path: Path) -> None:
         may_end.wait(WAIT)
         ended.append(job_id)
 
-    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue = JobQueue(url, "secret")
     queue.start(work, list)
     queue.send("long")
     assert begun.wait(WAIT)
@@ -71,10 +113,12 @@ def test_a_stop_waits_for_the_job_in_hand(tmp_path: Path) -> None:
     assert ended == ["long"]
 
 
-def test_a_message_signed_by_another_installation_is_never_run(tmp_path: Path) -> None:
-    JobQueue(tmp_path / "queue.db", "another secret").send("forged")
+def test_a_message_signed_by_another_installation_is_never_run(url: str) -> None:
+    forger = JobQueue(url, "another secret")
+    forger.send("forged")
+    forger.stop()
     arrived: Queue[str] = Queue()
-    queue = JobQueue(tmp_path / "queue.db", "secret")
+    queue = JobQueue(url, "secret")
     queue.start(arrived.put, list)
     try:
         queue.send("real")
@@ -90,7 +134,30 @@ def test_inline_jobs_are_over_when_send_returns() -> None:
     assert ran == ["job"]
 
 
-def test_a_process_that_only_sends_refuses_to_work(tmp_path: Path) -> None:
-    queue = JobQueue(tmp_path / "queue.db", "secret")
+def test_a_process_that_only_sends_refuses_to_work(url: str) -> None:
+    queue = JobQueue(url, "secret")
     with pytest.raises(RuntimeError, match="does not work"):
         queue._run("job")
+    queue.stop()
+
+
+def test_two_workers_share_the_jobs_and_do_each_once(url: str) -> None:
+    arrived: Queue[str] = Queue()
+    workers = [JobQueue(url, "secret") for _ in range(2)]
+    for worker in workers:
+        worker.start(arrived.put, list, workers=2)
+    try:
+        names = [f"job {number}" for number in range(40)]
+        for name in names:
+            workers[0].send(name)
+        assert sorted(arrived.get(timeout=WAIT) for _ in names) == sorted(names)
+        assert arrived.empty()
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+@pytest.mark.parametrize("address", ["mysql://host/jobs", "jobs", "http://[", ""])
+def test_an_address_of_another_kind_is_refused(address: str) -> None:
+    with pytest.raises(BadInput, match="REVIEW_APP_QUEUE_URL"):
+        JobQueue(address, "secret")

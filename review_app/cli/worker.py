@@ -1,0 +1,31 @@
+"""The command that works off jobs in a process of its own, on this machine or on another."""
+
+from functools import partial
+
+import click
+
+from review_app.cli.installation import open_installation
+from review_app.cli.serve import stop_signal
+from review_app.errors import BadInput
+from review_app.jobs.queue import JobQueue
+from review_app.locale import N_
+from review_app.settings import signing_key
+from review_app.worker import run, sweep
+
+NO_WORKERS = N_("REVIEW_APP_WORKERS is 0 for this process, too. Set it to how many jobs a worker does at a time.")
+
+
+@click.command()
+def worker() -> None:
+    """Work off jobs until the process is told to end; the jobs in hand are ended first."""
+    opened = open_installation()
+    settings, database = opened.settings, opened.database
+    if not settings.workers:
+        raise BadInput(NO_WORKERS)
+    queue = JobQueue(settings.job_queue_url, signing_key(settings))
+    queue.start(partial(run, settings, database), partial(sweep, database), settings.workers)
+    stop = stop_signal()
+    click.echo(f"Working off jobs, {settings.workers} at a time.")
+    stop.wait()
+    queue.stop()
+    database.dispose()
