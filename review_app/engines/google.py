@@ -19,10 +19,10 @@ from deep_translator.exceptions import RequestError, TooManyRequests, Translatio
 
 from review_app.engines.contract import EngineConfig, Result, Terms
 from review_app.engines.judging import judge
+from review_app.engines.portions import portions
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
-from review_app.text.sentences import split_sentences
 
 LONGEST_REQUEST = 1_500
 """Characters; the page takes 5,000, but the address that carries them does not."""
@@ -84,7 +84,7 @@ class Google:
         """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
 
         def one(text: str) -> str | None:
-            parts = [self._ask(part, source, target) for part in _portions(text, source)]
+            parts = [self._ask(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
             return None if any(part is None for part in parts) else " ".join(part or "" for part in parts)
 
         return [judge(text, translate_protected(text, one), target) for text in texts]
@@ -119,26 +119,3 @@ def _code(language: str) -> str:
     """Return Google's code for a language tag."""
     language = _OWN_CODES.get(language, language)
     return language if language in _CODES else language.split("-")[0]
-
-
-def _portions(text: str, language: str) -> list[str]:
-    """Part a long text at the ends of its sentences, and a monstrous sentence at a space."""
-    if len(text) <= LONGEST_REQUEST:
-        return [text]
-    portions = [""]
-    for start, end in split_sentences(text, language):
-        for piece in _pieces(text[start:end]):
-            if portions[-1] and len(portions[-1]) + 1 + len(piece) > LONGEST_REQUEST:
-                portions.append("")
-            portions[-1] = f"{portions[-1]} {piece}".strip()
-    return portions
-
-
-def _pieces(sentence: str) -> list[str]:
-    pieces = []
-    while len(sentence) > LONGEST_REQUEST:
-        at = sentence.rfind(" ", 1, LONGEST_REQUEST)
-        at = at if at > 0 else LONGEST_REQUEST
-        pieces.append(sentence[:at])
-        sentence = sentence[at:].strip()
-    return [*pieces, sentence]

@@ -1,6 +1,7 @@
 """What engines over HTTP have in common: batches within their limits, placeholders protected, every answer judged."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -31,7 +32,7 @@ class Remote:
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
-        self._client = EngineClient(self.name, config.timeout, **({"sleep": sleep} if sleep else {}))
+        self._client = EngineClient(self.name, config.timeout, sleep or time.sleep)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the engine cannot be used at all."""
