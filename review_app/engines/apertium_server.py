@@ -31,7 +31,8 @@ class ApertiumServer:
 
     def translate(self, text: str, pair: str) -> str:
         """Translate a text of one line; raises ``EngineFailed``."""
-        return " ".join(self._ask(part, pair) for part in portions(text, pair.split("-", maxsplit=1)[0], LONGEST_REQUEST))
+        language = pair.partition("-")[0]
+        return " ".join(self._ask(part, pair) for part in portions(text, language, LONGEST_REQUEST))
 
     def _ask(self, text: str, pair: str) -> str:
         # Plain text: the server would read a “<” as HTML; and unknown words without the asterisk it marks them with.
