@@ -143,7 +143,7 @@ def test_a_server_that_is_not_there_is_given_up() -> None:
         "[]",
         translation(None),
         translation(1),
-        " " * (LARGEST_ANSWER + 1),
+        json.dumps(translation("Hello.")) + " " * LARGEST_ANSWER,
     ],
     ids=["page", "error", "nothing", "no text", "null", "number", "5 MB"],
 )

@@ -1,5 +1,6 @@
 """The engine ``mymemory`` against a loopback server that misbehaves: a translation or a reason, never a warning."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -126,7 +127,15 @@ def test_what_lasts_is_given_up(
 
 @pytest.mark.parametrize(
     "content",
-    ["<html>Hello</html>", "[]", "null", "{}", memory(1), memory(["a"]), " " * (LARGEST_ANSWER + 1)],
+    [
+        "<html>Hello</html>",
+        "[]",
+        "null",
+        "{}",
+        memory(1),
+        memory(["a"]),
+        json.dumps(memory("Hello.")) + " " * LARGEST_ANSWER,
+    ],
     ids=["page", "list", "null", "nothing", "number", "texts", "5 MB"],
 )
 def test_nonsense_is_no_translation(engine: MyMemory, server: Server, content: Any) -> None:

@@ -23,7 +23,12 @@ def test_letters_count_in_bytes_where_the_engine_counts_so() -> None:
 
 def test_a_sentence_that_is_too_long_is_parted_at_spaces_and_a_word_anywhere() -> None:
     assert portions("ett två tre fyra", "sv", 8) == ["ett två", "tre fyra"]
+    assert portions("ett två tre fyra", "sv", 7) == ["ett två", "tre", "fyra"]
     assert portions("sjuttiosju", "sv", 4) == ["sjut", "tios", "ju"]
+
+
+def test_a_character_is_never_parted() -> None:
+    assert "".join(portions("🙂🙂", "sv", 3, in_bytes)) == "🙂🙂"
 
 
 @settings(max_examples=100, deadline=None)
