@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
     azure_key: SecretStr = Field(SecretStr(""), description="Key of Azure AI Translator." + FROM_FILE)
     azure_region: str = Field("", description="Region of that key, where it has one.")
+    apertium_url: str = Field("", description="Address of an Apertium server (APy); empty means this machine's own.")
     libretranslate_url: str = Field("", description="Address of a LibreTranslate server.")
     libretranslate_key: SecretStr = Field(SecretStr(""), description="Key of that server, if it asks." + FROM_FILE)
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")

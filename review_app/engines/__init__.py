@@ -10,6 +10,8 @@ from review_app.engines.gloss import Gloss
 from review_app.engines.google import Google
 from review_app.engines.google_cloud import GoogleCloud
 from review_app.engines.libretranslate import LibreTranslate
+from review_app.engines.microsoft import Microsoft
+from review_app.engines.mymemory import MyMemory
 from review_app.engines.recorded import Recorded
 from review_app.errors import NotFound
 from review_app.locale import N_
@@ -23,6 +25,8 @@ ENGINES: Mapping[str, Callable[[EngineConfig], Engine]] = {
     "google": Google,
     "google-cloud": GoogleCloud,
     "libretranslate": LibreTranslate,
+    "microsoft": Microsoft,
+    "mymemory": MyMemory,
     "recorded": Recorded,
 }
 """Every engine by name."""
@@ -45,9 +49,10 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
         "google-cloud": settings.google_cloud_key,
         "libretranslate": settings.libretranslate_key,
     }
+    addresses = {"apertium": settings.apertium_url, "libretranslate": settings.libretranslate_url}
     return EngineConfig(
         recorded_folder=settings.recorded_folder,
-        addresses={"libretranslate": settings.libretranslate_url} if settings.libretranslate_url else {},
+        addresses={name: address for name, address in addresses.items() if address},
         keys={name: key.get_secret_value() for name, key in keys.items() if key.get_secret_value()},
         gate=gate or OpenGate(),
         options={"azure.region": settings.azure_region} if settings.azure_region else {},

@@ -1,11 +1,16 @@
-"""Apertium: rules and dictionaries, on this machine; Debian packages it for Swedish to Danish and Norwegian."""
+"""Apertium: rules and dictionaries, on this machine or a server of one's own.
+
+Debian packages it for Swedish to Danish and Norwegian. Where an address is set, its server is asked, not the program.
+"""
 
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from shutil import which
 from typing import ClassVar
 
+from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.protection import translate_many_protected
@@ -21,6 +26,9 @@ BETWEEN = "\n\n"
 NOT_INSTALLED = N_(
     "Apertium is not installed. Install Debian's packages apertium and apertium-swe-dan or apertium-swe-nor."
 )
+NOT_ON_SERVER = N_(
+    "The Apertium server does not have this pair of languages. Install it there, or choose another engine."
+)
 DIED = N_("Apertium failed. Run “apertium -l” to see what is installed.")
 
 
@@ -28,37 +36,39 @@ class Apertium:
     """The engine ``apertium``."""
 
     name: ClassVar[str] = "apertium"
-    label: ClassVar[str] = N_("Apertium on this machine: rules and dictionaries, to Danish and Norwegian")
+    label: ClassVar[str] = N_("Apertium on this machine or a server of your own: rules and dictionaries")
     publishable: ClassVar[bool] = True
     official: ClassVar[bool] = True
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = False
     terms: ClassVar[Terms] = Terms(
-        provider=N_("this machine"),
+        provider=N_("this machine, or a server of your own"),
         country="–",
-        retention=N_("nothing"),
+        retention=N_("nothing here; on a server, as that is set up"),
         price=0.0,
         local=True,
         longest_text=10_000,
         most_texts=100,
     )
 
-    def __init__(self, config: EngineConfig) -> None:
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:
         self._timeout = 6 * config.timeout
-        self.version = _version()
+        address = config.addresses.get(self.name)
+        self._server = ApertiumServer(address, config, sleep) if address else None
+        self.version = "APy" if self._server else _version()
 
     def usable(self) -> str | None:
-        """Return what is missing: the program, or a pair of languages."""
-        return None if pairs() else NOT_INSTALLED
+        """Return what is missing: the program, or a pair of languages; of a server, nobody knows before asking."""
+        return None if self._server or pairs() else NOT_INSTALLED
 
     def supports(self, source: str, target: str) -> bool:
-        """Say whether the pair is installed."""
-        return _pair(source, target) in pairs()
+        """Say whether the pair is installed; raises ``EngineFailed`` when the server cannot be asked."""
+        return _pair(source, target) in (self._server.pairs if self._server else pairs())
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
-        """Return a result for every text; raises ``EngineFailed`` when the program is missing or fails."""
+        """Return a result for every text; raises ``EngineFailed`` when the program or the server fails."""
         if not self.supports(source, target):
-            raise EngineFailed(NOT_INSTALLED)
+            raise EngineFailed(NOT_ON_SERVER if self._server else NOT_INSTALLED)
         pair, answers = _pair(source, target), []
         for start in range(0, len(texts), self.terms.most_texts):
             batch = list(texts[start : start + self.terms.most_texts])
@@ -66,6 +76,8 @@ class Apertium:
         return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
 
     def _ask(self, texts: list[str], pair: str) -> list[str | None]:
+        if self._server:
+            return [self._server.translate(text.replace("\n", " "), pair) for text in texts]
         answers = self._run(BETWEEN.join(text.replace("\n", " ") for text in texts), pair).rstrip("\n").split(BETWEEN)
         if len(answers) == len(texts):
             return list(answers)

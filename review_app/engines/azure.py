@@ -47,9 +47,9 @@ class Azure(Remote):
         return _is_listed(target) and (source == ANY_LANGUAGE or _is_listed(source))
 
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
-        query = {"api-version": "3.0", "to": _code(target), "textType": "plain"}
+        query = {"api-version": "3.0", "to": azure_code(target), "textType": "plain"}
         if source != ANY_LANGUAGE:
-            query["from"] = _code(source)
+            query["from"] = azure_code(source)
         headers = {"Ocp-Apim-Subscription-Key": self._key}
         if region := self._options.get("azure.region"):
             headers["Ocp-Apim-Subscription-Region"] = region
@@ -58,10 +58,11 @@ class Azure(Remote):
         return [one["translations"][0]["text"] for one in answer]
 
 
-def _code(tag: str) -> str:
+def azure_code(tag: str) -> str:
+    """Return Azure's code for a language tag."""
     primary = tag.split("-", maxsplit=1)[0].lower()
     return OWN_CODES.get(tag, OWN_CODES.get(primary, primary))
 
 
 def _is_listed(tag: str) -> bool:
-    return _code(tag).split("-")[0] in LANGUAGES
+    return azure_code(tag).split("-")[0] in LANGUAGES

@@ -34,11 +34,14 @@ REJECTED = N_("The engine {engine} did not take the request (status {status}). C
 NONSENSE = N_("The engine {engine} answered with something that is no translation. Try again later, or choose another.")
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
-_FAILED = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
+REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
 
 
 class EngineClient:
-    """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips."""
+    """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips.
+
+    ``refusals``: what a status says about the key; empty for an engine that is asked without one.
+    """
 
     def __init__(
         self,
@@ -47,23 +50,37 @@ class EngineClient:
         sleep: Callable[[float], None] = time.sleep,
         gate: Gate | None = None,
         per_minute: int = 0,
+        refusals: Mapping[int, str] = REFUSALS,
     ) -> None:
         self._engine = engine
         self._timeout = timeout
         self._sleep = sleep
         self._gate = gate or OpenGate()
         self._per_minute = per_minute
+        self._refusals = refusals
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file that nobody meant for this
 
     def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None) -> Any:
         """Post a body as JSON and return the answer's; raises ``EngineFailed``."""
+        return self.request("POST", address, json=body, headers=dict(headers or {}))
+
+    def post_form(self, address: str, form: Mapping[str, str]) -> Any:
+        """Post a form's fields and return the answer's JSON; raises ``EngineFailed``."""
+        return self.request("POST", address, data=dict(form))
+
+    def get(self, address: str) -> Any:
+        """Return the JSON at an address; raises ``EngineFailed``."""
+        return self.request("GET", address)
+
+    def request(self, method: str, address: str, **options: Any) -> Any:
+        """Make a request with the options of ``requests`` and return the answer's JSON; raises ``EngineFailed``."""
         pause = FIRST_PAUSE
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             self._gate.enter(self._engine, self._per_minute)
             try:
-                status, answer, wanted = self._once(address, body, headers or {})
+                status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError):
                 self._gate.answered(self._engine, well=False)
                 failure, wait = UNREACHABLE, pause
@@ -72,7 +89,7 @@ class EngineClient:
                 if status == 200:
                     return self._decoded(answer)
                 if status not in _AGAIN:
-                    raise EngineFailed(_FAILED.get(status, REJECTED), engine=self._engine, status=status)
+                    raise EngineFailed(self._refusals.get(status, REJECTED), engine=self._engine, status=status)
                 failure = TOO_BUSY if status in {429, 503, 529} else UNREACHABLE
                 wait = pause if wanted is None else wanted
             if last or wait > LONGEST_PAUSE:
@@ -82,10 +99,10 @@ class EngineClient:
         # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
         raise EngineFailed(failure, engine=self._engine) from None
 
-    def _once(self, address: str, body: object, headers: Mapping[str, str]) -> tuple[int, bytes, float | None]:
+    def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
         deadline = time.monotonic() + self._timeout
-        with self._session.post(
-            address, json=body, headers=dict(headers), timeout=self._timeout, stream=True, allow_redirects=False
+        with self._session.request(
+            method, address, **options, timeout=self._timeout, stream=True, allow_redirects=False
         ) as response:
             answer = bytearray()
             while chunk := response.raw.read1(CHUNK, decode_content=True):

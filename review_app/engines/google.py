@@ -19,10 +19,10 @@ from deep_translator.exceptions import RequestError, TooManyRequests, Translatio
 
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
+from review_app.engines.portions import portions
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
-from review_app.text.sentences import split_sentences
 
 LONGEST_REQUEST = 1_500
 """Characters; the page takes 5,000, but the address that carries them does not."""
@@ -64,12 +64,14 @@ class Google:
         price=0.0,
         local=False,
         longest_text=5_000,
+        per_minute=120,
     )
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:
         self.version = f"deep-translator {package_version('deep-translator')}"
         self._base_url = config.google_base_url
         self._sleep = sleep
+        self._gate = config.gate
         vars(deep_translator.google)["requests"] = _TimedRequests(config.timeout)  # it imports no session to set
 
     def usable(self) -> str | None:
@@ -84,7 +86,7 @@ class Google:
         """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
 
         def one(text: str) -> str | None:
-            parts = [self._ask(part, source, target) for part in _portions(text, source)]
+            parts = [self._ask(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
             return None if any(part is None for part in parts) else " ".join(part or "" for part in parts)
 
         return [judge(text, translate_protected(text, one), target) for text in texts]
@@ -96,15 +98,19 @@ class Google:
             if attempt:
                 self._sleep(pause * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, not a secret
                 pause *= 2
+            self._gate.enter(self.name, self.terms.per_minute)
             try:
                 translator = GoogleTranslator(source=_code(source), target=_code(target))
                 if self._base_url:
                     translator._base_url = self._base_url
                 answer = translator.translate(text)
             except TranslationNotFound:
+                self._gate.answered(self.name, well=True)
                 return None
             except (TooManyRequests, RequestError, requests.RequestException):
+                self._gate.answered(self.name, well=False)
                 continue
+            self._gate.answered(self.name, well=True)
             return unescape(answer) if answer else None
         # The address of a failed request holds the text: it is not part of the message.
         raise EngineFailed(UNAVAILABLE) from None
@@ -119,26 +125,3 @@ def _code(language: str) -> str:
     """Return Google's code for a language tag."""
     language = _OWN_CODES.get(language, language)
     return language if language in _CODES else language.split("-")[0]
-
-
-def _portions(text: str, language: str) -> list[str]:
-    """Part a long text at the ends of its sentences, and a monstrous sentence at a space."""
-    if len(text) <= LONGEST_REQUEST:
-        return [text]
-    portions = [""]
-    for start, end in split_sentences(text, language):
-        for piece in _pieces(text[start:end]):
-            if portions[-1] and len(portions[-1]) + 1 + len(piece) > LONGEST_REQUEST:
-                portions.append("")
-            portions[-1] = f"{portions[-1]} {piece}".strip()
-    return portions
-
-
-def _pieces(sentence: str) -> list[str]:
-    pieces = []
-    while len(sentence) > LONGEST_REQUEST:
-        at = sentence.rfind(" ", 1, LONGEST_REQUEST)
-        at = at if at > 0 else LONGEST_REQUEST
-        pieces.append(sentence[:at])
-        sentence = sentence[at:].strip()
-    return [*pieces, sentence]

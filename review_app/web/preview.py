@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from review_app.accounts.permissions import Action
 from review_app.engines import ENGINES, Engine, engine_config, get_engine
-from review_app.errors import BadInput, NotFound
+from review_app.errors import BadInput, EngineFailed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page
 from review_app.translations.drafting import Plan, plan
@@ -48,5 +48,5 @@ def _offer(engine: Engine, page_id: int, language: str) -> Offer:
         return Offer(engine, None, gettext(missing))
     try:
         return Offer(engine, plan(db(), actor(), page_id, language, engine), None)
-    except BadInput as refusal:
+    except (BadInput, EngineFailed) as refusal:
         return Offer(engine, None, refusal.render(gettext))

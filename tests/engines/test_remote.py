@@ -134,3 +134,27 @@ def test_apertium_refuses_a_pair_that_is_not_installed() -> None:
     assert not get_engine("apertium", EngineConfig()).supports("sv", "en")
     with pytest.raises(EngineFailed):
         get_engine("apertium", EngineConfig()).translate(["Hej."], "sv", "en")
+
+
+class CountingGate:
+    """A gate that notes who passes and how it went."""
+
+    def __init__(self) -> None:
+        self.passed: list[tuple[str, int]] = []
+        self.answers: list[bool] = []
+
+    def enter(self, engine: str, per_minute: int) -> None:
+        self.passed.append((engine, per_minute))
+
+    def answered(self, engine: str, *, well: bool) -> None:
+        self.answers.append(well)
+
+
+def test_every_attempt_passes_the_gate_and_tells_how_it_went() -> None:
+    with faulty_server() as server:
+        server.faults = {0: lambda answering, _texts: answering.send(503, b"{}")}
+        gate = CountingGate()
+        config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate)
+        LibreTranslate(config, sleep=lambda _seconds: None).translate(["Hej på dig."], "sv", "en")
+    assert gate.passed == [("libretranslate", 0)] * 2
+    assert gate.answers == [False, True]

@@ -1,0 +1,122 @@
+"""MyMemory through deep-translator: a public translation memory with a free share a day, for trying out.
+
+Its answers are people's and machines' translations of the sentence, or of one much like it. It says that its free share
+is used up in the place of the translation, with the status of success: that ends here, and is never kept as a text.
+"""
+
+import time
+from collections.abc import Callable
+from html import unescape
+from typing import Any, ClassVar
+
+import deep_translator.mymemory
+from deep_translator import MyMemoryTranslator
+from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
+
+from review_app.engines.client import EngineClient
+from review_app.engines.contract import EngineConfig, Terms
+from review_app.engines.portions import in_bytes, portions
+from review_app.engines.remote import Remote
+from review_app.engines.unofficial import NO_PAIR, VERSION, harden, through
+from review_app.errors import EngineFailed
+from review_app.locale import N_
+
+SERVED = "https://api.mymemory.translated.net"
+"""Encrypted, unlike the address that deep-translator has."""
+
+LONGEST_REQUEST = 499
+"""Bytes: MyMemory takes 500 of them, deep-translator fewer than 500 characters."""
+
+WARNING = "MYMEMORY WARNING"
+REFUSED = N_(
+    "MyMemory refuses to translate, most often because what it gives for free in a day is used up. "
+    "Try again tomorrow, or choose another engine."
+)
+
+_CODES: tuple[str, ...] = tuple(MY_MEMORY_LANGUAGES_TO_CODES.values())
+_FIRST = {code.split("-", maxsplit=1)[0]: code for code in reversed(_CODES)}
+_OWN_CODES = {
+    "de": "de-DE",  # the list begins with Austria
+    "fr": "fr-FR",  # and with Belgium
+    "ku": "kmr-TR",
+    "no": "nb-NO",
+    "rm": "roh-CH",  # its rm-RO is a Romani of the Balkans
+    "sr": "sr-Cyrl-RS",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
+}
+
+
+class _Client(EngineClient):
+    """A client that knows what MyMemory says in the place of a translation."""
+
+    def request(self, method: str, address: str, **options: Any) -> Any:
+        """Return the answer with its best translation alone; raises ``EngineFailed`` when it is a refusal."""
+        answer = super().request(method, address, **options)
+        if str(answer["responseStatus"]) != "200":  # a number, or a text
+            raise EngineFailed(REFUSED)
+        text = answer["responseData"]["translatedText"] or ""
+        if text.strip().upper().startswith(WARNING):
+            raise EngineFailed(REFUSED)
+        # Where there is no best one, deep-translator takes any of the others: those of sentences that are less alike.
+        return {"responseData": {"translatedText": text}, "matches": [{"translation": ""}]}
+
+
+class MyMemory(Remote):
+    """The engine ``mymemory``."""
+
+    name: ClassVar[str] = "mymemory"
+    label: ClassVar[str] = N_("MyMemory through deep-translator (unofficial, for trying out)")
+    official: ClassVar[bool] = False
+    terms: ClassVar[Terms] = Terms(
+        provider="Translated",
+        country=N_("Italy"),
+        retention=N_("kept, and may be shown to others as translation memory"),
+        price=0.0,
+        local=False,
+        longest_text=5_000,
+        per_minute=60,
+    )
+
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
+        super().__init__(config, sleep)
+        self.version = VERSION
+        self._client = _Client(
+            self.name,
+            config.timeout,
+            sleep or time.sleep,
+            gate=config.gate,
+            per_minute=self.terms.per_minute,
+            refusals={},
+        )
+        harden(deep_translator.mymemory)
+
+    def usable(self) -> str | None:
+        """Nobody knows before asking."""
+        return None
+
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether MyMemory lists both languages, which must not be the same one."""
+        return bool(_code(source) and _code(target)) and _code(source) != _code(target)
+
+    def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        if not self.supports(source, target):
+            raise EngineFailed(NO_PAIR, engine=self.name, source=source, target=target)
+        return [self._text(text, source, target) for text in texts]
+
+    def _text(self, text: str, source: str, target: str) -> str | None:
+        answers = [self._portion(part, source, target) for part in portions(text, source, LONGEST_REQUEST, in_bytes)]
+        return " ".join(answers) if all(answers) else None
+
+    def _portion(self, text: str, source: str, target: str) -> str:
+        translator = MyMemoryTranslator(_code(source), _code(target), proxies=through(self._client))
+        translator._base_url = f"{self._address or SERVED}/get"
+        return unescape(str(translator.translate(text))).strip()
+
+
+def _code(language: str) -> str:
+    """Return MyMemory's code for a language tag; nothing when it has none."""
+    if language in _CODES:
+        return language
+    primary = language.split("-", maxsplit=1)[0]
+    return _OWN_CODES.get(language) or _OWN_CODES.get(primary) or _FIRST.get(primary, "")

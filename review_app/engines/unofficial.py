@@ -1,0 +1,58 @@
+"""Hardens deep-translator, which asks without a timeout, follows redirects and reads answers of any size.
+
+Its modules call ``requests.get(…, proxies=…)``. Put in the place of ``requests``, this asks the ``EngineClient`` that
+was given to a translator as its proxies, so that each engine has its own, however many threads there are.
+"""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import ModuleType
+from typing import Any, ClassVar
+
+import requests
+
+from review_app.engines.client import EngineClient
+from review_app.locale import N_
+
+VERSION = f"deep-translator {version('deep-translator')}"
+
+NO_PAIR = N_("The engine {engine} does not translate from {source} to {target}. Choose another.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What deep-translator reads of a response; a failed one never gets this far."""
+
+    content: Any
+    status_code: int = 200
+
+    def json(self) -> Any:
+        """Return what the answer held."""
+        return self.content
+
+    def close(self) -> None:
+        """It has been read to its end."""
+
+
+class Requests:
+    """What deep-translator uses of ``requests``."""
+
+    exceptions: ClassVar[ModuleType] = requests.exceptions
+
+    def get(self, address: str, *, proxies: EngineClient, **options: Any) -> Answer:
+        """Ask the client that stands where the proxies would."""
+        return Answer(proxies.request("GET", address, **options))
+
+    def post(self, address: str, *, proxies: EngineClient, **options: Any) -> Answer:
+        """Ask the client that stands where the proxies would."""
+        return Answer(proxies.request("POST", address, **options))
+
+
+def harden(module: ModuleType) -> None:
+    """Let a module of deep-translator ask through ``EngineClient``; doing so again changes nothing."""
+    vars(module)["requests"] = Requests()
+
+
+def through(client: EngineClient) -> Any:
+    """Return a client as the ``proxies`` of a translator, for which deep-translator declares a dictionary."""
+    return client
