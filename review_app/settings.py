@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     apertium_url: str = Field("", description="Address of an Apertium server (APy); empty means this machine's own.")
     libretranslate_url: str = Field("", description="Address of a LibreTranslate server.")
     libretranslate_key: SecretStr = Field(SecretStr(""), description="Key of that server, if it asks." + FROM_FILE)
+    llm_url: str = Field("", description="Address of a chat endpoint of OpenAI's protocol, up to `/v1`.")
+    llm_model: str = Field("", description="Name of the model that it is asked for.")
+    llm_key: SecretStr = Field(SecretStr(""), description="Key of that endpoint, if it asks." + FROM_FILE)
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
@@ -67,7 +70,9 @@ class Settings(BaseSettings):
             return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
         return value
 
-    @field_validator("deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "metrics_token", mode="before")
+    @field_validator(
+        "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", mode="before"
+    )
     @classmethod
     def _read_secret(cls, value: object) -> object:
         if not isinstance(value, str) or not value.startswith(FILE):

@@ -10,6 +10,7 @@ from review_app.engines.gloss import Gloss
 from review_app.engines.google import Google
 from review_app.engines.google_cloud import GoogleCloud
 from review_app.engines.libretranslate import LibreTranslate
+from review_app.engines.llm import Llm
 from review_app.engines.microsoft import Microsoft
 from review_app.engines.mymemory import MyMemory
 from review_app.engines.recorded import Recorded
@@ -25,6 +26,7 @@ ENGINES: Mapping[str, Callable[[EngineConfig], Engine]] = {
     "google": Google,
     "google-cloud": GoogleCloud,
     "libretranslate": LibreTranslate,
+    "llm": Llm,
     "microsoft": Microsoft,
     "mymemory": MyMemory,
     "recorded": Recorded,
@@ -48,14 +50,20 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
         "deepl": settings.deepl_key,
         "google-cloud": settings.google_cloud_key,
         "libretranslate": settings.libretranslate_key,
+        "llm": settings.llm_key,
     }
-    addresses = {"apertium": settings.apertium_url, "libretranslate": settings.libretranslate_url}
+    addresses = {
+        "apertium": settings.apertium_url,
+        "libretranslate": settings.libretranslate_url,
+        "llm": settings.llm_url,
+    }
+    options = {"azure.region": settings.azure_region, "llm.model": settings.llm_model}
     return EngineConfig(
         recorded_folder=settings.recorded_folder,
         addresses={name: address for name, address in addresses.items() if address},
         keys={name: key.get_secret_value() for name, key in keys.items() if key.get_secret_value()},
         gate=gate or OpenGate(),
-        options={"azure.region": settings.azure_region} if settings.azure_region else {},
+        options={name: value for name, value in options.items() if value},
     )
 
 

@@ -110,7 +110,11 @@ def plan(session: Session, actor: Actor, page_id: int, language: str, engine: En
         terms=engine.terms,
         budget=budget_of(session, site, engine.name, utc_now()),
         placed=tuple(placed),
-        context=Context(page.title, [segment.source for segment in placed], targets_of(terms, language)),
+        context=Context(
+            _masked(engine.terms, page.title).text,
+            [_masked(engine.terms, segment.source).text for segment in placed],
+            targets_of(terms, language),
+        ),
         drafts=drafts,
     )
     missing = lacking(session, placed, language, None if engine.replays else engine.name)

@@ -38,7 +38,7 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        texts = texts_of(body)
+        self.body, texts = body, texts_of(body)
         number = len(self.said.asked)
         self.said.asked.append(texts)
         self.said.headers.append(dict(self.headers.items()))
@@ -66,7 +66,7 @@ def texts_of(body: Any) -> list[str]:
     """Return the texts of a request, whichever engine's it is."""
     if isinstance(body, list):
         return [one["Text"] for one in body]
-    return list(body.get("q") or body.get("text"))
+    return list(body.get("q") or body.get("text") or body.get("messages"))
 
 
 @contextmanager
