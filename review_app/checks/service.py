@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -43,7 +43,9 @@ def check_revisions(session: Session, revisions: Iterable[Revision], source_lang
             decision = kept.get(_identity(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
                 session.add(_flag(revision.id, finding, decision))
-        session.merge(CheckRun(revision_id=revision.id, signature=SIGNATURE))
+    again = [revision.id for revision in missing if revision.id in seen]
+    session.execute(update(CheckRun).where(CheckRun.revision_id.in_(again)).values(signature=SIGNATURE))
+    session.add_all(CheckRun(revision_id=r.id, signature=SIGNATURE) for r in missing if r.id not in seen)
     session.flush()
     return len(missing)
 

@@ -1,6 +1,6 @@
 """Use cases of translations: what lacks a machine translation, keep one, and write revisions."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,21 +76,18 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
     """
     outputs = list(outputs)
     segment_ids = {output.segment_id for output in outputs}
-    heads = newest_revisions(session, segment_ids, language)
     known = _known(session, segment_ids, language)
-    new = 0
+    new = {}
     for output in outputs:
-        digest = source_hash(output.source)
-        row = known.get((output.segment_id, output.engine, output.version, digest))
-        if row is None:
-            row = _store_output(session, language, output, digest)
-            known[output.segment_id, output.engine, output.version, digest] = row
-            new += 1
-        head = heads.get(output.segment_id)
-        if drafts and row.text is not None and may_draft(head, output.source):
-            heads[output.segment_id] = _append_draft(session, language, row, output.source, head)
-    session.flush()
-    return new
+        key = (output.segment_id, output.engine, output.version, source_hash(output.source))
+        if key not in known:
+            known[key] = new[key] = _row_of(language, output, key[-1])
+    session.add_all(new.values())
+    session.flush()  # all at once: a row at a time would take most of a translation's time
+    if drafts:
+        rows = [known[o.segment_id, o.engine, o.version, source_hash(o.source)] for o in outputs]
+        _append_drafts(session, language, list(zip(rows, [output.source for output in outputs], strict=True)))
+    return len(new)
 
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
@@ -174,8 +171,8 @@ def _known(
     return {(r.segment_id, r.engine, r.version, r.source_hash): r for found in rows.values() for r in found}
 
 
-def _store_output(session: Session, language: str, output: EngineOutput, digest: str) -> MachineTranslation:
-    row = MachineTranslation(
+def _row_of(language: str, output: EngineOutput, digest: str) -> MachineTranslation:
+    return MachineTranslation(
         segment_id=output.segment_id,
         language=language,
         engine=output.engine,
@@ -186,9 +183,6 @@ def _store_output(session: Session, language: str, output: EngineOutput, digest:
         rejection=output.rejection,
         publishable=output.publishable,
     )
-    session.add(row)
-    session.flush()
-    return row
 
 
 def may_draft(head: Revision | None, source: str) -> bool:
@@ -198,20 +192,37 @@ def may_draft(head: Revision | None, source: str) -> bool:
     return not head.origin.read_by_person and head.source != source
 
 
-def _append_draft(
-    session: Session, language: str, row: MachineTranslation, source: str, head: Revision | None
-) -> Revision:
-    revision = Revision(
-        translation_id=_translation_id(session, row.segment_id, language),
-        number=head.number + 1 if head else 1,
-        origin=Origin.MACHINE,
-        text=row.text or "",
-        source=source,
-        draft_id=row.id,
-        created_at=utc_now(),
+def _append_drafts(session: Session, language: str, outputs: Sequence[tuple[MachineTranslation, str]]) -> None:
+    """Make the first text of each segment its newest revision, where it may be one; with the source it translates."""
+    heads = newest_revisions(session, {row.segment_id for row, _ in outputs}, language)
+    drafts: dict[int, tuple[MachineTranslation, str]] = {}
+    for row, source in outputs:
+        if row.text is not None and may_draft(heads.get(row.segment_id), source):
+            drafts.setdefault(row.segment_id, (row, source))
+    translations = dict(
+        session.execute(
+            select(Translation.segment_id, Translation.id).where(
+                Translation.segment_id.in_(drafts), Translation.language == language
+            )
+        ).all()
     )
-    session.add(revision)
-    return revision
+    begun = [Translation(segment_id=segment, language=language) for segment in drafts if segment not in translations]
+    session.add_all(begun)
+    session.flush()
+    translations |= {translation.segment_id: translation.id for translation in begun}
+    session.add_all(
+        Revision(
+            translation_id=translations[segment],
+            number=heads[segment].number + 1 if segment in heads else 1,
+            origin=Origin.MACHINE,
+            text=row.text or "",
+            source=source,
+            draft_id=row.id,
+            created_at=utc_now(),
+        )
+        for segment, (row, source) in drafts.items()
+    )
+    session.flush()
 
 
 def _translation_id(session: Session, segment_id: int, language: str) -> int:
