@@ -7,23 +7,31 @@ from review_app.checks.finding import Check, Finding, Severity
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
+    brackets,
     date_time,
+    direction,
     empty,
     end_punctuation,
     engine_error,
     leaked_markup,
     length,
+    letter_case,
     link,
+    modality,
     name,
     negation,
     number,
+    other_language,
     placeholders,
+    punctuation,
+    question,
     repeated_word,
+    spelling,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-2"
+SIGNATURE = "checks-3-language"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -32,14 +40,22 @@ CHECKS: Mapping[str, Check] = {
     "leaked_markup": leaked_markup.CHECK,
     "placeholders": placeholders.CHECK,
     "untranslated": untranslated.CHECK,
+    "other_language": other_language.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
+    "direction": direction.CHECK,
+    "modality": modality.CHECK,
+    "question": question.CHECK,
     "name": name.CHECK,
     "repeated_word": repeated_word.CHECK,
+    "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
+    "punctuation": punctuation.CHECK,
+    "brackets": brackets.CHECK,
 }
 """Every check by name."""
 

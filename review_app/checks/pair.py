@@ -1,9 +1,12 @@
 """A source and its translation, with what several checks want to know of them, worked out once."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.text.numbers import Number, find_numbers
 from review_app.text.placeholders import PLACEHOLDER
 
@@ -32,7 +35,10 @@ class Word:
         return self.start, self.end
 
 
-@dataclass(frozen=True)
+_Value = TypeVar("_Value")
+
+
+@dataclass(eq=False)
 class Pair:
     """Two texts and their languages. Placeholders are blanked in what is read, so that spans stay true."""
 
@@ -40,6 +46,8 @@ class Pair:
     target: str
     source_language: str
     target_language: str
+    guide: Guide = NO_GUIDE
+    _known: dict[Callable[["Pair"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def languages(self) -> tuple[str, str]:
@@ -67,6 +75,16 @@ class Pair:
         return words(without_tags(without_links(self.target_text)))
 
     @cached_property
+    def source_tokens(self) -> list[str]:
+        """The words of the source's prose, without their places."""
+        return [word.text for word in self.source_words]
+
+    @cached_property
+    def target_tokens(self) -> list[str]:
+        """The words of the target's prose, without their places."""
+        return [word.text for word in self.target_words]
+
+    @cached_property
     def source_numbers(self) -> list[Number]:
         """The numbers of the source that are no part of a link."""
         return find_numbers(without_entities(without_links(self.source_text)), self.languages[0])
@@ -80,6 +98,18 @@ class Pair:
     def source_lower(self) -> frozenset[str]:
         """The source's words in lower case."""
         return frozenset(word.text.lower() for word in self.source_words)
+
+    @cached_property
+    def target_lower(self) -> frozenset[str]:
+        """The target's words in lower case."""
+        return frozenset(word.text.lower() for word in self.target_words)
+
+    def once(self, work_out: "Callable[[Pair], _Value]") -> _Value:
+        """Return what a function makes of the pair; several checks may ask, it is worked out once."""
+        if work_out not in self._known:
+            self._known[work_out] = work_out(self)
+        value: _Value = self._known[work_out]
+        return value
 
 
 def words(text: str) -> list[Word]:

@@ -1,0 +1,34 @@
+"""A mark inside the sentence is wrong: a space stands before it, or it stands where no mark belongs.
+
+Wrong for trade names that hold a mark ("Yahoo! groups").
+"""
+
+import re
+from collections.abc import Iterator
+
+from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.pair import Pair
+from review_app.locale import N_
+
+SPACED = re.compile(r"(?<=\w) +(?:[,;!?]|[.:](?=\s|$))(?![\w./])")
+"""A space before a mark, as engines leave that cut texts into words."""
+
+STRAY = re.compile(r"(?<=\w)[!?~](?= [a-zà-ÿ])|(?<=[a-zà-ÿ])[:;](?= [a-zà-ÿ])")
+"""A mark that ends sentences or parts them, before a word that goes on."""
+
+SPACING = frozenset({"fr"})
+"""Languages that put a space before some marks."""
+
+
+def look(pair: Pair) -> Iterator[Found]:
+    """Find spaces before marks and stray marks that the source has not."""
+    text = pair.target_text
+    if pair.languages[1] not in SPACING and " " in text and not SPACED.search(pair.source_text):
+        for match in SPACED.finditer(text):
+            yield Found("space_before_mark", None, match.span(), {"found": match[0].strip()})
+    for match in STRAY.finditer(text):
+        if match[0] not in pair.source and not (match[0] in ":;" and ("–" in pair.source or "-" in pair.source)):
+            yield Found("stray_mark", None, match.span(), {"found": match[0]})
+
+
+CHECK = Check(N_("Punctuation"), Severity.MINOR, "fluency/punctuation", look)
