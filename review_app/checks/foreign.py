@@ -17,23 +17,10 @@ ALIKE = 60
 SHORTEST_PART = 3
 """Letters of the shortest part of a compound: "newsfeed", "dashcam"."""
 
-BEGINNINGS = (
-    "un",
-    "re",
-    "de",
-    "pre",
-    "non",
-    "over",
-    "under",
-    "out",
-    "mis",
-    "sub",
-    "co",
-    "multi",
-    "inter",
-    "anti",
-    "dis",
-)
+SHORTEST_BASE = 4
+"""Letters of the shortest word that others are made of."""
+
+BEGINNINGS = ("un", "re", "de", "pre", "non", "over", "under", "out", "mis", "sub", "co", "multi", "inter", "anti")
 ENDINGS = {
     "ness": ("",), "less": ("",), "like": ("",), "ly": ("", "le"), "ability": ("able",), "ibility": ("ible",),
     "ization": ("", "ize"), "isation": ("", "ise"), "ized": ("",), "ised": ("",), "izing": ("",), "ising": ("",),
@@ -57,19 +44,15 @@ def is_english(word: str) -> bool:
 def _is_derived(word: str) -> bool:
     for beginning in BEGINNINGS:
         rest = word.removeprefix(beginning)
-        if len(SHORT_REST) <= len(rest) < len(word) and (is_word(rest, "en") or _has_ending(rest)):
+        if SHORTEST_BASE <= len(rest) < len(word) and (is_word(rest, "en") or _has_ending(rest)):
             return True
     return _has_ending(word)
-
-
-SHORT_REST = "rest"
-"""A word of four letters: the shortest that a beginning is put before."""
 
 
 def _has_ending(word: str) -> bool:
     for ending, restored in ENDINGS.items():
         rest = word.removesuffix(ending)
-        if len(SHORT_REST) <= len(rest) < len(word) and any(is_common_english(rest + letters) for letters in restored):
+        if SHORTEST_BASE <= len(rest) < len(word) and any(is_common_english(rest + letters) for letters in restored):
             return True
     return False
 

@@ -57,7 +57,8 @@ class Group:
 
 GROUPS = (
     Group(("utan",), ("without", "devoid"), ("but", "rather", "instead", "only"), ()),
-    Group(("sakna", "bristen", "bristan", "bristfäll"), ("lack", "miss", "absen", "insufficien", "shortage", "deficien", "void"), ("short",)),
+    Group(("sakna", "bristen", "bristan", "bristfäll"),
+          ("lack", "miss", "absen", "insufficien", "shortage", "deficien", "void"), ("short",)),
     Group(("oavsett", "vare"), ("regardless", "irrespective"), ("whether", "whatever", "either", "any")),
     Group(
         ("bara", "endast", "enbart", "enda"), ("only", "unless"), ("just", "mere", "simpl", "sole", "alone", "single"),

@@ -45,8 +45,8 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
         _pole(
             "minska minskar minskade minskat minskad minskning minskningen sänka sänker sänkte sänkt sänks sänkas",
             "decrease decreases decreased decreasing reduce reduces reduced reducing reduction lower lowers lowered",
-            "less fewer fall falls fell fallen falling drop drops dropped decline declines declined cut cuts shrink down "
-            "diminish lose lessen mitigate smaller minimise minimize limit shorten sink lowering sank",
+            "less fewer fall falls fell fallen falling drop drops dropped decline declines declined cut cuts shrink "
+            "down diminish lose lessen mitigate smaller minimise minimize limit shorten sink lowering sank",
         ),
     ),
     (
@@ -68,7 +68,11 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
     (_pole("vänster vänstra", "left", ""), _pole("höger högra", "right", "")),
     (
         _pole("öppet öppna öppen öppnar öppnas öppnade öppnat öppettider", "open opens opened opening", "hours public"),
-        _pole("stängt stänga stängd stängda stänger stängs stängdes", "close closes closed closing closure shut", "off"),
+        _pole(
+            "stängt stänga stängd stängda stänger stängs stängdes",
+            "close closes closed closing closure shut",
+            "off",
+        ),
     ),
     (
         _pole("tidig tidigt tidiga tidigast", "early earlier earliest", "former previous before ago soon once"),
@@ -79,16 +83,28 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
         _pole("sälja säljer sålde sålt säljs såldes försäljning", "sell sells sold selling sale sales", "vend"),
     ),
     (
-        _pole("billig billigt billiga billigare billigast", "cheap cheaper cheapest inexpensive", "low lower affordable"),
+        _pole(
+            "billig billigt billiga billigare billigast",
+            "cheap cheaper cheapest inexpensive",
+            "low lower affordable",
+        ),
         _pole("dyr dyrt dyra dyrare dyrast", "expensive pricey costly dear", "high higher cost costs more"),
     ),
     (
-        _pole("snabb snabbt snabba snabbare snabbast", "fast faster fastest quick quickly quicker rapid rapidly swift", ""),
+        _pole(
+            "snabb snabbt snabba snabbare snabbast",
+            "fast faster fastest quick quickly quicker rapid rapidly swift",
+            "",
+        ),
         _pole("långsam långsamt långsamma långsammare", "slow slowly slower slowest", "gradually"),
     ),
     (
         _pole("vann vinner vinna vunnit vinst seger", "win wins won winning victory", "profit gain earn beat defeated"),
-        _pole("förlorade förlorar förlora förlorat förlust förlusten", "lose loses lost losing loss losses", "defeat defeats"),
+        _pole(
+            "förlorade förlorar förlora förlorat förlust förlusten",
+            "lose loses lost losing loss losses",
+            "defeat defeats",
+        ),
     ),
     (
         _pole("hög högt höga högre", "high higher highest highly", "tall loud great greater up large top elevated"),
@@ -96,7 +112,11 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
     ),
     (
         _pole("lång långt långa längre längst", "long longer longest", "far farther further tall much extended no"),
-        _pole("kort korta kortare kortast", "short shorter shortest", "brief briefly card cards map shortly soon small"),
+        _pole(
+            "kort korta kortare kortast",
+            "short shorter shortest",
+            "brief briefly card cards map shortly soon small",
+        ),
     ),
     (
         _pole("stor stort stora större störst största", "large larger largest big bigger biggest huge",
@@ -107,7 +127,8 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
     (
         _pole("början börja börjar började börjat startar starta", "start starts started begin begins began beginning",
               "early open launch commence first initial initially onset from origin"),
-        _pole("slutet sluta slutar slutade slutat avslutas avsluta", "end ends ended stop stops stopped finish finished",
+        _pole("slutet sluta slutar slutade slutat avslutas avsluta",
+              "end ends ended stop stops stopped finish finished",
               "late quit close conclude conclusion complete completed terminate over final exit close"),
     ),
     (

@@ -21,25 +21,28 @@ ABOVE = {"över": True, "mer än": True, "fler än": True, "minst": True, "under
          "no fewer than": True}  # fmt: skip
 """Words before a number, and whether they mean what is above it."""
 
+DIGIT = re.compile(r"\d")
 LIMIT = re.compile(rf"\b({'|'.join(sorted(ABOVE, key=len, reverse=True))}) (\d+)\b(?! ?%)", re.IGNORECASE)
 
-ALL_SWEDISH = frozenset[str]().union(*(pole.swedish for both in OPPOSITES for pole in both))
-ALL_ENGLISH = frozenset[str]().union(*(pole.english for both in OPPOSITES for pole in both))
+BOTH_WAYS = [ways for one, other in OPPOSITES for ways in ((one, other), (other, one))]
+BY_SWEDISH = {
+    word: [ways for ways in BOTH_WAYS if word in ways[0].swedish] for here, _ in BOTH_WAYS for word in here.swedish
+}
+"""For every Swedish word the directions it says, each with its opposite."""
 
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find a direction that the source has and its opposite in the target."""
     if len(pair.source_tokens) > MOST_WORDS:
         return
-    yield from _limits(pair)
-    source, target = pair.source_lower & ALL_SWEDISH, pair.target_lower & ALL_ENGLISH
-    if not source or not target:
-        return
-    for one, other in OPPOSITES:
-        for here, there in ((one, other), (other, one)):
-            if not here.swedish.isdisjoint(source) and not there.english.isdisjoint(target):
-                if _is_opposite(here, there, pair):
-                    yield _found(pair, here, there)
+    if DIGIT.search(pair.source):
+        yield from _limits(pair)
+    told: list[Pole] = []
+    for word in pair.source_lower & BY_SWEDISH.keys():
+        for here, there in BY_SWEDISH[word]:
+            if here not in told and not there.english.isdisjoint(pair.target_lower) and _is_opposite(here, there, pair):
+                told.append(here)
+                yield _found(pair, here, there)
 
 
 def _limits(pair: Pair) -> Iterator[Found]:

@@ -19,7 +19,7 @@ FEWEST_LETTERS = 8
 def look(pair: Pair) -> Iterator[Found]:
     """Compare how the texts begin, and whether they have capitals."""
     source, target = pair.source_tokens, pair.target_tokens
-    if not source or not target or not target[0][0].lower() != target[0][0].upper():
+    if not source or not target or target[0][0].lower() == target[0][0].upper():
         return  # a script without capitals
     if pair.target_text.isupper():
         if not pair.source_text.isupper() and len("".join(target)) >= FEWEST_LETTERS and len(target) > 1:
@@ -29,7 +29,9 @@ def look(pair: Pair) -> Iterator[Found]:
         if capitals >= FEWEST_CAPITALS and pair.target_text.islower() and len(target) > FEWEST_CAPITALS:
             yield Found("no_capitals", None, (0, len(pair.target)))
         elif _begins(pair.target, target[0]):
-            yield Found("begins_small", None, pair.target_words[0].span, {"found": target[0]})
+            yield Found(
+                "begins_small", None, pair.target_words[0].span, {"found": target[0]}, fix=target[0].capitalize()
+            )
 
 
 def _begins(text: str, token: str) -> bool:

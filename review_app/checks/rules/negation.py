@@ -18,11 +18,11 @@ NOT_ONLY_SWEDISH = frozenset({"bara", "endast", "enbart", "minst"})
 NOT_ONLY_ENGLISH = frozenset({"only", "just", "simply", "merely", "solely", "least", "necessarily"})
 """What takes the no out of a "not" before it."""
 
-COMPARED_SWEDISH = frozenset(
-    {"mer", "mera", "fler", "mindre", "färre", "senare", "tidigare", "längre", "högre", "större"}
-)
+COMPARED_SWEDISH = frozenset("mer mera fler mindre färre senare tidigare längre högre större".split())
 COMPARED_ENGLISH = frozenset(
-    "more less fewer later earlier sooner longer shorter higher lower larger smaller bigger greater older younger".split()
+    """
+    more less fewer later earlier sooner longer shorter higher lower larger smaller bigger greater older younger
+    """.split()
 )
 """What makes a limit of a "no" before it: "no later than" is "senast"."""
 

@@ -23,7 +23,7 @@ def look(pair: Pair) -> Iterator[Found]:
             between = pair.target[one.end : other.start]
             if between.isspace():
                 found = pair.target[one.start : other.end]
-                yield Found("repeated_word", None, (one.start, other.end), {"found": found})
+                yield Found("repeated_word", None, (one.start, other.end), {"found": found}, fix=one.text)
 
 
 def _doubled(tokens: list[str]) -> bool:

@@ -12,26 +12,25 @@ from review_app.checks.pair import Pair
 from review_app.checks.strangers import strangers
 from review_app.locale import N_
 
+SHORTENED = 5
+"""Letters of what an abbreviation may be taken for: "incl." is right."""
+
 SAME = 90
 """Similarity (0–100) to a word of the source from which a word was taken over on purpose."""
 
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words that no dictionary has and that are one letter away from one it has."""
-    meant = {token: word for token in pair.once(strangers) if (word := _meant(token)) and _is_new(token, pair)}
-    if meant:
-        for word in pair.target_words:
-            if word.text in meant:
-                values = {"found": word.text, "expected": meant[word.text]}
-                yield Found("misspelt", None, word.span, values)
+    meant = {token: right for token in pair.once(strangers) if (right := _meant(token)) and _is_new(token, pair)}
+    for word in pair.target_words if meant else ():
+        right = meant.get(word.text)
+        if right and not (len(right) <= SHORTENED and pair.target[word.end : word.end + 1] == "."):
+            yield Found("misspelt", None, word.span, {"found": word.text, "expected": right})
 
 
 def _is_new(token: str, pair: Pair) -> bool:
-    return (
-        token not in pair.source_lower
-        and token not in pair.guide.names
-        and not resembles(token, pair.source_lower, SAME)
-    )
+    known = token in pair.source_lower or token in pair.guide.names
+    return not known and not resembles(token, pair.source_lower, SAME)
 
 
 @lru_cache(maxsize=50_000)
