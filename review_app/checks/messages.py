@@ -38,7 +38,6 @@ MESSAGES = {
     "stray_mark": N_("“{found}” stands in the middle of the sentence; the Swedish has no such mark."),
     "bracket_unpaired": N_("“{found}” has no partner."),
     "quotes_lost": N_("The Swedish has words in quotation marks, the translation has none."),
-    "brackets_lost": N_("The Swedish has words in brackets, the translation has none."),
     "negation_lost": N_("The Swedish says “{expected}”, the translation says no such thing."),
     "negation_added": N_("The translation says “{found}”, the Swedish says no such thing."),
     "name_differs": N_("The Swedish names {expected}, the translation {found}."),

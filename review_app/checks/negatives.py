@@ -14,7 +14,7 @@ from review_app.checks.lexicon import is_common_english, is_swedish_form
 PLAIN_SWEDISH = frozenset(
     "inte ej icke aldrig ingen inget inga ingenting ingenstans ingendera varken knappast ingalunda nej".split()
 )
-PLAIN_ENGLISH = frozenset("not never cannot neither none nothing nobody nowhere no".split())
+PLAIN_ENGLISH = frozenset("not never cannot neither none nothing nobody nowhere no no-one noone".split())
 
 PLAIN = {
     "de": frozenset(
@@ -44,8 +44,9 @@ ENDINGS_WITHOUT = {"fi": ("ton", "tön", "tta", "ttä", "ttomia", "ttömiä", "t
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words of one meaning by their beginnings. ``swedish`` and ``english`` can stand in for a plain negative.
+    """Words of one meaning, by their beginnings; a space ends a whole word.
 
+    ``swedish`` and ``english`` can stand in for a plain negative.
     ``spends_swedish`` excuses the Swedish words as well, but explains nothing itself; ``spends_english`` the English.
     """
 
@@ -66,7 +67,18 @@ GROUPS = (
     ),
     Group(("misslyck",), ("fail", "unsuccess"), (), ("fel", "fall")),
     Group(("vägra", "neka", "avslå", "avslog", "avvisa"), ("refus", "reject", "declin", "denied", "deny", "denies")),
-    Group(("strunt", "kvitt"), (), ("ignor",)),
+    Group(
+        ("strunt", "kvitt", "avråd", "bruten", "brutits", "brutit", "illa", "dålig", "sämre", "sämst", "glöm", "svik",
+         "svek", "borta", "skept", "tveksam", "motvill", "inställ", "uteblev", "utesl", "förlor", "tomma", "noll"),
+        ("reluctan", "ill ", "beyond", "outside", "vain", "break", "broke", "stuck", "stick", "against", "hate",
+         "hating", "differ", "spare", "forget", "forgot", "poor", "bad ", "badly ", "worse", "worst", "wrong", "alone ",
+         "off ", "gone ", "expired", "obsolete", "loath", "skip", "waive", "drop", "short", "ceas", "lost ", "lose ",
+         "beg ", "wontfix"),
+        ("bust", "empty", "zero", "cancel"),
+        ("annorlunda", "olik", "ensam", "kort", "emot", "tapp", "bort", "utanför"),
+    ),
+    Group(("någonsin", "fortfarande", "ännu"), (), ("ever", "still", "yet", "even")),
+    Group(("lika", "samma"), (), ("same", "equal", "as", "like", "similar", "identical", "both", "just")),
     Group(("förbj", "förbud"), ("forbid", "prohibit", "ban", "forbad", "illegal"), ("bar",), ("olag",)),
     Group(
         ("undvik", "undvek", "slipp", "slapp", "avstå", "avstod"), ("avoid", "refrain", "abstain", "evad", "escap"),
@@ -114,8 +126,13 @@ def unspent(swedish: Sequence[str], english: Sequence[str]) -> tuple[int, int]:
     return free_swedish + max(0, one - other), free_english + max(0, other - one)
 
 
+def phrases(swedish: str, english: str) -> int:
+    """Return how many phrases of a Swedish text have a "not" in English: "eller hur", and "först" told by "until"."""
+    return swedish.lower().count("eller hur") + ("först" in swedish.lower() and "until" in english)
+
+
 def _count(words: Iterable[str], beginnings: tuple[str, ...]) -> int:
-    return sum(word.startswith(beginnings) for word in words) if beginnings else 0
+    return sum(f"{word} ".startswith(beginnings) for word in words) if beginnings else 0
 
 
 @lru_cache(maxsize=50_000)

@@ -35,8 +35,10 @@ def look(pair: Pair) -> Iterator[Found]:
     """Find a direction that the source has and its opposite in the target."""
     if len(pair.source_tokens) > MOST_WORDS:
         return
-    if DIGIT.search(pair.source):
-        yield from _limits(pair)
+    limits = [*_limits(pair)] if DIGIT.search(pair.source) else []
+    yield from limits
+    if limits:
+        return
     told: list[Pole] = []
     for word in pair.source_lower & BY_SWEDISH.keys():
         for here, there in BY_SWEDISH[word]:

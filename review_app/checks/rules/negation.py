@@ -4,12 +4,20 @@ Wrong when the translation turns the sentence around ("inte billig", "expensive"
 the loss of every negation is told.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, unspent
+from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
+
+LEAKED = ("n&#39;t", "n&rsquo;t", "n&#x27;t", "n&apos;t")
+"""How an engine that leaks character references writes "n't"."""
+
+INNER_END = re.compile(r"[.!?][\"”’)]* +[A-ZÅÄÖ]")
+NUMBERED = re.compile(r"\. ?\d")
+"""What makes an abbreviation of "No"."""
 
 MOST_WORDS = 60
 """Words up to which a text is one statement; longer ones are many, which cannot be counted against each other."""
@@ -17,6 +25,9 @@ MOST_WORDS = 60
 NOT_ONLY_SWEDISH = frozenset({"bara", "endast", "enbart", "minst"})
 NOT_ONLY_ENGLISH = frozenset({"only", "just", "simply", "merely", "solely", "least", "necessarily"})
 """What takes the no out of a "not" before it."""
+
+ALTERNATIVE = frozenset({"eller", "or"})
+"""What makes an open question of a no behind it: "whether or not"."""
 
 COMPARED_SWEDISH = frozenset("mer mera fler mindre färre senare tidigare längre högre större".split())
 COMPARED_ENGLISH = frozenset(
@@ -34,17 +45,21 @@ def look(pair: Pair) -> Iterator[Found]:
         yield from _lost_in(pair, language)
         return
     wanted, given = _swedish(pair), _english(pair)
-    if len(wanted) == len(given) or len(pair.source_words) > MOST_WORDS:
+    more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
+    if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_sentences(pair.source_text)):
         return
-    swedish = [word.text.lower() for word in pair.source_words]
-    english = [word.text.lower() for word in pair.target_words]
-    free_swedish, free_english = unspent(swedish, english)
-    if len(given) > len(wanted) + free_swedish:
+    free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
+    if more > free_swedish + phrases(pair.source_text, pair.target_text) and given:
         found = _unmatched(given, pair.target, wanted, pair.source)
         yield Found("negation_added", None, found.span, {"found": found.text})
-    elif len(wanted) > len(given) + free_english:
+    elif -more > free_english:
         found = _unmatched(wanted, pair.source, given, pair.target)
         yield Found("negation_lost", found.span, None, {"expected": found.text})
+
+
+def _has_sentences(text: str) -> bool:
+    """Say whether a text is more than a sentence: then it may say no in one and not in the other."""
+    return INNER_END.search(text) is not None
 
 
 def _lost_in(pair: Pair, language: str) -> Iterator[Found]:
@@ -69,7 +84,7 @@ def _english(pair: Pair) -> list[Word]:
     if PLAIN_ENGLISH.isdisjoint(pair.target_lower) and "n't" not in pair.target and "n’t" not in pair.target:
         return []
     found = _plain(pair.target_words, PLAIN_ENGLISH, NOT_ONLY_ENGLISH, COMPARED_ENGLISH, "than")
-    return [word for word in found if not (word.text == "No" and pair.target[word.end : word.end + 1] == ".")]
+    return [word for word in found if not (word.text == "No" and NUMBERED.match(pair.target, word.end))]
 
 
 def _plain(
@@ -79,6 +94,8 @@ def _plain(
     found = []
     for index, word in enumerate(words):
         if lowered[index] not in plain and not lowered[index].endswith(("n't", "n’t")):
+            continue
+        if index and lowered[index - 1] in ALTERNATIVE:
             continue
         after = lowered[index + 1 : index + 5]
         is_limit = than in after[1:] and not compared.isdisjoint(after[:2])
