@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
+from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
@@ -17,6 +17,7 @@ from review_app.pages.fetch import fetch
 from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
+from review_app.quality.estimating import assess
 from review_app.scoring.service import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
@@ -108,7 +109,7 @@ def translate_page(settings: Settings, job: Running) -> None:
     draft(job.database, planned, engine, job.progress)
     with job.database.writing() as session:
         revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
-        check_revisions(session, revisions.values(), site.source_language, language)
+        assess(session, site, revisions.values(), language)
         publish_at_once(session, actor, page_id, language)
 
 
