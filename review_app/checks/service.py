@@ -36,7 +36,7 @@ def check_revisions(
     target_language: str,
     off: Collection[str] = (),
 ) -> list[Revision]:
-    """Check those revisions that this rule set has not seen, and store what it finds; returns those never checked before.
+    """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
 
     A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
     ``off`` names the checks that the site has switched off.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
@@ -21,6 +22,8 @@ from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 AT_ONCE = 500
 """Texts checked and estimated at a time, so that memory stays small."""
@@ -54,14 +57,14 @@ def corrections_of(session: Session, site_id: int, language: str) -> list[Correc
             select(
                 Translation.segment_id,
                 Revision.source,
-                MachineTranslation.text,
-                MachineTranslation.id,
+                MachineTranslation.text.label("machine"),
+                MachineTranslation.id.label("draft_id"),
                 Revision.text,
-                Revision.created_at,
+                Revision.created_at.label("at"),
                 Judgement.sample,
                 Judgement.risk,
                 Judgement.judged_id,
-                Revision.id,
+                Judgement.revision_id,
             ),
             site_id,
             language,
@@ -70,7 +73,7 @@ def corrections_of(session: Session, site_id: int, language: str) -> list[Correc
         .where(MachineTranslation.text.is_not(None), MachineTranslation.publishable)
         .order_by(Revision.created_at, Revision.id)
     )
-    return [Correction(*row) for row in rows]
+    return [Correction(**row._asdict()) for row in rows]
 
 
 def judged_count(session: Session, site_id: int, language: str) -> int:
@@ -78,9 +81,7 @@ def judged_count(session: Session, site_id: int, language: str) -> int:
     return session.scalar(_of_site(select(func.count(Judgement.revision_id)), site_id, language)) or 0
 
 
-def matrix_of_corrections(
-    session: Session, site: SiteView, language: str, corrections: list[Correction]
-) -> Floats:
+def matrix_of_corrections(session: Session, site: SiteView, language: str, corrections: list[Correction]) -> Floats:
     """Return the features of the machine's raw texts, never of the corrected ones, a row each."""
     off = switched_off(session, site.id)
     judged = [
@@ -138,7 +139,7 @@ def note_earlier(session: Session, site: SiteView, language: str) -> int:
     return len(corrections)
 
 
-def _unnoted(site_id: int, language: str) -> Select[tuple]:
+def _unnoted(site_id: int, language: str) -> AnySelect:
     """Select the first texts that people left of a machine's draft, as far as no judgement is noted of them."""
     earlier = aliased(Revision)
     people = [origin for origin in Origin if origin.read_by_person]
@@ -177,7 +178,7 @@ def _unnoted(site_id: int, language: str) -> Select[tuple]:
     )
 
 
-def _of_site(selected: Select[tuple], site_id: int, language: str) -> Select[tuple]:
+def _of_site(selected: AnySelect, site_id: int, language: str) -> AnySelect:
     return (
         selected.select_from(Judgement)
         .join(Revision, Judgement.revision_id == Revision.id)

@@ -1,4 +1,4 @@
-"""How right the risk was: figures over corrections, as arrays of risk (0 to 1), label (changed or not) and edits. Pure."""
+"""How right the risk was: figures over arrays of risk (0 to 1), label (changed or not) and word edits. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ def triage_curve(risk: Floats, edits: Floats) -> Curve | None:
         return None
     reviewed = np.linspace(0, 1, STEPS + 1)
     _, where, counts = np.unique(-risk, return_inverse=True, return_counts=True)
-    by_risk = _reached(np.bincount(where, weights=edits), counts, reviewed)
+    by_risk = _reached(np.bincount(where, weights=edits).astype(np.float64), counts, reviewed)
     perfect = _reached(np.sort(edits)[::-1], np.ones(len(edits)), reviewed)
     return Curve(tuple(reviewed.tolist()), tuple((by_risk / total).tolist()), tuple((perfect / total).tolist()))
 

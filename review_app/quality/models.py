@@ -66,9 +66,7 @@ def add_try(
 def next_number(session: Session, site_id: int, language: str) -> int:
     """Return the number of the next try."""
     newest = session.scalar(
-        select(func.max(QualityModel.number)).where(
-            QualityModel.site_id == site_id, QualityModel.language == language
-        )
+        select(func.max(QualityModel.number)).where(QualityModel.site_id == site_id, QualityModel.language == language)
     )
     return (newest or 0) + 1
 

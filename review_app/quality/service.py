@@ -71,7 +71,9 @@ def change_settings(session: Session, actor: Actor, site_id: int, *, audit_share
         row = QualitySetting(site_id=site_id, seed=before.seed)
         session.add(row)
     row.audit_share, row.retrain_every = audit_share, retrain_every
-    record(session, actor, "quality.settings", f"site:{site_id}", site_id=site_id, before=_told(before), after=_told(after))
+    record(
+        session, actor, "quality.settings", f"site:{site_id}", site_id=site_id, before=_told(before), after=_told(after)
+    )
     session.flush()
 
 
@@ -85,7 +87,9 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
     )
     judged = exists().where(Judgement.judged_id == AuditDraw.revision_id)
     return frozenset(
-        session.scalars(select(AuditDraw.revision_id).where(AuditDraw.revision_id.in_(revision_ids), ~reported, ~judged))
+        session.scalars(
+            select(AuditDraw.revision_id).where(AuditDraw.revision_id.in_(revision_ids), ~reported, ~judged)
+        )
     )
 
 

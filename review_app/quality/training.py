@@ -61,7 +61,7 @@ def train(database: Database, actor: Actor, site: SiteView, language: str) -> Tr
 
 def learn(
     matrix: Floats, changed: NDArray[np.bool_], before: RiskModel | None, site: SiteView, language: str, number: int
-) -> tuple[RiskModel, Mapping[str, float | int | None | str], bool]:
+) -> tuple[RiskModel, Mapping[str, float | int | str | None], bool]:
     """Return the model learned from the older corrections, how right it is on the newer, and whether it is better.
 
     ``matrix`` and ``changed`` are in the order of time.

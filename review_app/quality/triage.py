@@ -30,5 +30,5 @@ def presumed_risk(severities: Iterable[str]) -> float:
 
 
 def expected_gain(risk: float, visits: int, content_class: ContentClass) -> float:
-    """Return what reading a text is worth: the risk that it is wrong, for so many readers, where so much is at stake."""
+    """Return what reading a text is worth: the risk of error, times its readers and what is at stake."""
     return risk * max(visits, 1) * IMPORTANCE[content_class]
