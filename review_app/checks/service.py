@@ -120,6 +120,7 @@ def findings_of(flags: Iterable[Flag]) -> list[Finding]:
             target_span=flag.target_span,
             message_id=flag.message_id,
             values=flag.values,
+            fix=flag.fix,
         )
         for flag in flags
         if flag.origin is FlagOrigin.CHECK
