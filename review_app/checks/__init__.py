@@ -1,6 +1,7 @@
 """Flags: reads revisions, writes what the checks find in them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from review_app.checks.finding import Check, Finding, Severity
@@ -53,9 +54,7 @@ def check_pair(source: str, target: str, source_language: str, target_language: 
     """Return what is wrong with a translation, the gravest first, then in text order."""
     pair = Pair(source, target, source_language, target_language)
     findings: list[Finding] = []
-    for key, check in CHECKS.items():
-        if not check.knows(pair):
-            continue
+    for key, check in _known(*pair.languages):
         findings += [
             Finding(
                 check=key,
@@ -65,12 +64,19 @@ def check_pair(source: str, target: str, source_language: str, target_language: 
                 target_span=found.target_span,
                 message_id=found.message_id,
                 values=found.values,
+                fix=found.fix,
             )
             for found in check.look(pair)
         ]
         if findings and key in ALONE:
             break
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
+
+
+@lru_cache(maxsize=100)
+def _known(source_language: str, target_language: str) -> tuple[tuple[str, Check], ...]:
+    """Return the checks that can judge a pair of languages, by name."""
+    return tuple((key, check) for key, check in CHECKS.items() if check.knows(source_language, target_language))
 
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:

@@ -170,6 +170,7 @@ def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> Flag:
         target_end=target[1],
         message_id=finding.message_id,
         values=dict(finding.values),
+        fix=finding.fix,
         state=decision.state if decision else FlagState.OPEN,
         decided_by=decision.decided_by if decision else None,
         decided_at=decision.decided_at if decision else None,

@@ -29,6 +29,7 @@ class Flag(Base):
     target_end: Mapped[int | None]
     message_id: Mapped[str] = mapped_column(String(80))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    fix: Mapped[str | None]
     state: Mapped[FlagState] = mapped_column(Choice(FlagState), default=FlagState.OPEN)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from review_app.engines.contract import Gate, OpenGate
+from review_app.engines.deadline import WholeAnswers
 from review_app.errors import EngineFailed, EngineResting
 from review_app.locale import N_
 
@@ -44,7 +45,7 @@ REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: US
 
 
 class EngineClient:
-    """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips.
+    """A client of one engine. ``timeout``: seconds to connect, and as many for the whole answer.
 
     ``refusals``: what a status says about the key; empty for an engine that is asked without one.
     """
@@ -66,6 +67,8 @@ class EngineClient:
         self._refusals = refusals
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file that nobody meant for this
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, WholeAnswers())
 
     def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None) -> Any:
         """Post a body as JSON and return the answer's; raises ``EngineFailed``."""
@@ -108,7 +111,6 @@ class EngineClient:
         raise EngineResting(failure, asked, engine=self._engine) from None
 
     def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
-        deadline = time.monotonic() + self._timeout
         with self._session.request(
             method, address, **options, timeout=self._timeout, stream=True, allow_redirects=False
         ) as response:
@@ -117,8 +119,6 @@ class EngineClient:
                 answer += chunk
                 if len(answer) > LARGEST_ANSWER:
                     raise EngineFailed(NONSENSE, engine=self._engine)
-                if time.monotonic() > deadline:
-                    raise requests.Timeout
             return response.status_code, bytes(answer), _seconds(response.headers.get("Retry-After"))
 
     def _decoded(self, answer: bytes) -> Any:

@@ -95,6 +95,8 @@ class EngineConfig:
     """By engine: what it asks for. Never logged, never in an error."""
     options: Mapping[str, str] = field(default_factory=dict)
     """What else there is to say: ``azure.region``, ``llm.model``."""
+    own_hosts: frozenset[str] = frozenset()
+    """Hosts of addresses that are machines of the installation's own, besides those that show it by themselves."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
     gate: Gate = field(default_factory=OpenGate, repr=False)
@@ -111,12 +113,16 @@ class Engine(Protocol):
 
     name: ClassVar[str]
     label: ClassVar[str]
-    terms: ClassVar[Terms]
     version: str
     publishable: ClassVar[bool]
     official: ClassVar[bool]
     replays: ClassVar[bool]
     detects: ClassVar[bool]
+
+    @property
+    def terms(self) -> Terms:
+        """Where texts go, what that costs, how much fits: of this installation's, where that differs."""
+        ...
 
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""

@@ -57,7 +57,7 @@ class Google:
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = True
     official: ClassVar[bool] = False
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="Google",
         country=N_("United States"),
         retention=N_("not known: the page is not made for this"),
