@@ -53,24 +53,28 @@ class Correction:
 def corrections_of(session: Session, site_id: int, language: str) -> list[Correction]:
     """Return every judgement of a machine's text into a language, the oldest first."""
     rows = session.execute(
-        _of_site(
-            select(
-                Translation.segment_id,
-                Revision.source,
-                MachineTranslation.text.label("machine"),
-                MachineTranslation.id.label("draft_id"),
-                Revision.text,
-                Revision.created_at.label("at"),
-                Judgement.sample,
-                Judgement.risk,
-                Judgement.judged_id,
-                Judgement.revision_id,
-            ),
-            site_id,
-            language,
+        select(
+            Translation.segment_id,
+            Revision.source,
+            MachineTranslation.text.label("machine"),
+            MachineTranslation.id.label("draft_id"),
+            Revision.text,
+            Revision.created_at.label("at"),
+            Judgement.sample,
+            Judgement.risk,
+            Judgement.judged_id,
+            Judgement.revision_id,
         )
+        .select_from(Judgement)
+        .join(Revision, Judgement.revision_id == Revision.id)
+        .join(Translation, Revision.translation_id == Translation.id)
         .join(MachineTranslation, Revision.draft_id == MachineTranslation.id)
-        .where(MachineTranslation.text.is_not(None), MachineTranslation.publishable)
+        .where(
+            Judgement.site_id == site_id,
+            Judgement.language == language,
+            MachineTranslation.text.is_not(None),
+            MachineTranslation.publishable,
+        )
         .order_by(Revision.created_at, Revision.id)
     )
     return [Correction(**row._asdict()) for row in rows]
@@ -78,7 +82,8 @@ def corrections_of(session: Session, site_id: int, language: str) -> list[Correc
 
 def judged_count(session: Session, site_id: int, language: str) -> int:
     """Return how many machine texts have been judged."""
-    return session.scalar(_of_site(select(func.count(Judgement.revision_id)), site_id, language)) or 0
+    counted = select(func.count()).where(Judgement.site_id == site_id, Judgement.language == language)
+    return session.scalar(counted) or 0
 
 
 def matrix_of_corrections(session: Session, site: SiteView, language: str, corrections: list[Correction]) -> Floats:
@@ -129,6 +134,8 @@ def note_earlier(session: Session, site: SiteView, language: str) -> int:
         session.add_all(
             Judgement(
                 revision_id=row.revision_id,
+                site_id=site.id,
+                language=language,
                 sample=row.sample,
                 risk=None if risk is None else float(risk),
                 model=model.version if model else None,
@@ -175,15 +182,4 @@ def _unnoted(site_id: int, language: str) -> AnySelect:
             ~before.exists(),
         )
         .order_by(Revision.id)
-    )
-
-
-def _of_site(selected: AnySelect, site_id: int, language: str) -> AnySelect:
-    return (
-        selected.select_from(Judgement)
-        .join(Revision, Judgement.revision_id == Revision.id)
-        .join(Translation, Revision.translation_id == Translation.id)
-        .join(Segment, Translation.segment_id == Segment.id)
-        .join(Page, Segment.page_id == Page.id)
-        .where(Page.site_id == site_id, Translation.language == language)
     )

@@ -15,7 +15,7 @@ from review_app.pages.tables import Page
 from review_app.quality.example import Example
 from review_app.quality.features import matrix_of
 from review_app.quality.model import RiskModel
-from review_app.quality.models import active_model
+from review_app.quality.models import active_model, active_version
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_of
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
@@ -54,8 +54,8 @@ def assess(session: Session, site: SiteView, revisions: Iterable[Revision], lang
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
-    model = active_model(session, site, language)
-    return f"{signature_without(switched_off(session, site.id))}/{model.version if model else '-'}"
+    version = active_version(session, site, language)
+    return f"{signature_without(switched_off(session, site.id))}/{version or '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from review_app.db import Database
+from review_app.db import Sessions
 from review_app.pages.service import pages_of
 from review_app.quality.corrections import note_earlier
 from review_app.quality.estimating import assess, note_assessed, signature_of
@@ -14,7 +14,7 @@ PAGES_AT_ONCE = 20
 """Pages assessed in one transaction: about two seconds of work, so that whoever saves meanwhile waits no longer."""
 
 
-def fill(database: Database, site: SiteView, language: str, progress: Callable[[int, int], None]) -> None:
+def fill(database: Sessions, site: SiteView, language: str, progress: Callable[[int, int], None]) -> None:
     """Assess all texts of a site in a language, some pages at a time; it can end anywhere and begin again."""
     with database.writing() as session:
         signature = signature_of(session, site, language)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from review_app.quality.model import RiskModel
@@ -27,13 +27,17 @@ class Try:
 
 def active_model(session: Session, site: SiteView, language: str) -> RiskModel | None:
     """Return the model in use; ``None`` where none has been validated for the language: the risk is not known then."""
-    text = session.scalar(
-        select(QualityModel.model)
-        .where(QualityModel.site_id == site.id, QualityModel.language == language, QualityModel.kept)
-        .order_by(QualityModel.number.desc())
-        .limit(1)
-    )
+    text = session.scalar(_in_use(select(QualityModel.model), site.id, language))
     return _read(text) if text is not None else shipped_model(site.source_language, language)
+
+
+def active_version(session: Session, site: SiteView, language: str) -> str | None:
+    """Return the version of the model in use, without reading the model."""
+    version = session.scalar(_in_use(select(QualityModel.version), site.id, language))
+    if version is not None:
+        return version
+    shipped = shipped_model(site.source_language, language)
+    return shipped.version if shipped else None
 
 
 def tries_of(session: Session, site_id: int, language: str) -> list[Try]:
@@ -54,6 +58,7 @@ def add_try(
         site_id=site_id,
         language=language,
         number=next_number(session, site_id, language),
+        version=model.version,
         kept=kept,
         figures=dict(figures),
         model=model.to_json(),
@@ -69,6 +74,14 @@ def next_number(session: Session, site_id: int, language: str) -> int:
         select(func.max(QualityModel.number)).where(QualityModel.site_id == site_id, QualityModel.language == language)
     )
     return (newest or 0) + 1
+
+
+def _in_use(selected: Select[str], site_id: int, language: str) -> Select[str]:
+    return (
+        selected.where(QualityModel.site_id == site_id, QualityModel.language == language, QualityModel.kept)
+        .order_by(QualityModel.number.desc())
+        .limit(1)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -99,7 +99,7 @@ def risks_of(session: Session, revision_ids: Collection[int]) -> dict[int, Risk]
     return {row.revision_id: Risk(row.risk, tuple((name, values) for name, values in row.reasons)) for row in rows}
 
 
-def note_judgement(session: Session, judged: Revision | None, left: Revision) -> None:
+def note_judgement(session: Session, site_id: int, language: str, judged: Revision | None, left: Revision) -> None:
     """Remember that a person judged a machine's text: why they saw it, and the risk it had.
 
     A draft of an older source is not judged: it is changed because the source was.
@@ -112,6 +112,8 @@ def note_judgement(session: Session, judged: Revision | None, left: Revision) ->
         Judgement(
             revision_id=left.id,
             judged_id=judged.id,
+            site_id=site_id,
+            language=language,
             sample=Sample.AUDIT if is_audit else Sample.TRIAGE,
             risk=estimate.risk if estimate else None,
             model=estimate.model if estimate else None,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.db import Base, Choice, utc_now
@@ -32,7 +32,7 @@ class Estimate(Base):
     __tablename__ = "estimate"
 
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), primary_key=True)
-    model: Mapped[str] = mapped_column(String(80))
+    model: Mapped[str] = mapped_column(String(120))
     risk: Mapped[float]
     reasons: Mapped[list[tuple[str, dict[str, Any]]]] = mapped_column(JSON)
 
@@ -57,6 +57,7 @@ class QualityModel(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
     language: Mapped[str] = mapped_column(String(35))
     number: Mapped[int]
+    version: Mapped[str] = mapped_column(String(120))
     kept: Mapped[bool]
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     model: Mapped[str] = mapped_column(Text)
@@ -81,9 +82,12 @@ class Judgement(Base):
     """
 
     __tablename__ = "judgement"
+    __table_args__ = (Index(None, "site_id", "language"),)
 
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), primary_key=True)
     judged_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id), index=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
     sample: Mapped[Sample] = mapped_column(Choice(Sample))
     risk: Mapped[float | None]
-    model: Mapped[str | None] = mapped_column(String(80))
+    model: Mapped[str | None] = mapped_column(String(120))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import Database
+from review_app.db import Sessions
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.quality.corrections import corrections_of, judged_count, matrix_of_corrections, note_earlier
@@ -40,7 +40,7 @@ class Trial:
     area: float | None
 
 
-def train(database: Database, actor: Actor, site: SiteView, language: str) -> Try:
+def train(database: Sessions, actor: Actor, site: SiteView, language: str) -> Try:
     """Learn from a site's corrections and keep the try; raises ``BadInput`` when there are too few."""
     actor.require(Action.ADMINISTER, site.id)
     with database.writing() as session:

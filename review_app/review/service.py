@@ -186,7 +186,7 @@ def _write(
             carried_from_id=carried_from_id,
         ),
     )
-    note_judgement(session, head, revision)
+    note_judgement(session, work.site.id, work.language, head, revision)
     assess(session, work.site, [revision], work.language)
     record(
         session,

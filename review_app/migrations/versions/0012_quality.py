@@ -1,14 +1,14 @@
 """Risk, spot checks, judgements, models learned from corrections, and checks that a site switches off.
 
-Revision: 0011
-After: 0010
+Revision: 0012
+After: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "estimate",
         sa.Column("revision_id", sa.Integer(), nullable=False),
-        sa.Column("model", sa.String(length=80), nullable=False),
+        sa.Column("model", sa.String(length=120), nullable=False),
         sa.Column("risk", sa.Double(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_estimate_revision_id_revision")),
@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=120), nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("model", sa.Text(), nullable=False),
@@ -78,11 +79,15 @@ def upgrade() -> None:
         "judgement",
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("judged_id", sa.Integer(), nullable=True),
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("sample", sa.String(length=40), nullable=False),
         sa.Column("risk", sa.Double(), nullable=True),
-        sa.Column("model", sa.String(length=80), nullable=True),
+        sa.Column("model", sa.String(length=120), nullable=True),
         sa.ForeignKeyConstraint(["judged_id"], ["revision.id"], name=op.f("fk_judgement_judged_id_revision")),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_judgement_revision_id_revision")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_judgement_site_id_site")),
         sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_judgement")),
     )
     op.create_index(op.f("ix_judgement_judged_id"), "judgement", ["judged_id"])
+    op.create_index(op.f("ix_judgement_site_id_language"), "judgement", ["site_id", "language"])
