@@ -15,6 +15,7 @@ from review_app.checks.rules import (
     empty,
     end_punctuation,
     engine_error,
+    identity_number,
     leaked_markup,
     length,
     letter_case,
@@ -24,7 +25,9 @@ from review_app.checks.rules import (
     negation,
     number,
     other_language,
+    phone,
     placeholders,
+    postal_code,
     punctuation,
     question,
     repeated_word,
@@ -33,7 +36,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-3"
+SIGNATURE = "checks-4"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -45,6 +48,9 @@ CHECKS: Mapping[str, Check] = {
     "other_language": other_language.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
+    "phone": phone.CHECK,
+    "identity_number": identity_number.CHECK,
+    "postal_code": postal_code.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
     "direction": direction.CHECK,
