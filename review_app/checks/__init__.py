@@ -1,29 +1,42 @@
 """Flags: reads revisions, writes what the checks find in them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from review_app.checks.finding import Check, Finding, Severity
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
+    brackets,
     date_time,
+    direction,
     empty,
     end_punctuation,
     engine_error,
+    identity_number,
     leaked_markup,
     length,
+    letter_case,
     link,
+    modality,
     name,
     negation,
     number,
+    other_language,
+    phone,
     placeholders,
+    postal_code,
+    punctuation,
+    question,
     repeated_word,
+    spelling,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-2"
+SIGNATURE = "checks-4"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -32,14 +45,25 @@ CHECKS: Mapping[str, Check] = {
     "leaked_markup": leaked_markup.CHECK,
     "placeholders": placeholders.CHECK,
     "untranslated": untranslated.CHECK,
+    "other_language": other_language.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
+    "phone": phone.CHECK,
+    "identity_number": identity_number.CHECK,
+    "postal_code": postal_code.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
+    "direction": direction.CHECK,
+    "modality": modality.CHECK,
+    "question": question.CHECK,
     "name": name.CHECK,
     "repeated_word": repeated_word.CHECK,
+    "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
+    "punctuation": punctuation.CHECK,
+    "brackets": brackets.CHECK,
 }
 """Every check by name."""
 
@@ -49,13 +73,13 @@ ALONE = frozenset({"empty", "engine_error"})
 _ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
-def check_pair(source: str, target: str, source_language: str, target_language: str) -> list[Finding]:
-    """Return what is wrong with a translation, the gravest first, then in text order."""
-    pair = Pair(source, target, source_language, target_language)
+def check_pair(
+    source: str, target: str, source_language: str, target_language: str, guide: Guide = NO_GUIDE
+) -> list[Finding]:
+    """Return what is wrong with a translation, the gravest first, then in text order; the guide is the site's."""
+    pair = Pair(source, target, source_language, target_language, guide)
     findings: list[Finding] = []
-    for key, check in CHECKS.items():
-        if not check.knows(pair):
-            continue
+    for key, check in _known(*pair.languages):
         findings += [
             Finding(
                 check=key,
@@ -65,12 +89,19 @@ def check_pair(source: str, target: str, source_language: str, target_language: 
                 target_span=found.target_span,
                 message_id=found.message_id,
                 values=found.values,
+                fix=found.fix,
             )
             for found in check.look(pair)
         ]
         if findings and key in ALONE:
             break
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
+
+
+@lru_cache(maxsize=100)
+def _known(source_language: str, target_language: str) -> tuple[tuple[str, Check], ...]:
+    """Return the checks that can judge a pair of languages, by name."""
+    return tuple((key, check) for key, check in CHECKS.items() if check.knows(source_language, target_language))
 
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:
