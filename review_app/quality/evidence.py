@@ -48,7 +48,6 @@ BINS = {
     "again": 2,
     "marks": 2,
     "sizes": 4,
-    "sums": 8,
 }
 """How many figures of each kind a text gets."""
 
@@ -96,10 +95,6 @@ class _Tokens:
         """Return how many tokens of each text are so."""
         return np.bincount(self.text[where], minlength=self.count).astype(np.float64)
 
-    def sum(self, values: Floats) -> Floats:
-        """Return the sum of the values of each text's tokens."""
-        return np.bincount(self.text, weights=values, minlength=self.count)
-
     def spread(self, values: Floats, bounds: Sequence[float], where: NDArray[np.bool_] | None = None) -> Floats:
         """Return how many tokens of each text have a value in each bin."""
         return self.counted(np.digitize(values, bounds), len(bounds) + 1, where)
@@ -145,7 +140,6 @@ class _Counter:
                 _again(ours, theirs),
                 _more_and_fewer(theirs.total(theirs.mark) - ours.total(ours.mark)),
                 _sizes(ours, theirs),
-                self._sums(text, in_order, in_classes),
             ]
         )
 
@@ -160,26 +154,9 @@ class _Counter:
     def _class_chances(self) -> tuple[Floats, Floats]:
         """Count how likely each token's class is, given the classes of the whole other text."""
         ours, theirs = self._ours, self._theirs
-        self.given_source = _likely(self._model.class_forward, ours, theirs)
-        self.given_target = _likely(self._model.class_backward, theirs, ours)
-        return theirs.spread(self.given_source, CLASS_CHANCE), ours.spread(self.given_target, CLASS_CHANCE)
-
-    def _sums(self, text: Ints, in_order: Floats, in_classes: Floats) -> Floats:
-        """Return the log-probabilities (nats) of the whole texts, by each model."""
-        ours, theirs = self._ours, self._theirs
-        width = theirs.count
-        return np.column_stack(
-            [
-                np.bincount(text, weights=in_order, minlength=width),
-                np.bincount(text, weights=in_classes, minlength=width),
-                theirs.sum(np.log(theirs.chance + 1e-3) * ~theirs.mark),
-                ours.sum(np.log(ours.chance + 1e-3) * ~ours.mark),
-                theirs.sum(self.given_source),
-                ours.sum(self.given_target),
-                theirs.sum(np.log(theirs.strength + 0.02) * theirs["rarity"] * theirs.content),
-                ours.sum(np.log(ours.strength + 0.02) * ours["rarity"] * ours.content),
-            ]
-        )
+        given_source = _likely(self._model.class_forward, ours, theirs)
+        given_target = _likely(self._model.class_backward, theirs, ours)
+        return theirs.spread(given_source, CLASS_CHANCE), ours.spread(given_target, CLASS_CHANCE)
 
     def _claims(self) -> Floats:
         """Count the source words that two, and that three or more words of the target are linked to."""
