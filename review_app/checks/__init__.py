@@ -9,6 +9,7 @@ from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
+    addition,
     brackets,
     date_time,
     direction,
@@ -24,6 +25,7 @@ from review_app.checks.rules import (
     name,
     negation,
     number,
+    omission,
     other_language,
     phone,
     placeholders,
@@ -36,7 +38,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-4"
+SIGNATURE = "checks-5"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -60,6 +62,8 @@ CHECKS: Mapping[str, Check] = {
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "omission": omission.CHECK,
+    "addition": addition.CHECK,
     "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
     "punctuation": punctuation.CHECK,

@@ -4,7 +4,7 @@ Counts add up over a text: one wrong word shows in one count, however long the t
 word-level quality estimation (Blatz et al. 2004; Ueffing and Ney 2007).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -23,7 +23,6 @@ AROUND = (-7.0, -6.0, -5.0, -4.0, -3.0)  # nats, the mean of three neighbours
 STRENGTH = (0.03, 0.1, 0.3)
 RARITY = (4.0, 6.0, 8.0, 9.5)  # nats: log of texts in all for each text with the word
 CHANCE = (0.01, 0.05, 0.2, 0.5)
-FORM = (-8.0, -6.0, -4.5, -3.0, -2.0, -1.0)  # nats
 CLASS_CHANCE = (-8.0, -6.5, -5.5, -4.5, -3.5, -2.5)  # nats
 LITTLE_CHANCE = (0.01, 0.1)
 ODD_ORDER = (-6.0, -4.0, -2.5)  # nats
@@ -37,7 +36,6 @@ BINS = {
     "source_content": (len(STRENGTH) + 1) * (len(RARITY) + 1),
     "target_grammar": len(CHANCE) + 1,
     "source_grammar": len(CHANCE) + 1,
-    "form": len(FORM) + 1,
     "target_class": len(CLASS_CHANCE) + 1,
     "source_class": len(CLASS_CHANCE) + 1,
     "unsupported": (len(LITTLE_CHANCE) + 1) * (len(ODD_ORDER) + 1),
@@ -73,12 +71,12 @@ class _Tokens:
         self.starts: Ints = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self.text = np.repeat(np.arange(self.count), lengths)
         total = int(self.starts[-1])
-        self.words = _flat((side.words for side in sides), np.int64, total)
-        self.chance = _flat((side.chance for side in sides), np.float64, total)
-        self.strength = _flat((side.strength for side in sides), np.float64, total)
-        self.best = _flat((side.best for side in sides), np.int64, total)
+        self.words = _flat((side.words for side in sides), total).astype(np.int64)
+        self.chance = _flat((side.chance for side in sides), total)
+        self.strength = _flat((side.strength for side in sides), total)
+        self.best = _flat((side.best for side in sides), total).astype(np.int64)
         self._table = words.table[self.words]
-        before = np.concatenate([[1.0], self["ends"][:-1]])[:total]
+        before: Floats = np.concatenate([[1.0], self["ends"][:-1]])[:total]
         before[self.starts[:-1][lengths > 0]] = 1.0
         self.begins = before > 0
         self.classes = np.where(self.begins, self["class_low"], self["class_inside"]).astype(np.int64)
@@ -88,8 +86,7 @@ class _Tokens:
 
     def __getitem__(self, name: str) -> Floats:
         """Return a column of what is known of the words."""
-        column: Floats = self._table[:, COLUMNS.index(name)]
-        return column
+        return self._table[:, COLUMNS.index(name)].astype(np.float64)
 
     def total(self, where: NDArray[np.bool_]) -> Floats:
         """Return how many tokens of each text are so."""
@@ -130,7 +127,6 @@ class _Counter:
                 _content(ours),
                 theirs.spread(theirs.chance, CHANCE, theirs.grammar),
                 ours.spread(ours.chance, CHANCE, ours.grammar),
-                self._forms(),
                 *self._class_chances(),
                 _unsupported(theirs, in_classes[inner]),
                 self._claims(),
@@ -142,14 +138,6 @@ class _Counter:
                 _sizes(ours, theirs),
             ]
         )
-
-    def _forms(self) -> Floats:
-        """Count how usual the class of each linked word is for the class of its counterpart: tense, number, kind."""
-        ours, theirs = self._ours, self._theirs
-        linked = (theirs.strength > LINKED) & (theirs.best >= 0)
-        place = np.where(linked, theirs.best + ours.starts[theirs.text], 0)
-        kinds = ours.classes[place] if len(ours.classes) else np.zeros(len(place), dtype=np.int64)
-        return theirs.spread(np.log(self._model.class_forward[kinds, theirs.classes]), FORM, linked)
 
     def _class_chances(self) -> tuple[Floats, Floats]:
         """Count how likely each token's class is, given the classes of the whole other text."""
@@ -167,8 +155,8 @@ class _Counter:
         return np.column_stack([ours.total(claims == 2), ours.total(claims > 2)])
 
 
-def _flat(lists: object, kind: type, total: int) -> NDArray[np.generic]:
-    return np.fromiter(chain.from_iterable(lists), dtype=kind, count=total)  # type: ignore[call-overload, arg-type]
+def _flat(lists: Iterable[Iterable[float]], total: int) -> Floats:
+    return np.fromiter(chain.from_iterable(lists), dtype=np.float64, count=total)
 
 
 def _spread(text: Ints, count: int, values: Floats, bounds: Sequence[float]) -> Floats:
@@ -180,7 +168,8 @@ def _spread(text: Ints, count: int, values: Floats, bounds: Sequence[float]) -> 
 def _around(values: Floats) -> Floats:
     """Return the mean of each value and its two neighbours: a gap makes what stands around it odd."""
     padded = np.concatenate([values[:1], values, values[-1:]])
-    return (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    means: Floats = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    return means
 
 
 def _content(tokens: _Tokens) -> Floats:
@@ -192,10 +181,9 @@ def _content(tokens: _Tokens) -> Floats:
 
 def _likely(chances: NDArray[np.float32], given: _Tokens, asked: _Tokens) -> Floats:
     """Return the log-probability of each token's class under the mean of the other text's classes and none."""
-    sums = np.repeat(chances[-1:], given.count, axis=0)
-    filled = np.flatnonzero(np.diff(given.starts))
-    if len(filled):
-        sums[filled] += np.add.reduceat(chances[given.classes], given.starts[filled], axis=0)
+    kinds = len(chances) - 1
+    counts = given.counted(given.classes, kinds).astype(np.float32)
+    sums = counts @ chances[:-1] + chances[-1]
     likely: Floats = np.log(sums[asked.text, asked.classes] / (np.diff(given.starts) + 1)[asked.text])
     return likely
 
@@ -234,7 +222,8 @@ def _repeated(tokens: _Tokens) -> NDArray[np.bool_]:
     again = np.ones(len(tokens.words), dtype=bool)
     keys = tokens.text * (int(tokens.words.max(initial=0)) + 1) + tokens.words
     again[np.unique(keys, return_index=True)[1]] = False
-    return again & tokens.content
+    again &= tokens.content
+    return again
 
 
 def _more_and_fewer(difference: Floats) -> Floats:

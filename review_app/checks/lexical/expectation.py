@@ -32,9 +32,7 @@ class Cells:
     prior: Floats
 
 
-def learn(
-    pairs: Iterable[tuple[Sequence[str], Sequence[str]]], least: float = LEAST
-) -> dict[tuple[str, str], float]:
+def learn(pairs: Iterable[tuple[Sequence[str], Sequence[str]]], least: float = LEAST) -> dict[tuple[str, str], float]:
     """Return the probability of each target word given a source word; a source word of "" is no counterpart."""
     source_ids: dict[str, int] = {"": 0}
     target_ids: dict[str, int] = {}
@@ -81,12 +79,17 @@ def _prior(sources: int, targets: int) -> Floats:
 
 def _maximised(cells: Cells) -> Floats:
     """Return the probability of each distinct pair of words after some rounds."""
-    counts = np.bincount(cells.pair_of_words, weights=cells.prior)
+    counts = _weighed(cells.pair_of_words, cells.prior)
     for _ in range(ROUNDS):
-        counts += SMOOTHING
-        chances = counts / np.bincount(cells.source, weights=counts)[cells.source]
+        counts = counts + SMOOTHING
+        chances = counts / _weighed(cells.source, counts)[cells.source]
         share = chances[cells.pair_of_words] * cells.prior
-        share /= np.bincount(cells.place, weights=share)[cells.place]
-        counts = np.bincount(cells.pair_of_words, weights=share)
-    result: Floats = counts / np.bincount(cells.source, weights=counts)[cells.source]
+        share /= _weighed(cells.place, share)[cells.place]
+        counts = _weighed(cells.pair_of_words, share)
+    result: Floats = counts / _weighed(cells.source, counts)[cells.source]
     return result
+
+
+def _weighed(numbers: Ints, weights: Floats) -> Floats:
+    """Return the sum of the weights of each number."""
+    return np.bincount(numbers, weights=weights).astype(np.float64)

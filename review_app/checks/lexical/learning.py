@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from review_app.checks.lexical.clustering import Classes, group
+from review_app.checks.lexical.expectation import learn
 from review_app.checks.lexical.function_words import FUNCTION_WORDS
 from review_app.checks.lexical.lexicon import LEMMA, Chances, lexicon_of
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.ngrams import count
 from review_app.checks.lexical.tokens import lemma, lowered, running, tokens_of
-from review_app.checks.lexical.expectation import learn
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -76,16 +76,15 @@ def _chances_both_ways(languages: tuple[str, str], forms: list[tuple[list[str], 
         ([LEMMA + lemma(word, ours) for word in source], [LEMMA + lemma(word, theirs) for word in target])
         for source, target in forms
     ]
-    forward, backward = {}, {}
+    forward: dict[tuple[str, str], float] = {}
+    backward: dict[tuple[str, str], float] = {}
     for texts in (forms, lemmas):
         forward |= learn(texts)
         backward |= learn([(target, source) for source, target in texts])
     return forward, backward
 
 
-def _class_chances(
-    texts: list[tuple[list[int], list[int]]], ours: Classes, theirs: Classes
-) -> NDArray[np.float32]:
+def _class_chances(texts: list[tuple[list[int], list[int]]], ours: Classes, theirs: Classes) -> NDArray[np.float32]:
     """Return the probability of each class of one language given each of the other; the last row is no counterpart."""
     named = [([str(kind) for kind in source], [str(kind) for kind in target]) for source, target in texts]
     chances = np.full((ours.count + 1, theirs.count), LEAST_OF_CLASSES, dtype=np.float32)

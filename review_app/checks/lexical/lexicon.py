@@ -66,7 +66,7 @@ class Lexicon:
         return tuple(dict.fromkeys(number for name in names if (number := self.source_number.get(name)) is not None))
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Return the known words an unknown one is made of, "urin" and "prover"; only the last, if no other is known."""
+        """Return the known words an unknown one is made of, "urin" and "prover"; the last alone if only it is known."""
         if len(word) < SHORTEST_COMPOUND:
             return ()
         cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)

@@ -148,7 +148,8 @@ def _steps(chances: Floats) -> NDArray[np.uint8]:
 
 
 def _chances(steps: NDArray[np.uint8]) -> Floats:
-    return np.exp(-STEP * steps.astype(np.float32))
+    chances: Floats = np.exp(-STEP * steps.astype(np.float32))
+    return chances
 
 
 def _classes(classes: Classes) -> tuple[dict[str, int], dict[str, int], int]:

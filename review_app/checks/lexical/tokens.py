@@ -11,6 +11,9 @@ TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+(?:[.,:\s
 NUMBER, NAME, CAPITALS = "0", "<N>", "<A>"
 """Stand for every number, every word with a capital inside a sentence, every word in capitals."""
 
+PRONOUN = "I"
+"""The one English word that always has a capital."""
+
 ENDERS = frozenset('.!?:"“”(')
 """Marks after which a capital letter says nothing."""
 
@@ -30,16 +33,14 @@ def lowered(token: str) -> str:
 
 def inside(token: str) -> str:
     """Return what stands for a token inside a sentence, where a capital marks a name."""
-    if not token[0].isupper() or token == "I":  # the English pronoun
+    if not token[0].isupper() or token == PRONOUN:
         return lowered(token)
     return CAPITALS if len(token) > 1 and token.isupper() else NAME
 
 
 def running(tokens: list[str]) -> list[str]:
     """Return a text as a language model reads it: lower case where a sentence begins, names as one word elsewhere."""
-    return [
-        lowered(token) if at == 0 or tokens[at - 1] in ENDERS else inside(token) for at, token in enumerate(tokens)
-    ]
+    return [lowered(token) if at == 0 or tokens[at - 1] in ENDERS else inside(token) for at, token in enumerate(tokens)]
 
 
 @lru_cache(maxsize=200_000)

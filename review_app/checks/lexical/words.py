@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from review_app.checks.lexical.tokens import ENDERS, inside, lowered
 
+STEM = 4  # letters in which words that look alike must agree: "cyanursyra", "cyanuric"
 MOST_WORDS = 100_000  # words remembered; then it begins anew, so that hostile texts cannot fill the memory
 COLUMNS = (
     "rarity", "kind", "class_low", "class_inside", "word_low", "word_inside", "ends", "known", "capital", "negates",
@@ -25,7 +26,11 @@ class Kind(IntEnum):
 
 
 class Words:
-    """The words of one language met so far; a word has the same number until ``restart``."""
+    """The words of one language met so far; a word has the same number until ``restart``.
+
+    By number: ``written`` holds the words, ``stems`` how they begin, ``kinds`` what they are,
+    ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
+    """
 
     def __init__(
         self,
@@ -45,6 +50,9 @@ class Words:
         """Forget every word."""
         self._numbers: dict[str, int] = {}
         self.written: list[str] = []
+        self.stems: list[str] = []
+        self.kinds: list[Kind] = []
+        self.rarities: list[float] = []
         self.table: NDArray[np.float32] = np.zeros((1024, len(COLUMNS)), dtype=np.float32)
 
     def numbers(self, tokens: list[str]) -> list[int]:
@@ -60,12 +68,15 @@ class Words:
     def _meet(self, token: str) -> int:
         number = self._numbers[token] = len(self.written)
         self.written.append(token)
+        self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
         if number >= len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
         low, middle = lowered(token), inside(token)
+        self.kinds.append(self._kind(low))
+        self.rarities.append(log((self._texts + 1) / (self._seen.get(low, 0) + 1)))
         self.table[number] = (
-            log((self._texts + 1) / (self._seen.get(low, 0) + 1)),
-            self._kind(low),
+            self.rarities[number],
+            self.kinds[number],
             self._class_of(low),
             self._class_of(middle),
             self._number_of.get(low, 1),
