@@ -7,13 +7,13 @@
 ``-k "not postgresql"`` leaves PostgreSQL out.
 """
 
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from shutil import copy
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from review_app.db import Database
+from review_app.migrations.service import upgrade
 from review_app.schema import metadata
 from tests.postgres import postgres_server
 
@@ -83,6 +84,11 @@ def make_tables(database: Database) -> None:
     metadata.create_all(database.engine)
 
 
+def migrate(database: Database) -> None:
+    """Make every table, as an installation gets them."""
+    upgrade(database.url)
+
+
 class Sqlite(Backend):
     """A file for each database."""
 
@@ -93,7 +99,8 @@ class Sqlite(Backend):
     def create(self, name: str, like: str | None) -> str:
         file = self._folder / f"{name}.db"
         if like:
-            copy(make_url(like).database or "", file)
+            with closing(sqlite3.connect(make_url(like).database or "")) as old, closing(sqlite3.connect(file)) as new:
+                old.backup(new)
         return f"sqlite:///{file}"
 
     def drop(self, url: str) -> None:
