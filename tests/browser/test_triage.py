@@ -22,7 +22,7 @@ QUALITY = "/sites/overkalix/quality?language=en"
 
 @pytest.fixture
 def spot_check(demo: Demo, tmp_path: Path) -> int:
-    """The demonstration's first machine text with a flag is drawn; returns its number on the page of building permits."""
+    """A machine text with a flag, on the page of building permits, that is drawn; returns its number."""
     database = Database(f"sqlite:///{tmp_path / 'demo' / 'review.db'}")
     with database.writing() as session:
         site = get_site(session, "overkalix")
