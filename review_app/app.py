@@ -37,6 +37,7 @@ from review_app.web import (
     preview,
     publishing,
     push,
+    quality,
     queue,
     reports,
     review,
@@ -68,6 +69,7 @@ STAFF = (
     review,
     queue,
     reports,
+    quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 
