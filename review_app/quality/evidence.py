@@ -122,7 +122,7 @@ class _Counter:
             [
                 _spread(text, theirs.count, in_order, ORDER_OF_WORDS),
                 _spread(text, theirs.count, in_classes, ORDER_OF_CLASSES),
-                _spread(text, theirs.count, _around(in_classes), AROUND),
+                _spread(text, theirs.count, _around(in_classes, text), AROUND),
                 _content(theirs),
                 _content(ours),
                 theirs.spread(theirs.chance, CHANCE, theirs.grammar),
@@ -165,10 +165,13 @@ def _spread(text: Ints, count: int, values: Floats, bounds: Sequence[float]) -> 
     return counts.reshape(count, width).astype(np.float64)
 
 
-def _around(values: Floats) -> Floats:
-    """Return the mean of each value and its two neighbours: a gap makes what stands around it odd."""
-    padded = np.concatenate([values[:1], values, values[-1:]])
-    means: Floats = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+def _around(values: Floats, text: Ints) -> Floats:
+    """Return the mean of each value and its neighbours in its text: a gap makes what stands around it odd."""
+    before, after = values.copy(), values.copy()
+    same = text[1:] == text[:-1]
+    before[1:] = np.where(same, values[:-1], values[1:])
+    after[:-1] = np.where(same, values[1:], values[:-1])
+    means: Floats = (before + values + after) / 3
     return means
 
 
