@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import structlog
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
+from review_app.checks.checking import check_segments
+from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
@@ -25,7 +26,6 @@ from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
-from review_app.translations.service import newest_revisions
 from review_app.translations.sharing import share_parts
 
 _LOG = structlog.get_logger(__name__)
@@ -105,10 +105,10 @@ def translate_page(settings: Settings, job: Running) -> None:
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
-    draft(job.database, planned, engine, job.progress)
+    draft(job.database, planned, engine, job.step)
+    segments = [segment.segment_id for segment in planned.placed]
+    check_segments(job.database, segments, site.source_language, language)
     with job.database.writing() as session:
-        revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
-        check_revisions(session, revisions.values(), site.source_language, language)
         publish_at_once(session, actor, page_id, language)
 
 

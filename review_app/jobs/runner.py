@@ -1,10 +1,12 @@
 """Runs one job: claims it, does its steps, keeps its row true. Knows no particular job."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
@@ -43,8 +45,24 @@ class Running:
 
     def progress(self, done: int, total: int) -> None:
         """Report how far the job has come."""
+        with self.step(done, total):
+            pass
+
+    @contextmanager
+    def step(self, done: int, total: int) -> Iterator[Session]:
+        """Open the transaction of a step, which also reports how far the job has come with it.
+
+        Raises ``JobCancelledError`` once it is kept: what an engine has answered is paid for.
+        """
+        cancelled = None
         with self.database.writing() as session:
-            report_progress(session, self.job_id, done, total)
+            yield session
+            try:
+                report_progress(session, self.job_id, done, total)
+            except JobCancelledError as error:
+                cancelled = error
+        if cancelled is not None:
+            raise cancelled
         self.show(done, total)
 
 

@@ -45,7 +45,7 @@ def planned(house: House, page: BuiltPage, engine: Fake) -> Plan:
 
 
 def drafted(house: House, page: BuiltPage, engine: Fake) -> dict[str, Revision]:
-    draft(house.database, planned(house, page, engine), engine, lambda _done, _total: None)
+    draft(house.database, planned(house, page, engine), engine, lambda _done, _total: house.database.writing())
     return heads(house, page)
 
 
