@@ -39,7 +39,8 @@ def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     session.flush()
     if not rows:
         return 0
-    return session.connection().execute(missing_rows(session, table), list(rows)).rowcount
+    insertion = missing_rows(session, table).execution_options(preserve_rowcount=True)
+    return session.connection().execute(insertion, list(rows)).rowcount
 
 
 def missing_rows(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
