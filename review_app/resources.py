@@ -9,3 +9,4 @@ _ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent
 TEMPLATES = _ROOT / "templates"
 CORPUS = _ROOT / "corpus"
 DEMO_CORPUS = CORPUS / "demo"
+MODELS = CORPUS / "models"

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     fetch_hosts: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="Internal hosts (comma separated) that pages may be fetched from."
     )
+    own_hosts: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="Hosts (comma separated) of engines on machines of your own; text may always go there."
+    )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
     deepl_key: SecretStr = Field(SecretStr(""), description="Key of DeepL." + FROM_FILE)
     google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
@@ -63,7 +66,7 @@ class Settings(BaseSettings):
     )
     log_json: bool = Field(False, description="Write logs as JSON lines.")
 
-    @field_validator("fetch_hosts", mode="before")
+    @field_validator("fetch_hosts", "own_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):

@@ -1,23 +1,28 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.checks.checking import check_segments
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
-from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
+from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
+from review_app.jobs.states import PACE, Pace
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
 from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
+from review_app.quality import due
+from review_app.quality.estimating import assess_segments
+from review_app.quality.filling import fill
+from review_app.quality.training import train
 from review_app.scoring.service import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
@@ -37,7 +42,7 @@ def import_url(settings: Settings, job: Running) -> None:
     job.actor().require(Action.IMPORT, job.site_id)
     job.progress(0, 1)
     fetched = fetch(url, allowed_hosts=settings.fetch_hosts)
-    with job.database.writing() as session:
+    with job.writing() as session:
         import_page(
             session,
             job.actor(),
@@ -56,8 +61,8 @@ def crawl(settings: Settings, job: Running) -> None:
     """Take in the addresses of a crawl, and then what its pages share."""
     actor, crawl_id = job.actor(), int(job.payload["crawl_id"])
     actor.require(Action.IMPORT, job.site_id)
-    run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    with job.database.writing() as session:
+    run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    with job.writing() as session:
         share_parts(session, actor, job.site_id)
 
 
@@ -65,16 +70,16 @@ def sync_site(settings: Settings, job: Running) -> None:
     """Look again at the pages of a site that came from its website; at one address only, if the payload names one."""
     actor, url = job.actor(), job.payload.get("url")
     actor.require(Action.IMPORT, job.site_id)
-    with job.database.reading() as session:
+    with job.reading() as session:
         pages = [page for page in pages_of(session, job.site_id) if page.url and url in {None, page.url}]
     if url is not None and not pages:
-        with job.database.writing() as session:
+        with job.writing() as session:
             order = Order(source=str(url), addresses=(str(url),), most_pages=1)
             crawl_id = start_crawl(session, actor, job.site_id, order)
-        run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    counts = look_again(job.database, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+        run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress)
     _LOG.info("site synced", job=job.job_id, **counts)
-    with job.database.writing() as session:
+    with job.writing() as session:
         share_parts(session, actor, job.site_id)
 
 
@@ -91,24 +96,32 @@ def add_due_syncs(database: Database) -> list[str]:
         return added
 
 
-def sweep(database: Database) -> list[str]:
+def add_due_quality(database: Database) -> list[str]:
+    """Add the jobs by which flags, risk and models keep up, and return their ids."""
+    with database.reading() as session:
+        if not due.find_due(session):
+            return []
+    with database.writing() as session:
+        return due.add_due(session)
+
+
+def sweep(database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
-    return [*sweep_jobs(database), *add_due_syncs(database)]
+    return [*sweep_jobs(database, pace), *add_due_syncs(database), *add_due_quality(database)]
 
 
 def translate_page(settings: Settings, job: Running) -> None:
     """Draft whatever a page lacks in a language, and check it; batch by batch, so it can be repeated."""
     page_id, language = int(job.payload["page_id"]), str(job.payload["language"])
     actor = job.actor()
-    with job.database.reading() as session:
+    with job.reading() as session:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
-    draft(job.database, planned, engine, job.step)
-    segments = [segment.segment_id for segment in planned.placed]
-    check_segments(job.database, segments, site.source_language, language)
-    with job.database.writing() as session:
+    draft(job, planned, engine, job.step)
+    assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
+    with job.writing() as session:
         publish_at_once(session, actor, page_id, language)
 
 
@@ -120,14 +133,14 @@ def translate_report(settings: Settings, job: Running) -> None:
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
     job.actor().require(Action.CORRECT, job.site_id)
-    with job.database.reading() as session:
+    with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     if words and engine.detects and not may_be_personal(words):
         (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
-            with job.database.writing() as session:
+            with job.writing() as session:
                 tell_in_swedish(session, flag_id, result.text)
     job.progress(1, 1)
 
@@ -135,8 +148,24 @@ def translate_report(settings: Settings, job: Running) -> None:
 def score_language(_settings: Settings, job: Running) -> None:
     """Store the statistics that the reports of a language are summed from."""
     job.actor().require(Action.READ, job.site_id)
-    with job.database.writing() as session:
+    with job.writing() as session:
         fill_language(session, job.site_id, str(job.payload["language"]))
+    job.progress(1, 1)
+
+
+def assess_language(_settings: Settings, job: Running) -> None:
+    """Check and estimate the texts of a language that newer checks, or a newer model, have not seen."""
+    job.actor().require(Action.READ, job.site_id)
+    with job.database.reading() as session:
+        site = site_by_id(session, job.site_id)
+    fill(job, site, str(job.payload["language"]), job.progress)
+
+
+def train_quality(_settings: Settings, job: Running) -> None:
+    """Learn a language's risk from the site's corrections; if the model is better, the texts are assessed by it."""
+    with job.database.reading() as session:
+        site = site_by_id(session, job.site_id)
+    train(job, job.actor(), site, str(job.payload["language"]))
     job.progress(1, 1)
 
 
@@ -146,15 +175,25 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 
 
 JOBS = {
+    due.ASSESS: assess_language,
     "crawl": crawl,
     "import_url": import_url,
     "score_language": score_language,
     "sync_site": sync_site,
+    due.TRAIN: train_quality,
     "translate_page": translate_page,
     "translate_report": translate_report,
 }
 
 
-def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:
-    """Run one job of this installation; ``show`` is told how far it has come."""
-    run_job(database, job_functions(settings), job_id, show)
+def run(
+    settings: Settings,
+    database: Database,
+    job_id: str,
+    show: Progress = unseen,
+    *,
+    stopping: Callable[[], bool] = never,
+    pace: Pace = PACE,
+) -> None:
+    """Run one job of this installation; ``show`` is told how far it has come, and it ends early once it is to stop."""
+    run_job(database, job_functions(settings), job_id, show, stopping=stopping, pace=pace)

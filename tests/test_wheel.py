@@ -18,6 +18,7 @@ SHIPPED = {
     "review_app/": "review_app/",
     "templates/": "review_app/_shipped/templates/",
     "corpus/demo/": "review_app/_shipped/corpus/demo/",
+    "corpus/models/": "review_app/_shipped/corpus/models/",
     "corpus/README.md": "review_app/_shipped/corpus/README.md",
 }
 """Where the files of the checkout lie in the wheel."""
@@ -93,6 +94,7 @@ def test_the_wheel_holds_every_file_of_the_product(wheel: Path) -> None:
     [
         "review_app/_shipped/templates/*/*.html",
         "review_app/_shipped/corpus/demo/*/page.html",
+        "review_app/_shipped/corpus/models/sv-en/risk.json",
         "review_app/web/static/vendor/htmx-*.min.js",
         "review_app/migrations/versions/*.py",
         "review_app/locale/sv/LC_MESSAGES/*.po",

@@ -1,6 +1,7 @@
 """Flags: reads revisions, writes what the checks find in them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from review_app.checks.finding import Check, Finding, Severity
@@ -11,19 +12,22 @@ from review_app.checks.rules import (
     empty,
     end_punctuation,
     engine_error,
+    identity_number,
     leaked_markup,
     length,
     link,
     name,
     negation,
     number,
+    phone,
     placeholders,
+    postal_code,
     repeated_word,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-2"
+SIGNATURE = "checks-3"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -34,6 +38,9 @@ CHECKS: Mapping[str, Check] = {
     "untranslated": untranslated.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
+    "phone": phone.CHECK,
+    "identity_number": identity_number.CHECK,
+    "postal_code": postal_code.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
     "name": name.CHECK,
@@ -53,9 +60,7 @@ def check_pair(source: str, target: str, source_language: str, target_language: 
     """Return what is wrong with a translation, the gravest first, then in text order."""
     pair = Pair(source, target, source_language, target_language)
     findings: list[Finding] = []
-    for key, check in CHECKS.items():
-        if not check.knows(pair):
-            continue
+    for key, check in _known(*pair.languages):
         findings += [
             Finding(
                 check=key,
@@ -65,12 +70,19 @@ def check_pair(source: str, target: str, source_language: str, target_language: 
                 target_span=found.target_span,
                 message_id=found.message_id,
                 values=found.values,
+                fix=found.fix,
             )
             for found in check.look(pair)
         ]
         if findings and key in ALONE:
             break
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
+
+
+@lru_cache(maxsize=100)
+def _known(source_language: str, target_language: str) -> tuple[tuple[str, Check], ...]:
+    """Return the checks that can judge a pair of languages, by name."""
+    return tuple((key, check) for key, check in CHECKS.items() if check.knows(source_language, target_language))
 
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:

@@ -21,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding; ``message_id`` and ``values`` are told in the reader's language by ``checks.describe``."""
+    """A finding; ``message_id`` and ``values`` are told in the reader's language by ``checks.describe``.
+
+    ``fix`` is what should stand in the place of the target span, where that is certain.
+    """
 
     check: str
     severity: Severity
@@ -30,13 +33,15 @@ class Finding:
     target_span: Span | None
     message_id: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a rule says of one place; the check it belongs to adds the rest.
 
-    ``severity`` only where this finding is graver or milder than the check's usual one.
+    ``severity`` only where this finding is graver or milder than the check's usual one; ``fix`` only where it is
+    certain what should stand in the place of the target span.
     """
 
     message_id: str
@@ -44,6 +49,7 @@ class Found:
     target_span: Span | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,6 @@ class Check:
     look: Callable[[Pair], Iterable[Found]]
     languages: frozenset[str] = frozenset()
 
-    def knows(self, pair: Pair) -> bool:
-        """Say whether the check can judge this pair of languages."""
-        return not self.languages or (pair.languages[0] == "sv" and pair.languages[1] in self.languages)
+    def knows(self, source_language: str, target_language: str) -> bool:
+        """Say whether the check can judge this pair of languages, given by their primary subtags."""
+        return not self.languages or (source_language == "sv" and target_language in self.languages)

@@ -1,5 +1,6 @@
 """Use cases of flags: check the revisions that lack it, list flags, dismiss a false alarm."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -21,6 +22,13 @@ READER = "reader"
 """Name of a flag that no rule but a reader raised."""
 
 
+def signature_without(off: Collection[str]) -> str:
+    """Return the name of the rule set that is left when these checks are switched off."""
+    if not off:
+        return SIGNATURE
+    return f"{SIGNATURE}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+
+
 class Looked(NamedTuple):
     """A revision and what the checks find in it."""
 
@@ -28,38 +36,51 @@ class Looked(NamedTuple):
     findings: list[Finding]
 
 
-def check_revisions(session: Session, revisions: Iterable[Revision], source_language: str, target_language: str) -> int:
-    """Check those revisions that this rule set has not seen, and store what it finds; returns how many it checked."""
-    missing = unchecked(session, revisions)
-    keep_findings(session, look_at(missing, source_language, target_language))
-    return len(missing)
+def check_revisions(
+    session: Session,
+    revisions: Iterable[Revision],
+    source_language: str,
+    target_language: str,
+    off: Collection[str] = (),
+) -> list[Revision]:
+    """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
+
+    ``off`` names the checks that the site has switched off.
+    """
+    missing = unchecked(session, revisions, off)
+    return keep_findings(session, look_at(missing, source_language, target_language, off), off)
 
 
-def unchecked(session: Session, revisions: Iterable[Revision]) -> list[Revision]:
+def unchecked(session: Session, revisions: Iterable[Revision], off: Collection[str] = ()) -> list[Revision]:
     """Return those revisions that this rule set has not seen."""
     revisions = list(revisions)
-    seen = set(
-        session.scalars(
-            select(CheckRun.revision_id).where(
-                among(CheckRun.revision_id, [revision.id for revision in revisions]), CheckRun.signature == SIGNATURE
-            )
-        )
+    runs = select(CheckRun.revision_id).where(
+        among(CheckRun.revision_id, [revision.id for revision in revisions]),
+        CheckRun.signature == signature_without(off),
     )
+    seen = set(session.scalars(runs))
     return [revision for revision in revisions if revision.id not in seen]
 
 
-def look_at(revisions: Iterable[Revision], source_language: str, target_language: str) -> list[Looked]:
+def look_at(
+    revisions: Iterable[Revision], source_language: str, target_language: str, off: Collection[str] = ()
+) -> list[Looked]:
     """Return what the checks find in revisions; takes time, but no database."""
-    return [Looked(one, check_pair(one.source, one.text, source_language, target_language)) for one in revisions]
+
+    def look(revision: Revision) -> Looked:
+        found = check_pair(revision.source, revision.text, source_language, target_language)
+        return Looked(revision, [finding for finding in found if finding.check not in off])
+
+    return [look(revision) for revision in revisions]
 
 
-def keep_findings(session: Session, looked: Sequence[Looked]) -> None:
-    """Store what was found in revisions, and that this rule set has seen them.
+def keep_findings(session: Session, looked: Sequence[Looked], off: Collection[str] = ()) -> list[Revision]:
+    """Store what was found in revisions, and that this rule set has seen them; returns those that no rule set had.
 
     A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
     """
-    unseen = _claim(session, [one.revision.id for one in looked])
-    looked = [one for one in looked if one.revision.id in unseen]
+    claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off))
+    looked = [one for one in looked if one.revision.id in claimed]
     revisions = [one.revision for one in looked]
     dismissed = _dismissed_before(session, revisions)
     _take_reader_flags_along(session, revisions)
@@ -67,11 +88,12 @@ def keep_findings(session: Session, looked: Sequence[Looked]) -> None:
     for revision, findings in looked:
         kept = dismissed.get(revision.translation_id, {})
         for finding in findings:
-            decision = kept.get(_identity(finding.check, finding.message_id, finding.values))
+            decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
                 flags.append(_flag(revision.id, finding, decision))
     if flags:
         session.execute(insert(Flag), flags)
+    return [revision for revision in revisions if revision.id not in older]
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -114,6 +136,24 @@ def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[
     return found
 
 
+def findings_of(flags: Iterable[Flag]) -> list[Finding]:
+    """Return what the checks found, whatever people said of it, and not what readers or others flagged."""
+    return [
+        Finding(
+            check=flag.name,
+            severity=Severity(flag.severity),
+            category=flag.category,
+            source_span=flag.source_span,
+            target_span=flag.target_span,
+            message_id=flag.message_id,
+            values=flag.values,
+            fix=flag.fix,
+        )
+        for flag in flags
+        if flag.origin is FlagOrigin.CHECK
+    ]
+
+
 def decide_flag(
     session: Session, actor: Actor, *, site_id: int, revision_ids: Collection[int], flag_id: int, state: FlagState
 ) -> Flag:
@@ -137,7 +177,7 @@ def decide_flag(
     return flag
 
 
-def _identity(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+def identity_of(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what makes two findings the same one on two revisions of a text: all but where it stands."""
     return name, message_id, repr(sorted(values.items()))
 
@@ -153,7 +193,7 @@ def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, 
     )
     found: dict[int, dict[tuple[str, str, str], Flag]] = {}
     for translation_id, flag in rows:
-        found.setdefault(translation_id, {})[_identity(flag.name, flag.message_id, flag.values)] = flag
+        found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
     return found
 
 
@@ -169,22 +209,23 @@ def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> Non
         flag.revision_id = max(flag.revision_id, newest[translation_id].id)
 
 
-def _claim(session: Session, revision_ids: Collection[int]) -> set[int]:
-    """Say that this rule set has seen revisions, and return those of which nobody had said so, even a moment ago.
+def _claim(session: Session, revision_ids: Collection[int], signature: str) -> tuple[set[int], set[int]]:
+    """Say that a rule set has seen revisions.
 
-    An older rule set's findings make room; what people said or decided stays.
+    Returns those of which nobody had said so, even a moment ago, and which of them an older rule set had seen: its
+    findings make room. What people said or decided stays.
     """
     older = session.scalars(
         delete(CheckRun)
-        .where(among(CheckRun.revision_id, revision_ids), CheckRun.signature != SIGNATURE)
+        .where(among(CheckRun.revision_id, revision_ids), CheckRun.signature != signature)
         .returning(CheckRun.revision_id)
     ).all()
     if older:
         findings = (Flag.origin == FlagOrigin.CHECK) & (Flag.state == FlagState.OPEN)
         session.execute(delete(Flag).where(among(Flag.revision_id, older), findings))
-    seen_now = select(Revision.id, literal(SIGNATURE)).where(among(Revision.id, revision_ids))
+    seen_now = select(Revision.id, literal(signature)).where(among(Revision.id, revision_ids))
     claimed = missing_rows(session, CheckRun).from_select(["revision_id", "signature"], seen_now)
-    return set(session.scalars(claimed.returning(CheckRun.revision_id)))
+    return set(session.scalars(claimed.returning(CheckRun.revision_id))), set(older)
 
 
 def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> dict[str, Any]:
@@ -201,6 +242,7 @@ def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> dict[str
         "target_end": target[1],
         "message_id": finding.message_id,
         "values": dict(finding.values),
+        "fix": finding.fix,
         "state": decision.state if decision else FlagState.OPEN,
         "decided_by": decision.decided_by if decision else None,
         "decided_at": decision.decided_at if decision else None,

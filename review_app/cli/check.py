@@ -48,7 +48,8 @@ def check(file: str, source: str, target: str, lang: str, fail_on: str | None) -
 
     Each line of FILE.jsonl holds {"id", "source", "target"} and may hold "others", a list of other engines' outputs;
     - reads standard input. Each line printed holds {"id", "risk", "flags"}, in the order of the file. Spans are
-    half-open code-point offsets. The exit status is 2 when the file or a language cannot be used.
+    half-open code-point offsets; a "fix" is what should stand in the target span. The exit status is 2 when the file
+    or a language cannot be used.
     """
     source_tag, target_tag = get_language(source).tag, get_language(target).tag
     lines = read_lines(file)
@@ -168,6 +169,7 @@ def _as_json(line: Line, findings: list[Finding], lang: str) -> dict[str, Any]:
                 "source_span": finding.source_span,
                 "target_span": finding.target_span,
                 "message": describe(finding.message_id, finding.values, lang),
+                "fix": finding.fix,
             }
             for finding in findings
         ],

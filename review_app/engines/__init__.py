@@ -64,6 +64,7 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
         keys={name: key.get_secret_value() for name, key in keys.items() if key.get_secret_value()},
         gate=gate or OpenGate(),
         options={name: value for name, value in options.items() if value},
+        own_hosts=settings.own_hosts,
     )
 
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
+from review_app.engines.machines import terms_at, why_not
 from review_app.engines.protection import translate_many_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
@@ -36,12 +37,12 @@ class Apertium:
     """The engine ``apertium``."""
 
     name: ClassVar[str] = "apertium"
-    label: ClassVar[str] = N_("Apertium on this machine or a server of your own: rules and dictionaries")
+    label: ClassVar[str] = N_("Apertium on this machine or a server that you name: rules and dictionaries")
     publishable: ClassVar[bool] = True
     official: ClassVar[bool] = True
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = False
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider=N_("this machine, or a server of your own"),
         country="–",
         retention=N_("nothing here; on a server, as that is set up"),
@@ -55,11 +56,14 @@ class Apertium:
         self._timeout = 6 * config.timeout
         address = config.addresses.get(self.name)
         self._server = ApertiumServer(address, config, sleep) if address else None
+        self._refusal = why_not(address, config.own_hosts) if address else None
+        if address:
+            self.terms = terms_at(address, config.own_hosts, self.terms)
         self.version = "APy" if self._server else _version()
 
     def usable(self) -> str | None:
-        """Return what is missing: the program, or a pair of languages; of a server, nobody knows before asking."""
-        return None if self._server or pairs() else NOT_INSTALLED
+        """Return what is missing: the program with a pair of languages, or an address that text may go to."""
+        return self._refusal if self._server or pairs() else NOT_INSTALLED
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether the pair is installed; raises ``EngineFailed`` when the server cannot be asked."""
@@ -67,6 +71,8 @@ class Apertium:
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the program or the server fails."""
+        if self._refusal is not None:
+            raise EngineFailed(self._refusal)
         if not self.supports(source, target):
             raise EngineFailed(NOT_ON_SERVER if self._server else NOT_INSTALLED)
         pair, answers = _pair(source, target), []

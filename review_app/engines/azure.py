@@ -27,7 +27,7 @@ class Azure(Remote):
     name: ClassVar[str] = "azure"
     label: ClassVar[str] = N_("Azure AI Translator")
     detects: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="Microsoft",
         country=N_("European Union"),
         retention=N_("none, says the provider: texts are not kept and not learned from"),

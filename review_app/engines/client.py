@@ -1,19 +1,23 @@
 """Talks to engines over HTTP: bounded in time, size and attempts, and silent about what was sent.
 
-Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address, no key and nothing of the text.
+Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address, no key and nothing of the text; as
+``EngineResting`` when the engine may be well again later.
 """
 
 import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from review_app.engines.contract import Gate, OpenGate
-from review_app.errors import EngineFailed
+from review_app.engines.deadline import WholeAnswers
+from review_app.errors import EngineFailed, EngineResting
 from review_app.locale import N_
 
 ATTEMPTS = 4
@@ -21,7 +25,10 @@ FIRST_PAUSE = 0.5
 """Seconds before the second attempt; doubled before each further one, with jitter."""
 
 LONGEST_PAUSE = 60.0
-"""Seconds that an engine may ask us to wait; what wants longer is given up, for the job to be started again."""
+"""Seconds that an engine may ask us to wait; where it wants more, it is left alone by everybody, and the job waits."""
+
+LONGEST_WISH = 30 * 86_400.0
+"""Seconds; what an engine asks for beyond that is a mistake of its own."""
 
 LARGEST_ANSWER = 5 * 1024 * 1024
 CHUNK = 65_536
@@ -38,7 +45,7 @@ REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: US
 
 
 class EngineClient:
-    """A client of one engine. ``timeout``: seconds for one attempt, however slowly the answer drips.
+    """A client of one engine. ``timeout``: seconds to connect, and as many for the whole answer.
 
     ``refusals``: what a status says about the key; empty for an engine that is asked without one.
     """
@@ -60,6 +67,8 @@ class EngineClient:
         self._refusals = refusals
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file that nobody meant for this
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, WholeAnswers())
 
     def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None) -> Any:
         """Post a body as JSON and return the answer's; raises ``EngineFailed``."""
@@ -75,7 +84,7 @@ class EngineClient:
 
     def request(self, method: str, address: str, **options: Any) -> Any:
         """Make a request with the options of ``requests`` and return the answer's JSON; raises ``EngineFailed``."""
-        pause = FIRST_PAUSE
+        pause, wanted = FIRST_PAUSE, None
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             self._gate.enter(self._engine, self._per_minute)
@@ -83,9 +92,10 @@ class EngineClient:
                 status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError):
                 self._gate.answered(self._engine, well=False)
-                failure, wait = UNREACHABLE, pause
+                failure, wait, wanted = UNREACHABLE, pause, None
             else:
-                self._gate.answered(self._engine, well=status not in _AGAIN)
+                long = timedelta(seconds=wanted) if wanted is not None and wanted > LONGEST_PAUSE else None
+                self._gate.answered(self._engine, well=status not in _AGAIN, wait=long)
                 if status == 200:
                     return self._decoded(answer)
                 if status not in _AGAIN:
@@ -97,10 +107,10 @@ class EngineClient:
             self._sleep(wait * random.uniform(1.0, 1.25))  # noqa: S311 - jitter, not a secret
             pause *= 2
         # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
-        raise EngineFailed(failure, engine=self._engine) from None
+        asked = None if wanted is None else timedelta(seconds=wanted)
+        raise EngineResting(failure, asked, engine=self._engine) from None
 
     def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
-        deadline = time.monotonic() + self._timeout
         with self._session.request(
             method, address, **options, timeout=self._timeout, stream=True, allow_redirects=False
         ) as response:
@@ -109,8 +119,6 @@ class EngineClient:
                 answer += chunk
                 if len(answer) > LARGEST_ANSWER:
                     raise EngineFailed(NONSENSE, engine=self._engine)
-                if time.monotonic() > deadline:
-                    raise requests.Timeout
             return response.status_code, bytes(answer), _seconds(response.headers.get("Retry-After"))
 
     def _decoded(self, answer: bytes) -> Any:
@@ -121,7 +129,14 @@ class EngineClient:
 
 
 def _seconds(value: str | None) -> float | None:
-    """Return how long an engine asks us to wait; a date is read as the shortest pause."""
+    """Return how long an engine asks us to wait: it says so in seconds, or as a date (RFC 9110, 10.2.3)."""
     if value is None:
         return None
-    return float(value) if value.strip().isdecimal() else FIRST_PAUSE
+    if value.strip().isdecimal():
+        return min(float(value), LONGEST_WISH)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return FIRST_PAUSE
+    left = (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(FIRST_PAUSE, left), LONGEST_WISH)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -65,11 +65,11 @@ class Gate(Protocol):
     """What every request passes, so that all workers together ask no more than an engine bears."""
 
     def enter(self, engine: str, per_minute: int) -> None:
-        """Wait for the next request's turn; raises ``EngineFailed`` while the engine is left alone."""
+        """Wait for the next request's turn; raises ``EngineResting`` while the engine is left alone."""
         ...
 
-    def answered(self, engine: str, *, well: bool) -> None:
-        """Remember whether the engine answered."""
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
+        """Remember whether the engine answered, and how long it asked to be left alone."""
         ...
 
 
@@ -79,7 +79,7 @@ class OpenGate:
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait for nothing."""
 
-    def answered(self, engine: str, *, well: bool) -> None:
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember nothing."""
 
 
@@ -95,6 +95,8 @@ class EngineConfig:
     """By engine: what it asks for. Never logged, never in an error."""
     options: Mapping[str, str] = field(default_factory=dict)
     """What else there is to say: ``azure.region``, ``llm.model``."""
+    own_hosts: frozenset[str] = frozenset()
+    """Hosts of addresses that are machines of the installation's own, besides those that show it by themselves."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
     gate: Gate = field(default_factory=OpenGate, repr=False)
@@ -111,12 +113,16 @@ class Engine(Protocol):
 
     name: ClassVar[str]
     label: ClassVar[str]
-    terms: ClassVar[Terms]
     version: str
     publishable: ClassVar[bool]
     official: ClassVar[bool]
     replays: ClassVar[bool]
     detects: ClassVar[bool]
+
+    @property
+    def terms(self) -> Terms:
+        """Where texts go, what that costs, how much fits: of this installation's, where that differs."""
+        ...
 
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""
@@ -129,6 +135,6 @@ class Engine(Protocol):
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text, in order; placeholders come back whole or the text is rejected.
 
-        Raises ``EngineFailed`` when the engine cannot be used at all.
+        Raises ``EngineFailed`` when the engine cannot be used at all, ``EngineResting`` when it cannot be used now.
         """
         ...

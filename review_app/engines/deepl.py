@@ -19,7 +19,7 @@ class DeepL(Remote):
     name: ClassVar[str] = "deepl"
     label: ClassVar[str] = N_("DeepL")
     detects: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="DeepL SE",
         country=N_("Germany"),
         retention=N_("none with a paid key; with a free one the provider may keep and learn from texts"),

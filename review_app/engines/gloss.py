@@ -34,7 +34,7 @@ class Gloss:
     replays: ClassVar[bool] = False
     detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider=N_("this machine"), country="–", retention=N_("nothing"), price=0.0, local=True, longest_text=100_000
     )
 

@@ -17,7 +17,7 @@ class GoogleCloud(Remote):
     name: ClassVar[str] = "google-cloud"
     label: ClassVar[str] = N_("Google Cloud Translation")
     detects: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="Google Cloud",
         country=N_("United States"),
         retention=N_("none, says the provider: texts are not kept and not learned from"),

@@ -5,6 +5,7 @@ from collections import Counter
 
 from review_app.engines.contract import Result
 from review_app.locale import N_
+from review_app.text.language_id import names_in, other_language
 from review_app.text.placeholders import is_well_nested, lost_and_added, plain
 
 EMPTY = N_("The engine answered with nothing.")
@@ -16,8 +17,9 @@ TRUNCATED = N_("The engine's text is far too short; it was probably cut off.")
 LOOP = N_("The engine repeated itself over and over.")
 PLACEHOLDER_LOST = N_("The engine lost a link or other markup of the sentence.")
 CONTROL = N_("The engine's text holds control characters.")
+WRONG_LANGUAGE = N_("The engine answered in another language than it was asked for.")
 
-REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, MARKUP, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL)
+REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, MARKUP, TRUNCATED, LOOP, PLACEHOLDER_LOST, CONTROL, WRONG_LANGUAGE)
 
 ERROR_TEXTS = re.compile(
     r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
@@ -32,6 +34,9 @@ _WORD = re.compile(r"\w+")
 
 SHORT_WORDS = 4
 """Up to so many words a text may well read the same in both languages: a name, a brand, an address."""
+
+LEAST_ORDINARY = 3
+"""Words without a capital that a text has which is no mere address or list of names."""
 
 TRUNCATED_SHARE = 0.25
 """Of the source's characters; Chinese and Japanese need fewer than others, so they are not judged by length."""
@@ -63,7 +68,8 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
         LOOP: _loops(wanted, read),
         TRUNCATED: _is_truncated(wanted, read, language),
     }
-    return next((reason for reason, found in faults.items() if found), None)
+    reason = next((reason for reason, found in faults.items() if found), None)
+    return reason or (WRONG_LANGUAGE if other_language(read, language, names_in(wanted)) else None)
 
 
 def _new(pattern: re.Pattern[str], source: str, output: str) -> bool:
@@ -81,9 +87,11 @@ def _is_truncated(source: str, output: str, language: str) -> bool:
 
 
 def _is_echo(source: str, output: str) -> bool:
+    if source.casefold() != output.casefold():
+        return False
     words = _WORD.findall(source)
-    letters = any(character.isalpha() for character in source)
-    return letters and len(words) > SHORT_WORDS and source.casefold() == output.casefold()
+    ordinary = [word for word in words if word[0].islower() or (word[0].isalpha() and source.isupper())]
+    return len(words) > SHORT_WORDS and len(ordinary) >= LEAST_ORDINARY
 
 
 def _loops(source: str, output: str) -> bool:

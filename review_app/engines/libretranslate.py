@@ -1,8 +1,10 @@
-"""LibreTranslate, on a machine of the installation's own."""
+"""LibreTranslate, a free program: on a machine of the installation's own, or of those who offer it to others."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from review_app.engines.contract import Terms
+from review_app.engines.contract import EngineConfig, Terms
+from review_app.engines.machines import terms_at, why_not
 from review_app.engines.remote import Remote
 from review_app.locale import N_
 
@@ -13,9 +15,9 @@ class LibreTranslate(Remote):
     """The engine ``libretranslate``."""
 
     name: ClassVar[str] = "libretranslate"
-    label: ClassVar[str] = N_("LibreTranslate on a server of your own")
+    label: ClassVar[str] = N_("LibreTranslate on a server that you name")
     detects: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider=N_("a server of your own"),
         country="–",
         retention=N_("as that server is set up"),
@@ -26,9 +28,14 @@ class LibreTranslate(Remote):
         most_characters=10_000,
     )
 
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
+        super().__init__(config, sleep)
+        if self._address:
+            self.terms = terms_at(self._address, config.own_hosts, self.terms)
+
     def usable(self) -> str | None:
-        """Return what is missing: an address."""
-        return None if self._address else NO_ADDRESS
+        """Return what is missing: an address that text may go to."""
+        return why_not(self._address, self._own_hosts) if self._address else NO_ADDRESS
 
     def supports(self, source: str, target: str) -> bool:
         """Leave it to the server, which says so when it does not know a language."""

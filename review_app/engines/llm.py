@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from review_app.engines.client import NONSENSE
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
+from review_app.engines.machines import terms_at, why_not
 from review_app.engines.protection import unshield
 from review_app.engines.remote import Remote
 from review_app.errors import EngineFailed
@@ -43,7 +44,7 @@ class Llm(Remote):
 
     name: ClassVar[str] = "llm"
     label: ClassVar[str] = N_("A language model (any endpoint that speaks OpenAI's protocol)")
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider=N_("whoever runs the endpoint that is set"),
         country=N_("wherever that is"),
         retention=N_("as that endpoint is set up"),
@@ -59,10 +60,19 @@ class Llm(Remote):
         self._model = config.options.get("llm.model", "")
         self.version = self._model or "–"
         self._context = NO_CONTEXT
+        if self._address:
+            own = replace(
+                self.terms,
+                provider=N_("a machine of your own"),
+                retention=N_("as that machine is set up"),
+                price=0.0,
+                local=True,
+            )
+            self.terms = terms_at(self._address, config.own_hosts, own)
 
     def usable(self) -> str | None:
-        """Return what is missing: an address or the model's name."""
-        return None if self._address and self._model else NOT_SET
+        """Return what is missing: the model's name, or an address that text may go to."""
+        return why_not(self._address, self._own_hosts) if self._address and self._model else NOT_SET
 
     def supports(self, source: str, target: str) -> bool:
         """Leave it to the model: what it cannot do is seen when its texts are judged and read."""

@@ -35,7 +35,7 @@ class Microsoft(Remote):
     name: ClassVar[str] = "microsoft"
     label: ClassVar[str] = N_("Microsoft Translator through deep-translator (unofficial client)")
     official: ClassVar[bool] = False
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="Microsoft",
         country=N_("European Union"),
         retention=N_("none, says the provider: texts are not kept and not learned from"),

@@ -68,7 +68,7 @@ class MyMemory(Remote):
     name: ClassVar[str] = "mymemory"
     label: ClassVar[str] = N_("MyMemory through deep-translator (unofficial, for trying out)")
     official: ClassVar[bool] = False
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider="Translated",
         country=N_("Italy"),
         retention=N_("kept, and may be shown to others as translation memory"),

@@ -27,7 +27,7 @@ class Recorded:
     replays: ClassVar[bool] = True
     detects: ClassVar[bool] = False
     official: ClassVar[bool] = True
-    terms: ClassVar[Terms] = Terms(
+    terms: Terms = Terms(
         provider=N_("this machine"), country="–", retention=N_("nothing"), price=0.0, local=True, longest_text=100_000
     )
 

@@ -21,7 +21,7 @@ class Remote:
     """An engine that is asked over HTTP; a subclass says how."""
 
     name: ClassVar[str]
-    terms: ClassVar[Terms]
+    terms: Terms
     publishable: ClassVar[bool] = True
     official: ClassVar[bool] = True
     replays: ClassVar[bool] = False
@@ -32,6 +32,7 @@ class Remote:
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
+        self._own_hosts = config.own_hosts
         self._client = EngineClient(
             self.name, config.timeout, sleep or time.sleep, gate=config.gate, per_minute=self.terms.per_minute
         )

@@ -6,80 +6,54 @@ each is a set of values; two numbers agree when they share one.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from review_app.text.number_words import SCALES, WordNumber, decade_values, word_number
 
 _SPACES = " \u00a0\u2009\u202f"
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 0.333, "⅔": 0.667, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+_ANY_FRACTION = "".join(_FRACTIONS)
 _NUMERAL = re.compile(
     rf"""
-    (?<![\w])                                   # not inside a word or a longer number
-    [#$€£]?
     (?P<digits>
-        \d{{1,3}}(?:[{_SPACES}.,'’]\d{{3}})+(?:[.,]\d+)?(?!\d)   # 3 850 · 3,850.5 · 1.240.000
-      | \d+(?:[.,:]\d+)*                        # 14.00 · 1,2 · 1:100 · 2014
+        [0-9](?<!\w[0-9])                       # not inside a word or a longer number
+        (?:
+            [0-9]{{0,2}}(?:[{_SPACES}.,'’][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])   # 3 850 · 3,850.5 · 1.240.000
+          | [0-9]*(?:[.,:][0-9]+)*              # 14.00 · 1,2 · 1:100 · 2014
+        )
     )
-    (?P<ordinal>(?:st|nd|rd|th|:[ae]|:e)\b)?
-    (?P<decade>['’]?s\b|-tal\w*)?
+    (?P<fraction>[ ]?[{_ANY_FRACTION}])?
+    (?P<ordinal>(?:st|nd|rd|th|:[ae])\b)?
+    (?P<decade>['’]?s\b|-tal\w{{0,20}})?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONE_FRACTION = re.compile(rf"(?<![\d\w ])[{_ANY_FRACTION}]|(?<!\d) [{_ANY_FRACTION}]")
+_SOME_FRACTION = re.compile(f"[{_ANY_FRACTION}]")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])([.:])([0-5]\d)")
 _NAVAL = re.compile(r"[01]\d[0-5]\d|2[0-3][0-5]\d")
-_BEFORE_TIME = ("kl.", "kl", "klockan", "tid")
+_BEFORE_TIME = ("kl.", "kl", "klockan", "tid", "klo")
 _RANGE_END = re.compile(
     rf"[{_SPACES}]?(?:[-–—]|(?:to|and|until|till)\b)[{_SPACES}]?\d{{1,2}}(?:[:.][0-5]\d)?[{_SPACES}]?([ap])\.?m\b", re.I
 )
 """What follows the first time of "3–6 pm"."""
 
-_AFTER = re.compile(rf"[{_SPACES}-]*([^\W\d_]+\.?(?:[^\W\d_]\.?)?)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DECADES_TO = re.compile(r"[-–—]\d{1,4}-tal|(?:st|nd|rd|th)?[-–—]\d{1,2}(?:st|nd|rd|th)\b")
+"""What follows the first century of "1100–1200-talet"."""
 
-SCALES = {
-    "hundra": 100, "hundred": 100, "tusen": 1_000, "tusentals": 1_000, "thousand": 1_000, "tkr": 1_000,
-    "miljon": 1e6, "miljoner": 1e6, "milj": 1e6, "mn": 1e6, "mkr": 1e6, "mnkr": 1e6, "million": 1e6, "millions": 1e6,
-    "m": 1e6, "miljard": 1e9, "miljarder": 1e9, "mdr": 1e9, "billion": 1e9, "billions": 1e9, "bn": 1e9,
-    "biljon": 1e12, "biljoner": 1e12, "trillion": 1e12,
-}  # fmt: skip
-"""Words that multiply the number before them."""
+_AFTER = re.compile(rf"[{_SPACES}-]{{0,3}}([^\W\d_]{{1,12}}\.?(?:[^\W\d_]\.?)?)")
+_AND_A_HALF = re.compile(r"[ \u00a0](?:och en halv|och ett halvt|and a half)\b", re.IGNORECASE)
+_JOINS = frozenset("'’-")
+"""What joins parts to one word."""
 
-WORDS = {
-    "sv": {
-        "noll": 0, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
-        "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18,
-        "nitton": 19, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70,
-        "åttio": 80, "nittio": 90, "hundra": 100, "tusen": 1_000, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5,
-        "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "dussin": 12, "hälften": 0.5, "halv": 0.5,
-        "halva": 0.5, "halvt": 0.5, "tredjedel": 3, "tredjedelar": 3, "fjärdedel": 4, "femtedel": 5, "tiondel": 10,
-        "en": 1, "ett": 1, "första": 1, "båda": 2, "bägge": 2, "tvåa": 2, "trea": 3,
-    },
-    "en": {
-        "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-        "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-        "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1_000, "first": 1,
-        "second": 2, "third": 3, "thirds": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-        "ninth": 9, "tenth": 10, "dozen": 12, "half": 0.5, "halves": 0.5, "quarter": 4, "quarters": 4, "both": 2,
-        "twice": 2, "double": 2, "triple": 3, "once": 1, "couple": 2, "pair": 2, "single": 1, "eleventh": 11,
-        "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-        "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "noon": 12, "midnight": 24, "twenties": 20,
-        "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
-    },
-}  # fmt: skip
-"""Number words that stand alone; the article is among them."""
-
-LOOSE = frozenset(
-    """
-    en ett noll första andra tredje båda bägge tvåa trea hundra tusen dussin hälften halv halva halvt tredjedel
-    tredjedelar fjärdedel femtedel tiondel one zero first second third thirds half halves quarter quarters both twice
-    double triple once couple pair single hundred thousand dozen noon midnight
-    """.split()
-)
-"""Words of these that a good translation may leave out, add or put another way."""
+_DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its half-open span, every value it may stand for, and whether digits say it.
 
     ``counts`` says that a translation has to keep the word; ``is_time`` that it is read as a time of day, and ``clock``
@@ -102,29 +76,64 @@ class Number:
         return not self.values.isdisjoint(other.values)
 
 
-def find_numbers(text: str, language: str) -> list[Number]:
-    """Return the numerals of a text and the number words of its language, in text order."""
-    numerals = list(_numerals(_western(text), language.split("-", maxsplit=1)[0]))
-    return sorted([*numerals, *_number_words(text, language)], key=lambda number: number.start)
+def find_numbers(text: str, language: str, tokens: Sequence[str] | None = None) -> list[Number]:
+    """Return the numerals of a text and the number words of its language, in text order.
+
+    ``tokens`` are the text's words in order, where the caller has them already.
+    """
+    language = language.partition("-")[0]
+    found = list(_number_words(text, language, _WORD.findall(text) if tokens is None else tokens))
+    if _DIGIT.search(text):
+        found += _numerals(western(text), language)
+    if not text.isascii() and _SOME_FRACTION.search(text):
+        found += _fractions(text)
+    if len(found) > 1:
+        found.sort(key=lambda number: number.start)
+    return found
+
+
+def western(text: str) -> str:
+    """Write the digits of every script as ours; one character stays one."""
+    if not _FOREIGN_DIGIT.search(text):
+        return text
+    return text.translate(_western_digits())
+
+
+@cache
+def _western_digits() -> dict[int, str]:
+    digits = {ord("٫"): ",", ord("٬"): ","}
+    for code in range(0x80, 0x20000):
+        if unicodedata.category(chr(code)) == "Nd":
+            digits[code] = str(unicodedata.decimal(chr(code)))
+    return digits
 
 
 def _numerals(text: str, language: str) -> Iterator[Number]:
     for match in _NUMERAL.finditer(text):
-        digits = match["digits"]
+        digits, end = match["digits"], match.end()
         values = set(_readings(digits))
-        half = _add_scaled(values, text, match)
-        if match["decade"]:
-            _add_decade(values)
+        if match["fraction"]:
+            values = {value + _FRACTIONS[match["fraction"].strip()] for value in values}
+        half = _add_scaled(values, text, end)
+        if match["decade"] or (text[end : end + 1] in "-–—" and _DECADES_TO.match(text, end)):
+            values |= {other for value in list(values) for other in decade_values(value)}
         is_time, clock = _time(text, match, half, language)
-        span = match.start("digits"), match.end()
-        yield Number(*span, frozenset(values), match[0], numeral=True, is_time=is_time, clock=clock)
+        yield Number(
+            match.start(), end, frozenset(values), text[match.start() : end], numeral=True, is_time=is_time, clock=clock
+        )
+
+
+def _fractions(text: str) -> Iterator[Number]:
+    for match in _LONE_FRACTION.finditer(text):
+        start = match.end() - 1
+        yield Number(start, match.end(), frozenset({_FRACTIONS[text[start]]}), text[start], numeral=True)
 
 
 def _time(text: str, match: re.Match[str], half: str, language: str) -> tuple[bool, float | None]:
     """Say whether a numeral is a time of day, and which where that is certain."""
     digits = match["digits"]
     time = _CLOCK.fullmatch(digits)
-    if half and (time or digits.isdigit()):
+    if half and (time or (digits.isdigit() and len(digits) <= 2)):
         value = float(digits.replace(":", "."))
         if value >= 13:
             return True, value
@@ -138,19 +147,21 @@ def _time(text: str, match: re.Match[str], half: str, language: str) -> tuple[bo
     return announced, None
 
 
-def _western(text: str) -> str:
-    """Write the digits of every script as ours; one character stays one."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else "," if c in "٫٬" else c for c in text
-    )
+_MARKS = re.compile(rf"[{_SPACES}.,:'’]")
+LONGEST_DIGITS = 40
+"""Characters of the longest numeral that is read as a value; a longer one is no amount but a key of some kind."""
 
 
-@cache
 def _readings(digits: str) -> frozenset[float]:
     """Return every value that digits with marks between them can stand for."""
-    parts = re.split(rf"[{_SPACES}.,:'’]", digits)
+    if len(digits) > LONGEST_DIGITS:
+        return frozenset({float(hash(digits) % 2**53)})
+    return _short_readings(digits)
+
+
+@lru_cache(maxsize=20_000)
+def _short_readings(digits: str) -> frozenset[float]:
+    parts = _MARKS.split(digits)
     values = {float("".join(parts))} if all(len(part) == 3 for part in parts[1:]) else set()
     if len(parts) == 1:
         naval = {float(f"{digits[:2]}.{digits[2:]}")} if digits[0] == "0" and _NAVAL.fullmatch(digits) else set()
@@ -162,7 +173,7 @@ def _readings(digits: str) -> frozenset[float]:
             values |= _clock(hours, minutes)
     elif len(parts) > 2 and digits[-len(parts[-1]) - 1] in ".,":
         values.add(float("".join(parts[:-1]) + "." + parts[-1]))
-    return frozenset(values)
+    return frozenset(values or {float("".join(parts))})
 
 
 def _clock(hours: int, minutes: int) -> set[float]:
@@ -171,10 +182,10 @@ def _clock(hours: int, minutes: int) -> set[float]:
     return {time, round(time - 12 if hours > 12 else time + 12, 2)}
 
 
-def _add_scaled(values: set[float], text: str, match: re.Match[str]) -> str:
+def _add_scaled(values: set[float], text: str, position: int) -> str:
     """Add what the word after a number makes of it; returns "a" or "p" for a time before or after noon."""
-    after = _AFTER.match(text, match.end())
-    end = _RANGE_END.match(text, match.end()) if text[match.end() : match.end() + 1] in " \u00a0-–—" else None
+    after = _AFTER.match(text, position)
+    end = _RANGE_END.match(text, position) if text[position : position + 1] in " \u00a0-–—" else None
     if end:
         values |= {value + 12 for value in values if value < 12.6} if end[1] in "pP" else set()
         return ""  # "11–2 pm" begins in the morning
@@ -184,6 +195,8 @@ def _add_scaled(values: set[float], text: str, match: re.Match[str]) -> str:
     scale = SCALES.get(word)
     if scale:
         values |= {value * scale for value in values}
+    elif word in _AND and _AND_A_HALF.match(text, position):
+        values |= {value + 0.5 for value in values}
     if word in {"pm", "p.m", "am", "a.m"}:
         values |= {value + 12 for value in values if value < 12.6}
         if "a" in word:
@@ -192,51 +205,44 @@ def _add_scaled(values: set[float], text: str, match: re.Match[str]) -> str:
     return ""
 
 
-def _add_decade(values: set[float]) -> None:
-    """ "1800-talet" is the 1800s and the 19th century; "90-talet" the 1990s."""
-    for value in list(values):
-        if value >= 100 and value % 100 == 0:
-            values.add(value / 100 + 1)
-        if value < 100:
-            values.add(1900 + value)
+def _number_words(text: str, language: str, tokens: Sequence[str]) -> Iterator[Number]:
+    position = 0
+    for index, token in enumerate(tokens):
+        number = word_number(token, language)
+        if number is not None:
+            position = locate(token, text, position)
+            yield _as_number(number, token, position, tokens[index + 1 : index + 4])
+            position += len(token)
 
 
-def _number_words(text: str, language: str) -> Iterator[Number]:
-    known = WORDS.get(language.split("-", maxsplit=1)[0])
-    if not known:
-        return
-    for match in _WORD.finditer(text):
-        value = _word_value(match[0].lower(), language.split("-", maxsplit=1)[0])
-        if value is not None:
-            scaled = {value}
-            _add_scaled(scaled, text, match)
-            if _DECADE.search(match[0].lower()):
-                _add_decade(scaled)
-            counts = match[0].lower() not in LOOSE and float(value).is_integer()
-            yield Number(match.start(), match.end(), frozenset(scaled), match[0], numeral=False, counts=counts)
+def locate(token: str, text: str, position: int = 0) -> int:
+    """Return where a word of a text starts, from a position on, and not as part of a longer word."""
+    start = text.index(token, position)
+    while _is_inside(text, start, start + len(token)):
+        following = text.find(token, start + 1)
+        if following < 0:
+            return start
+        start = following
+    return start
 
 
-_DECADE = re.compile(r"(?:tal(?:et)?s?|[fvrn]ties)$")
-_SV_BIG = re.compile(r"(\w*?)(hundra|tusen)(\w*)")
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Say whether a word goes on before or behind a span."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return before.isalpha() or before in _JOINS or after[:1].isalpha() or (after[:1] in _JOINS and after[1:].isalpha())
 
 
-@cache
-def _word_value(word: str, language: str) -> float | None:
-    known = WORDS[language]
-    if word in known:
-        return float(known[word])
-    parts = word.split("-")
-    if len(parts) == 2 and all(part in known for part in parts):  # twenty-one
-        return float(known[parts[0]] + (0 if parts[1] in LOOSE else known[parts[1]]))  # two-thirds
-    if language == "sv" and len(word) < 40:
-        bare = re.sub(r"-?tal(?:et)?s?$", "", word)
-        if bare != word:
-            return _word_value(bare, language) if bare else None
-        big = _SV_BIG.fullmatch(word)
-        if big:  # tvåhundra, femtusen, artonhundra
-            head, rest = (_word_value(part, language) if part else 0.0 for part in (big[1], big[3]))
-            return None if head is None or rest is None else (head or 1.0) * known[big[2]] + rest
-        for tens in ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"):
-            if word.startswith(tens) and word[len(tens) :] in known:
-                return float(known[tens] + known[word[len(tens) :]])
-    return None
+def _as_number(number: WordNumber, token: str, start: int, following: Sequence[str]) -> Number:
+    values = {number.value}
+    scale = SCALES.get(following[0].lower()) if following else None
+    if scale:
+        values.add(number.value * scale)
+    elif following and following[0].lower() in _AND and " ".join(following[1:3]).lower() in _HALVES:
+        values.add(number.value + 0.5)
+    if number.decade:
+        values |= {other for value in list(values) for other in decade_values(value)}
+    return Number(start, start + len(token), frozenset(values), token, numeral=False, counts=number.counts)
+
+
+_AND = frozenset({"och", "and"})
+_HALVES = frozenset({"en halv", "ett halvt", "a half"})

@@ -4,6 +4,9 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from time import sleep
 
 import pytest
 
@@ -11,7 +14,7 @@ from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, N
 from review_app.engines.contract import EngineConfig, Result
 from review_app.engines.judging import CONTROL, ECHO, EMPTY, LOOP, MARKUP, TRUNCATED
 from review_app.engines.libretranslate import LibreTranslate
-from review_app.errors import EngineFailed
+from review_app.errors import EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
 
 TEXTS = [
@@ -57,14 +60,6 @@ def status(number: int, **headers: str) -> Fault:
 
 def body(content: bytes) -> Fault:
     return lambda answering, _texts: answering.send(200, content)
-
-
-def drip(answering: Answering, _texts: list[str]) -> None:
-    answering.send_response(200)
-    answering.end_headers()
-    while not answering.said.stopped.wait(0.02):
-        answering.wfile.write(b" ")
-        answering.wfile.flush()
 
 
 def flood(answering: Answering, _texts: list[str]) -> None:
@@ -118,9 +113,27 @@ def test_an_engine_is_waited_for_as_long_as_it_asks(server: Server) -> None:
     engine.translate(TEXTS, "sv", "en")
     assert 7 <= engine.pauses[0] <= 7 * 1.25
     server.always = status(429, Retry_After=str(int(LONGEST_PAUSE) + 1))
-    with pytest.raises(EngineFailed):
+    with pytest.raises(EngineResting) as resting:
         engine.translate(TEXTS, "sv", "en")
-    assert len(engine.pauses) == 1, "who wants longer is not waited for at all"
+    assert len(engine.pauses) == 1, "who wants longer is not waited for here: the job is to wait"
+    assert resting.value.wait == timedelta(seconds=LONGEST_PAUSE + 1)
+
+
+def test_how_long_is_read_as_seconds_or_as_a_date_and_never_as_nonsense(server: Server) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=2)
+    for header, least, most in (
+        (format_datetime(soon, usegmt=True), timedelta(minutes=119), timedelta(minutes=121)),
+        ("9" * 40, timedelta(days=30), timedelta(days=30)),
+    ):
+        server.always = status(503, Retry_After=header)
+        with pytest.raises(EngineResting) as resting:
+            translate(server)
+        assert resting.value.wait is not None
+        assert least <= resting.value.wait <= most
+    server.always = status(503, Retry_After="soon")
+    with pytest.raises(EngineResting):
+        translate(server)
+    assert len(server.asked) == 2 + ATTEMPTS, "as if it had not said"
 
 
 @pytest.mark.parametrize("name", NONSENSICAL)
@@ -137,11 +150,50 @@ def test_the_limit_is_on_what_is_read_not_on_what_is_announced(server: Server) -
         translate(server)
 
 
-def test_a_slow_drip_is_given_up_at_the_deadline(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("begun", "drop"),
+    [
+        (b"", b"H"),
+        (b"HTTP/1.1 ", b"2"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b" "),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    ],
+    ids=["first line", "status", "endless 100", "headers", "body", "chunks"],
+)
+def test_a_slow_drip_is_given_up_at_the_deadline_wherever_it_drips(server: Server, begun: bytes, drop: bytes) -> None:
+    dripped: list[int] = []
+
+    def drip(answering: Answering, _texts: list[str]) -> None:
+        answering.wfile.write(begun)
+        for number in range(500):  # ten seconds: the test is over long before, or the deadline does not hold
+            dripped.append(number)
+            answering.wfile.write(drop)
+            if answering.said.stopped.wait(0.02):
+                return
+
     server.always = drip
     with pytest.raises(EngineFailed) as failed:
-        translate(server, timeout=0.2)
+        translate(server, timeout=0.1)
     assert failed.value.template == UNREACHABLE
+    assert max(dripped) < 499, "no answer was waited for to its end"
+
+
+def test_the_deadline_of_one_answer_is_not_that_of_the_next_on_the_same_connection(server: Server) -> None:
+    ports: set[int] = set()
+
+    def slowly(answering: Answering, asked: list[str]) -> None:
+        ports.add(answering.client_address[1])
+        sleep(0.3)
+        content = json.dumps({"translatedText": [good(text) for text in asked]}).encode()
+        answering.send(200, content, Content_Length=str(len(content)), Connection="keep-alive")
+
+    server.always = slowly
+    engine = Engine(server.address, timeout=0.5)
+    for _ in range(2):
+        assert texts(engine.translate(TEXTS, "sv", "en")) == RIGHT
+    assert (len(server.asked), len(ports)) == (2, 1)
 
 
 def test_nobody_there() -> None:

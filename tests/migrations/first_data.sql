@@ -12,3 +12,5 @@ INSERT INTO segment (id, page_id, key, source, source_hash, created_at)
 INSERT INTO translation (id, segment_id, language) VALUES (1, 1, 'en');
 INSERT INTO revision (id, translation_id, number, origin, text, source, accepted, created_at)
     VALUES (1, 1, 1, 'human', 'Open', 'Öppet', false, '2026-11-01 12:00:00+00:00');
+INSERT INTO flag (id, revision_id, origin, name, severity, category, message_id, "values", state, created_at)
+    VALUES (1, 1, 'check', 'empty', 'critical', 'accuracy/omission', 'empty', '{}', 'open', '2026-11-01 12:00:00+00:00');

@@ -86,6 +86,7 @@ def test_data_goes_along_through_every_step(url: str) -> None:
         ]
         assert connection.execute(text("SELECT kind, around FROM block")).all() == [("p", False)]
         assert connection.execute(text("SELECT text, carried_from_id FROM revision")).all() == [("Open", None)]
+        assert connection.execute(text("SELECT name, fix FROM flag")).all() == [("empty", None)]
 
 
 def step(url: str, revision: str) -> None:

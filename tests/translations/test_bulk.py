@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event, func, select
 
-from review_app.checks.checking import check_segments
 from review_app.checks.service import flags_of, keep_findings, look_at, unchecked
 from review_app.checks.tables import CheckRun, Flag
+from review_app.quality.estimating import assess_segments
 from review_app.translations.bulk import Draft, append_drafts, heads_of
 from review_app.translations.drafting import draft, plan
 from review_app.translations.origin import Origin
@@ -39,14 +39,14 @@ def built(house: House, sentences: int) -> BuiltPage:
 
 
 def statements(house: House, sentences: int) -> int:
-    """Return how many statements it takes to plan, draft and check a page of so many sentences in one batch."""
+    """Return how many statements it takes to plan, draft and assess a page of so many sentences in one batch."""
     page, engine = built(house, sentences), Fake()
     engine.terms = engine.terms.__class__("nobody", "–", "nothing", 0.0, True, 1000, most_texts=100)
     with counted(house) as sent:
         with house.database.reading() as session:
             planned = plan(session, house.town.anna, page.page_id, "en", engine)
         draft(house.database, planned, engine, lambda _done, _total: house.database.writing())
-        check_segments(house.database, [one.segment_id for one in page.segments], "sv", "en")
+        assess_segments(house.database, planned.site, [one.segment_id for one in page.segments], "en")
     assert len(engine.asked) == sentences + 1
     return len(sent)
 

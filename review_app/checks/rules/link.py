@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import LINK, Pair
+from review_app.checks.pair import LINK, MAY_LINK, Pair
 from review_app.locale import N_
 
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find addresses that one side alone has."""
     wanted, given = _links(pair.source_text), _links(pair.target_text)
+    if not wanted and not given:
+        return
     lost = [address for address in wanted if address not in given]
     added = [address for address in given if address not in wanted]
     if lost and added:
@@ -59,7 +61,7 @@ _PARTS = re.compile(r"[/?&=.#_-]")
 
 
 def _links(text: str) -> dict[str, tuple[int, int]]:
-    if "." not in text:
+    if not MAY_LINK.search(text):
         return {}
     found: dict[str, tuple[int, int]] = {}
     for match in LINK.finditer(text):

@@ -1,0 +1,80 @@
+"""Recognises the language of a text by how its letters follow one another: langid.py's method (Lui & Baldwin 2011).
+
+The model is py3langid's, of 139 languages. It is read when it is first needed, and then stays in memory (78 MB).
+"""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+LEAST_WORDS = 5
+LEAST_BYTES = 60
+"""Of texts with fewer words nothing is said, unless they are as long as this in UTF-8: 60 letters, or 20 of Chinese."""
+
+SURE = 0.65
+"""Probability, together with its like, from which a language counts as recognised …"""
+
+NO_DOUBT = 0.02
+"""… if the one that is expected has at most this. Of 41,795 English texts, people's and five engines', 11 are taken for
+another language so, most of them titles in German and Spanish; of 996 Swedish sentences 98.9 % are recognised."""
+
+ALIKE = (
+    {"am", "ti"}, {"ar", "ary", "arz"}, {"bs", "hr", "sh", "sr"}, {"ckb", "ku", "sdh"}, {"cs", "sk"},
+    {"da", "nb", "nn", "no"}, {"en", "pcm"}, {"es", "ext", "gl"}, {"fa", "prs", "tg"}, {"fi", "fit"}, {"id", "ms"},
+    {"uz", "uzs"}, {"wuu", "yue", "zh"},
+)  # fmt: skip
+"""Languages that are too much alike to be told apart for sure, and those that the model knows under another name."""
+
+EVERYWHERE = frozenset({"en", "sv"})
+"""What a text is most often left in; the only ones that are told from languages which the model does not know."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_LANGUAGE = re.compile(r"\{+[^{}]*\}+|%\(?\w*\)?[sd]\b|(?:https?://|www\.)\S+|\S+@\S+|&#?\w+;")
+
+
+def other_language(text: str, language: str, names: Collection[str] = ()) -> str | None:
+    """Return the language a text is in when that is surely not the one given; nothing where there is a doubt.
+
+    ``names``: words that say nothing, because they are the same in every language.
+    """
+    words = [word for word in _WORD.findall(_NO_LANGUAGE.sub(" ", text)) if word not in names]
+    text = " ".join(words)
+    if len(set(words)) < LEAST_WORDS and len(text.encode(errors="replace")) < LEAST_BYTES:
+        return None
+    wanted = language.split("-", maxsplit=1)[0].lower()
+    found = str(_model().classify(text)[0])
+    return found if _differ(found, wanted) and _is_sure(text, found, wanted) else None
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the words of a text that begin with a capital: names, and first words."""
+    return frozenset(word for word in _WORD.findall(text) if word[0].isupper())
+
+
+def _is_sure(text: str, found: str, wanted: str) -> bool:
+    probabilities = dict(_model().rank(text))
+    sure, doubt = (sum(probabilities.get(one, 0.0) for one in _alike(language)) for language in (found, wanted))
+    return bool(sure >= SURE and doubt <= NO_DOUBT)
+
+
+def _differ(found: str, wanted: str) -> bool:
+    if found == "zxx" or wanted in _alike(found):  # "zxx" is no language: code, numbers
+        return False
+    return found in EVERYWHERE or wanted in _known()
+
+
+def _alike(language: str) -> Collection[str]:
+    return next((group for group in ALIKE if language in group), {language})
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    model: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return model
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_model().labels).union(*ALIKE)

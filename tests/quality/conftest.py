@@ -1,0 +1,5 @@
+"""A house for these tests."""
+
+from tests.houses import house
+
+__all__ = ["house"]
