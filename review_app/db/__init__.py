@@ -4,6 +4,7 @@ from review_app.db.among import among
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
+from review_app.db.insisting import insist
 from review_app.db.rows import add_missing, batches, missing_rows, only_row
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "add_missing",
     "among",
     "batches",
+    "insist",
     "is_away",
     "is_clash",
     "missing_rows",

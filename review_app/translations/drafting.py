@@ -1,8 +1,8 @@
 """Drafts a page: what is known is not asked again, what is personal does not leave, an engine is sent the rest."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 from sqlalchemy.orm import Session
@@ -39,8 +39,8 @@ LEAST_BATCH = 10
 
 MOST_BATCH = 100
 
-Step = Callable[[int, int], AbstractContextManager[Session]]
-"""Opens the transaction of a step, which also says how much is done with it, and of how much."""
+Step = Callable[[int, int, Callable[[Session], object]], None]
+"""Keeps what a step came to, and says in the same transaction how much is done with it, and of how much."""
 
 PEOPLE_ONLY = N_("This page is translated by people only in this language. Write the translation.")
 STAYS_IN_HOUSE = N_("The text of this page is never sent to an engine of others. Choose one that is your own.")
@@ -133,17 +133,19 @@ def draft(database: Sessions, plan: Plan, engine: Engine, step: Step) -> None:
     Raises ``EngineFailed`` when the engine or the budget gives out; what is kept by then stays.
     """
     done = 0
-    with step(done, plan.missing):
-        pass  # says how much there is to do
+    step(done, plan.missing, _nothing)  # says how much there is to do
     for known in batches(_known(plan), MOST_BATCH):
         done += len(known)
-        with step(done, plan.missing) as session:
-            _keep_known(session, plan, known)
+        step(done, plan.missing, partial(_keep_known, plan=plan, known=known))
     for batch in batches(plan.asked, min(max(engine.terms.most_texts, LEAST_BATCH), MOST_BATCH)):
         outputs = _ask(database, plan, engine, batch)
         done += len(batch)
-        with step(done, plan.missing) as session:
-            keep_outputs(session, plan.language, outputs, drafts=plan.drafts)
+        keep = partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts)
+        step(done, plan.missing, keep)
+
+
+def _nothing(_session: Session) -> None:
+    """Keep nothing."""
 
 
 def characters(terms: Terms, segment: Placed) -> int:

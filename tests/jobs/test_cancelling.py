@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import utc_now
@@ -67,8 +68,7 @@ def test_what_a_step_wrote_before_it_saw_that_it_is_called_off_is_kept(house: Ho
 
     def work(job: Running) -> None:
         call_off(house, job_id)
-        with job.step(1, 2) as session:
-            set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7})
+        job.step(1, 2, lambda session: set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7}))
         raise AssertionError("it goes on")
 
     run_job(house.database, {"work": work}, job_id)
@@ -80,10 +80,12 @@ def test_what_a_step_wrote_before_it_saw_that_it_is_called_off_is_kept(house: Ho
 def test_a_step_that_fails_leaves_nothing_and_reports_nothing(house: House) -> None:
     job_id = ask(house)
 
+    def write(session: Session) -> None:
+        set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7})
+        raise BadInput("No.")
+
     def work(job: Running) -> None:
-        with job.step(1, 2) as session:
-            set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7})
-            raise BadInput("No.")
+        job.step(1, 2, write)
 
     run_job(house.database, {"work": work}, job_id)
     with house.database.reading() as session:

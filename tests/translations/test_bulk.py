@@ -15,7 +15,7 @@ from review_app.translations.origin import Origin
 from review_app.translations.service import NewRevision, add_revision, history, newest_revisions
 from tests.builders import BuiltPage, build_page
 from tests.houses import House
-from tests.jobs.fake_engine import Fake
+from tests.jobs.fake_engine import Fake, keeping
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def statements(house: House, sentences: int) -> int:
     with counted(house) as sent:
         with house.database.reading() as session:
             planned = plan(session, house.town.anna, page.page_id, "en", engine)
-        draft(house.database, planned, engine, lambda _done, _total: house.database.writing())
+        draft(house.database, planned, engine, keeping(house.database))
         assess_segments(house.database, planned.site, [one.segment_id for one in page.segments], "en")
     assert len(engine.asked) == sentences + 1
     return len(sent)

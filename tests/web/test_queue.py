@@ -1,19 +1,20 @@
 """What Anna does with the queue, and with a spot check."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from review_app.settings import Settings
 from tests.builders import BuiltPage
+from tests.databases import Backend
 from tests.quality.drawn import LANES, build_assessed
 from tests.web.conftest import Browser
 from tests.web.library import HTMX, Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as opened:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as opened:
         yield opened
 
 
