@@ -3,8 +3,8 @@
     python -m benchmarks.bulk [--segments 10000 100000] [--databases sqlite postgresql] [--embedded]
 
 The commands `import` and `translate` are run as anybody would, on a folder of pages of many sizes, some of 5,000
-sentences; time and peak memory are those of their processes. Meanwhile a served installation is sent a save every 100 ms
-as a browser would: form token, cookie, the answer drawn anew. With `--embedded` it is the served process that
+sentences; time and peak memory are those of their processes. Meanwhile a served installation is sent a save every 100
+ms as a browser would: form token, cookie, the answer drawn anew. With `--embedded` it is the served process that
 translates. The sentences are those of ../shared/data/parallel, or a few of the benchmark's own. Prints
 `name value unit` lines.
 """
@@ -27,7 +27,7 @@ import requests
 
 from benchmarks.machine import engine, installation, processor_seconds
 from review_app.accounts.permissions import COMMAND_LINE, Action, Role
-from review_app.accounts.service import add_person, grant, person_actor
+from review_app.accounts.service import add_person, grant
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.jobs.service import add_job, job_counts
@@ -50,13 +50,14 @@ PER_LARGE = 25_000
 """Of so many segments, one page has ``LARGE``."""
 
 MENU = ("Start", "Barn och utbildning", "Bygga och bo", "Omsorg och hjälp", "Uppleva och göra", "Kommun och politik")
-PASSWORD = "ett långt lösenord"
+PASSWORD = "ett långt lösenord"  # noqa: S105 - of nobody
 SAVE_EVERY = 0.1  # seconds
 
 
 def sentences() -> list[str]:
     """Return Swedish sentences, of many kinds."""
-    rows = (line.split("\t")[0].strip() for path in sorted(PARALLEL.glob("*.sv-en.tsv")) for line in path.read_text("utf-8").splitlines())
+    files = [path.read_text("utf-8") for path in sorted(PARALLEL.glob("*.sv-en.tsv"))]
+    rows = (line.split("\t")[0].strip() for file in files for line in file.splitlines())
     return list(dict.fromkeys(row for row in rows if len(row) > 3)) or list(OWN)
 
 
@@ -72,8 +73,8 @@ def write_pages(folder: Path, wanted: int) -> int:
         size = min(LARGE if large else SIZES[pages % len(SIZES)], max(wanted - written, 2)) - 1
         texts = (found[n % len(found)] + (f" ({n})" if n >= len(found) else "") for n in range(written, written + size))
         body = "".join(f"<p>{escape(text)}</p>" for text in texts)
-        page = f"<!doctype html><html lang=sv><title>Sida {pages}</title><nav><ul>{menu}</ul></nav><main>{body}</main></html>"
-        (folder / f"sida-{pages}.html").write_text(page, "utf-8")
+        head = f"<!doctype html><html lang=sv><title>Sida {pages}</title><nav><ul>{menu}</ul></nav>"
+        (folder / f"sida-{pages}.html").write_text(f"{head}<main>{body}</main></html>", "utf-8")
         pages, written = pages + 1, written + size + 1
     return pages
 
@@ -133,8 +134,8 @@ class Saver:
             self._over.wait(max(0.0, SAVE_EVERY - took))
 
 
-def prepare(database: Database) -> tuple[int, str, list[str]]:
-    """Add a site with Anna and a page for her to correct; returns the site, the bench's address and segments' keys."""
+def prepare(database: Database) -> tuple[int, str]:
+    """Add a site with Anna and a page for her to correct; returns the site and the bench's address."""
     texts = "".join(f"<p>{escape(text)}</p>" for text in sentences()[:60])
     html = f"<!doctype html><html lang=sv><title>Annas sida</title><main>{texts}</main></html>"
     with database.writing() as session:
@@ -143,9 +144,16 @@ def prepare(database: Database) -> tuple[int, str, list[str]]:
         person = add_person(session, COMMAND_LINE, email="anna@example.se", name="Anna", password=PASSWORD)
         grant(session, COMMAND_LINE, person_id=person, site_id=site, role=Role.TRANSLATOR)
         done = import_page(session, COMMAND_LINE, site, body=html.encode(), path="annas", origin="benchmark")
-        keys = [placed.key for placed in placed_segments(session, [done.version_id])[done.version_id]]
-        assert person_actor(session, person).may(Action.CORRECT, site)
-    return site, f"/sites/site/pages/{done.page_id}/en", keys
+    return site, f"/sites/site/pages/{done.page_id}/en"
+
+
+def keys_of(database: Database, site: int) -> list[str]:
+    """Return the keys of the segments that Anna has a machine's text of."""
+    with database.reading() as session:
+        (page,) = pages_of(session, site)
+        placed = placed_segments(session, [page.version_id])[page.version_id]
+        heads = newest_revisions(session, [one.segment_id for one in placed], "en")
+        return [one.key for one in placed if one.segment_id in heads]
 
 
 def command(environment: dict[str, str], *arguments: str) -> tuple[float, float, float]:
@@ -189,9 +197,7 @@ def translate_embedded(settings: Settings, database: Database, site: int) -> flo
     queue = JobQueue(settings.job_queue_url, settings.secret_key)
     with database.writing() as session:
         wanted = [{"page_id": page.id, "language": "en"} for page in pages_of(session, site) if page.path != "annas"]
-        jobs = [
-            add_job(session, COMMAND_LINE, "translate_page", site, each, needs=Action.TRANSLATE) for each in wanted
-        ]
+        jobs = [add_job(session, COMMAND_LINE, "translate_page", site, each, needs=Action.TRANSLATE) for each in wanted]
         before = job_counts(session)[JobState.DONE]
     start = time.perf_counter()
     for job in jobs:
@@ -229,12 +235,12 @@ def measure(kind: str, wanted: int, folder: Path, *, embedded: bool) -> None:
             )
             upgrade(settings.sqlalchemy_url)
             database = Database(settings.sqlalchemy_url)
-            site, bench, keys = prepare(database)
+            site, bench = prepare(database)
             command(environment, "translate", "annas", "--site", "site", "--to", "en")
             count = write_pages(pages, wanted)
             served = serving(environment, address)
             try:
-                with Saver(address, bench, keys) as anna:
+                with Saver(address, bench, keys_of(database, site)) as anna:
                     time.sleep(3)
                     report(f"{name}.alone", anna.taken(), most)
                     for step, run in {

@@ -1,4 +1,4 @@
-"""What benchmarks that start processes of their own have in common: engines on a loopback, an installation, its costs."""
+"""What benchmarks that start processes have in common: an engine on a loopback, an installation, what it costs."""
 
 import json
 import os
