@@ -29,6 +29,8 @@ LONGEST_ETAG = 400
 SHARED_PATH = "_shared"
 """Path of the page that holds what a site's pages share; no page of a website may have it."""
 
+PATH_TAKEN = N_("The path “{path}” is used for what the pages share. Choose another.")
+
 SHARED_TITLE = "Meny, sidhuvud och sidfot"
 
 
@@ -97,7 +99,7 @@ def store_snapshot(
         session.add(page)
         session.flush()
     if page.shared != shared or (path == SHARED_PATH and not shared):
-        raise BadInput(N_("The path “{path}” is used for what the pages share. Choose another."), path=path)
+        raise BadInput(PATH_TAKEN, path=path)
     page.url = url or page.url
     newest = newest_version(session, page.id)
     content_hash = hashlib.sha256(snapshot.body).hexdigest()
