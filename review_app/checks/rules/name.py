@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from review_app.checks.capitals import CAPITALISED, begins_sentence
+from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
@@ -48,16 +49,25 @@ def look(pair: Pair) -> Iterator[Found]:
     missing, surplus = missing_names(pair), surplus_names(pair)
     if not missing and not surplus:
         return
-    given = _runs(surplus if len(pair.source_tokens) <= LONG else list(filter(_is_strange, surplus)), pair.target_prose)
+    is_heading = _is_heading(pair)
+    given = _instead(surplus, pair, is_heading=is_heading) if missing else []
     for index, name in enumerate(missing):
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
         else:
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
-    if not missing and not _is_heading(pair):
+    if not missing and not is_heading:
         for name in surplus:
-            if _is_strange(name) and pair.target_prose[name.end : name.end + 1] != ".":
+            if _is_foreign(name.text) and pair.target_prose[name.end : name.end + 1] != ".":
                 yield Found("name_added", None, name.span, {"found": name.text})
+
+
+def _instead(surplus: Sequence[Word], pair: Pair, *, is_heading: bool) -> list[Word]:
+    """Return what may stand in the place of a name: no English for other words of the source."""
+    if is_heading or len(pair.source_tokens) > LONG:
+        surplus = [name for name in surplus if _is_foreign(name.text)]
+    words = pair.source_tokens[:MOST_WORDS]
+    return _runs([name for name in surplus if not may_translate(name.text, words)], pair.target_prose)
 
 
 def missing_names(pair: Pair) -> list[Word]:
@@ -127,10 +137,6 @@ def _is_no_english_name(word: str) -> bool:
 
 def _is_known_abbreviation(word: str, pair: Pair) -> bool:
     return word.lower() in pair.source_lower or not pair.source_lower.isdisjoint(other_forms(word))
-
-
-def _is_strange(name: Word) -> bool:
-    return _is_foreign(name.text)
 
 
 @lru_cache(maxsize=50_000)
