@@ -50,11 +50,12 @@ def look(pair: Pair) -> Iterator[Found]:
     if not missing and not surplus:
         return
     is_heading = _is_heading(pair)
-    given = _instead(surplus, pair, is_heading=is_heading) if missing else []
+    doubtful = [name for name in missing if _may_be_a_word(name.text)]
+    given = _instead(surplus, is_doubtful=len(doubtful) == len(missing) or is_heading, pair=pair) if missing else []
     for index, name in enumerate(missing):
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
-        else:
+        elif name not in doubtful:
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
     if not missing and not is_heading:
         for name in surplus:
@@ -62,9 +63,18 @@ def look(pair: Pair) -> Iterator[Found]:
                 yield Found("name_added", None, name.span, {"found": name.text})
 
 
-def _instead(surplus: Sequence[Word], pair: Pair, *, is_heading: bool) -> list[Word]:
-    """Return what may stand in the place of a name: no English for other words of the source."""
-    if is_heading or len(pair.source_tokens) > LONG:
+@lru_cache(maxsize=50_000)
+def _may_be_a_word(name: str) -> bool:
+    """Say whether what looks like a Swedish name may be a word that somebody wrote with a capital."""
+    return is_word(name, "sv") and not is_word(name, "en") and not is_place(name)
+
+
+def _instead(surplus: Sequence[Word], pair: Pair, *, is_doubtful: bool) -> list[Word]:
+    """Return what may stand in the place of a name: no English for other words of the source.
+
+    Where it is doubtful that a name is missing at all, only what is a name for certain.
+    """
+    if is_doubtful or len(pair.source_tokens) > LONG:
         surplus = [name for name in surplus if _is_foreign(name.text)]
     words = pair.source_tokens[:MOST_WORDS]
     return _runs([name for name in surplus if not may_translate(name.text, words)], pair.target_prose)
