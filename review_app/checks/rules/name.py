@@ -55,11 +55,11 @@ def look(pair: Pair) -> Iterator[Found]:
     for index, name in enumerate(missing):
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
-        elif name not in doubtful:
+        elif is_place(name.text) or not is_word(name.text, "sv"):
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
     if not missing and not is_heading:
         for name in surplus:
-            if _is_foreign(name.text) and pair.target_prose[name.end : name.end + 1] != ".":
+            if _is_strange(name.text) and pair.target_prose[name.end : name.end + 1] != ".":
                 yield Found("name_added", None, name.span, {"found": name.text})
 
 
@@ -160,6 +160,11 @@ def _is_foreign(word: str) -> bool:
     if is_word(lowered, "en"):
         return is_word(lowered, "sv")  # names are in both dictionaries
     return not _is_made_of_english(lowered)
+
+
+def _is_strange(word: str) -> bool:
+    """Say whether a name is one that the translation cannot have from a word without a capital."""
+    return not is_word(stem(word), "en") and _is_foreign(word)
 
 
 def _is_made_of_english(word: str) -> bool:
