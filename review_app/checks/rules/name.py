@@ -5,6 +5,7 @@ Wrong for names that have another form in the language and are not known here, a
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from review_app.checks.capitals import CAPITALISED, begins_sentence
 from review_app.checks.dictionary import may_translate
@@ -17,6 +18,9 @@ from review_app.locale import N_
 SHORTEST = 3
 MOST_NAMES = 60
 """Names of a text that are judged: each is compared with the words of the other side."""
+
+MOST_CAPITALS = 300
+"""Words with a capital that are looked at."""
 
 MOST_WORDS = 300
 """Words of the other side that a name is compared with."""
@@ -59,7 +63,7 @@ def look(pair: Pair) -> Iterator[Found]:
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
     if not missing and not is_heading:
         for name in surplus:
-            if _is_strange(name.text) and pair.target_prose[name.end : name.end + 1] != ".":
+            if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
                 yield Found("name_added", None, name.span, {"found": name.text})
 
 
@@ -84,7 +88,7 @@ def missing_names(pair: Pair) -> list[Word]:
     """Return the names of the source that nothing in the translation resembles."""
     text, lowered = pair.source_text, pair.target_text.lower()
     names = []
-    for match in CAPITALISED.finditer(pair.source_prose):
+    for match in islice(CAPITALISED.finditer(pair.source_prose), MOST_CAPITALS):
         word = match[0]
         if stem(word) in lowered or not _may_be_swedish_name(word):
             continue
@@ -98,7 +102,7 @@ def surplus_names(pair: Pair) -> list[Word]:
     """Return the words with a capital that nothing in the source resembles."""
     text, lowered = pair.target_text, pair.source_text.lower()
     names = []
-    for match in CAPITALISED.finditer(pair.target_prose):
+    for match in islice(CAPITALISED.finditer(pair.target_prose), MOST_CAPITALS):
         word = match[0]
         if _is_known_abbreviation(word, pair) if word.isupper() else stem(word) in lowered or _is_no_english_name(word):
             continue
@@ -162,9 +166,14 @@ def _is_foreign(word: str) -> bool:
     return not _is_made_of_english(lowered)
 
 
-def _is_strange(word: str) -> bool:
-    """Say whether a name is one that the translation cannot have from a word without a capital."""
-    return not is_word(stem(word), "en") and _is_foreign(word)
+def _is_slipped_in(name: str, pair: Pair) -> bool:
+    """Say whether the translation cannot have a name from the source: no English word, or no names are there at all."""
+    if not _is_foreign(name):
+        return False
+    text = pair.source_text
+    return not is_word(stem(name), "en") or all(
+        begins_sentence(text, match.start()) for match in islice(CAPITALISED.finditer(text), MOST_CAPITALS)
+    )
 
 
 def _is_made_of_english(word: str) -> bool:
