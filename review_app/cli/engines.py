@@ -5,7 +5,10 @@ import click
 from review_app.cli.installation import read_settings
 from review_app.engines import ENGINES, engine_config, get_engine
 from review_app.engines.contract import Terms
-from review_app.errors import EngineFailed
+from review_app.engines.firefox import Firefox
+from review_app.engines.firefox_models import install
+from review_app.errors import BadInput, EngineFailed
+from review_app.languages import get_language
 from review_app.locale import N_
 
 SENTENCE = "Förskolan öppnar klockan 6.30 den 3 augusti."
@@ -47,3 +50,20 @@ def test_command(name: str, language: str, text: str) -> None:
     if result.text is None:
         raise EngineFailed(N_("{engine} gave no translation: {reason}"), engine=name, reason=result.reason)
     click.echo(result.text)
+
+
+@engines.command("install")
+@click.argument("name", type=click.Choice([Firefox.name]))
+@click.argument("pair")
+def install_command(name: str, pair: str) -> None:
+    """Fetch the model of the engine NAME for a PAIR of languages, such as sv-en."""
+    source, hyphen, target = pair.partition("-")
+    if not (source and hyphen and target):
+        raise BadInput(N_("“{pair}” is not a pair of languages. Write one like sv-en."), pair=pair)
+    source, target = get_language(source).tag, get_language(target).tag
+    config = engine_config(read_settings())
+    if config.models_folder is None or source == target:
+        raise BadInput(N_("“{pair}” is not a pair of languages. Write one like sv-en."), pair=pair)
+    click.echo(f"Fetching what translates from {source} to {target} …", err=True)
+    for model in install(config.models_folder / name, source, target):
+        click.echo(f"{model}: installed")

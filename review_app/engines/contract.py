@@ -88,6 +88,8 @@ class EngineConfig:
     """What an installation tells its engines. Addresses are for machines of its own, and for tests."""
 
     recorded_folder: Path | None = None
+    models_folder: Path | None = None
+    """Where models of engines on this machine lie, in a folder of each engine's name."""
     google_base_url: str | None = None
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By engine: where it is, when that is not where its maker serves it."""
