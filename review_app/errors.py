@@ -12,6 +12,7 @@ ReviewAppError
 ├── NotFound             HTTP 404
 ├── Conflict             the thing changed meanwhile, as when two people save one segment: HTTP 409
 ├── EngineFailed         a machine-translation engine could not be used at all: HTTP 502
+│   └── EngineResting    for now: it is too busy, does not answer, or asks to be left alone for a while
 └── MissingExtra         an optional package is not installed; says how to install it
 
 The message is an English template with named values, so that it can be shown in the reader's language:
@@ -20,6 +21,7 @@ HTTP statuses are mapped once, in ``web/errors.py``.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -86,6 +88,14 @@ class Conflict(ReviewAppError):
 
 class EngineFailed(ReviewAppError):
     """A machine-translation engine could not be used at all."""
+
+
+class EngineResting(EngineFailed):
+    """An engine cannot be used now, but probably later. ``wait``: how long it wants to be left alone, if it says so."""
+
+    def __init__(self, template: str, wait: timedelta | None = None, **values: object) -> None:
+        super().__init__(template, **values)
+        self.wait = wait
 
 
 class MissingExtra(ReviewAppError):

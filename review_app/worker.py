@@ -1,5 +1,6 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -10,8 +11,9 @@ from review_app.checks.service import check_revisions, reader_words, tell_in_swe
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
-from review_app.jobs.runner import JobFunction, Progress, Running, run_job, sweep_jobs, unseen
+from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
+from review_app.jobs.states import PACE, Pace
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
 from review_app.pages.service import pages_of
@@ -37,7 +39,7 @@ def import_url(settings: Settings, job: Running) -> None:
     job.actor().require(Action.IMPORT, job.site_id)
     job.progress(0, 1)
     fetched = fetch(url, allowed_hosts=settings.fetch_hosts)
-    with job.database.writing() as session:
+    with job.writing() as session:
         import_page(
             session,
             job.actor(),
@@ -56,8 +58,8 @@ def crawl(settings: Settings, job: Running) -> None:
     """Take in the addresses of a crawl, and then what its pages share."""
     actor, crawl_id = job.actor(), int(job.payload["crawl_id"])
     actor.require(Action.IMPORT, job.site_id)
-    run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    with job.database.writing() as session:
+    run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    with job.writing() as session:
         share_parts(session, actor, job.site_id)
 
 
@@ -65,16 +67,16 @@ def sync_site(settings: Settings, job: Running) -> None:
     """Look again at the pages of a site that came from its website; at one address only, if the payload names one."""
     actor, url = job.actor(), job.payload.get("url")
     actor.require(Action.IMPORT, job.site_id)
-    with job.database.reading() as session:
+    with job.reading() as session:
         pages = [page for page in pages_of(session, job.site_id) if page.url and url in {None, page.url}]
     if url is not None and not pages:
-        with job.database.writing() as session:
+        with job.writing() as session:
             order = Order(source=str(url), addresses=(str(url),), most_pages=1)
             crawl_id = start_crawl(session, actor, job.site_id, order)
-        run_crawl(job.database, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    counts = look_again(job.database, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+        run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
+    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress)
     _LOG.info("site synced", job=job.job_id, **counts)
-    with job.database.writing() as session:
+    with job.writing() as session:
         share_parts(session, actor, job.site_id)
 
 
@@ -91,22 +93,22 @@ def add_due_syncs(database: Database) -> list[str]:
         return added
 
 
-def sweep(database: Database) -> list[str]:
+def sweep(database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
-    return [*sweep_jobs(database), *add_due_syncs(database)]
+    return [*sweep_jobs(database, pace), *add_due_syncs(database)]
 
 
 def translate_page(settings: Settings, job: Running) -> None:
     """Draft whatever a page lacks in a language, and check it; batch by batch, so it can be repeated."""
     page_id, language = int(job.payload["page_id"]), str(job.payload["language"])
     actor = job.actor()
-    with job.database.reading() as session:
+    with job.reading() as session:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
-    draft(job.database, planned, engine, job.progress)
-    with job.database.writing() as session:
+    draft(job, planned, engine, job.progress)
+    with job.writing() as session:
         revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
         check_revisions(session, revisions.values(), site.source_language, language)
         publish_at_once(session, actor, page_id, language)
@@ -120,14 +122,14 @@ def translate_report(settings: Settings, job: Running) -> None:
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
     job.actor().require(Action.CORRECT, job.site_id)
-    with job.database.reading() as session:
+    with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     if words and engine.detects and not may_be_personal(words):
         (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
-            with job.database.writing() as session:
+            with job.writing() as session:
                 tell_in_swedish(session, flag_id, result.text)
     job.progress(1, 1)
 
@@ -135,7 +137,7 @@ def translate_report(settings: Settings, job: Running) -> None:
 def score_language(_settings: Settings, job: Running) -> None:
     """Store the statistics that the reports of a language are summed from."""
     job.actor().require(Action.READ, job.site_id)
-    with job.database.writing() as session:
+    with job.writing() as session:
         fill_language(session, job.site_id, str(job.payload["language"]))
     job.progress(1, 1)
 
@@ -155,6 +157,14 @@ JOBS = {
 }
 
 
-def run(settings: Settings, database: Database, job_id: str, show: Progress = unseen) -> None:
-    """Run one job of this installation; ``show`` is told how far it has come."""
-    run_job(database, job_functions(settings), job_id, show)
+def run(
+    settings: Settings,
+    database: Database,
+    job_id: str,
+    show: Progress = unseen,
+    *,
+    stopping: Callable[[], bool] = never,
+    pace: Pace = PACE,
+) -> None:
+    """Run one job of this installation; ``show`` is told how far it has come, and it ends early once it is to stop."""
+    run_job(database, job_functions(settings), job_id, show, stopping=stopping, pace=pace)

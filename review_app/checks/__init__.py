@@ -12,19 +12,22 @@ from review_app.checks.rules import (
     empty,
     end_punctuation,
     engine_error,
+    identity_number,
     leaked_markup,
     length,
     link,
     name,
     negation,
     number,
+    phone,
     placeholders,
+    postal_code,
     repeated_word,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-2"
+SIGNATURE = "checks-3"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -35,6 +38,9 @@ CHECKS: Mapping[str, Check] = {
     "untranslated": untranslated.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
+    "phone": phone.CHECK,
+    "identity_number": identity_number.CHECK,
+    "postal_code": postal_code.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
     "name": name.CHECK,

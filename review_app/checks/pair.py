@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
+from review_app.text.dates import Named, find_named
 from review_app.text.numbers import Number, find_numbers
 from review_app.text.placeholders import PLACEHOLDER
 
@@ -136,6 +137,16 @@ class Pair:
     def target_numbers(self) -> list[Number]:
         """The numbers of the target's prose."""
         return find_numbers(self.target_prose, self.languages[1], self.target_tokens)
+
+    @_Lazy
+    def source_named(self) -> tuple[list[Named], list[Named]]:
+        """The months and the weekdays of the source's prose."""
+        return find_named(self.source_prose, self.languages[0], self.source_tokens)
+
+    @_Lazy
+    def target_named(self) -> tuple[list[Named], list[Named]]:
+        """The months and the weekdays of the target's prose."""
+        return find_named(self.target_prose, self.languages[1], self.target_tokens)
 
     def once(self, work_out: "Callable[[Pair], _Value]") -> _Value:
         """Return what a function makes of the pair; several checks may ask, it is worked out once."""

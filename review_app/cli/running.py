@@ -1,6 +1,8 @@
-"""Runs a job here and now, for commands: with a progress bar, and raising what stopped it."""
+"""Runs a job here and now, for commands: with a progress bar, through rests, and raising what stopped it."""
 
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from rich.console import Console
@@ -8,15 +10,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.cli.installation import Opened
-from review_app.errors import ReviewAppError
-from review_app.jobs.service import add_job, get_job
+from review_app.errors import Conflict, ReviewAppError
+from review_app.jobs.runner import Progress as Show
+from review_app.jobs.service import JobView, add_job, cancel, get_job
 from review_app.jobs.states import JobState
 from review_app.locale import N_
 from review_app.worker import run
 
+LOOK_EVERY = 1.0
+"""Seconds between two looks at a job that rests, or that a worker has taken over."""
+
 
 def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any], label: str) -> None:
-    """Run a job of a site; raises what stopped it."""
+    """Run a job of a site to its end; raises what stopped it. Interrupted at the keyboard, it is called off."""
     with opened.database.writing() as session:
         job_id = add_job(session, COMMAND_LINE, name, site_id, payload, needs=Action.READ)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -27,10 +33,35 @@ def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any]
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=max(total, 1))
 
-        run(opened.settings, opened.database, job_id, show)
-    with opened.database.reading() as session:
-        job = get_job(session, COMMAND_LINE, job_id)
+        try:
+            job = _follow(opened, job_id, console, show)
+        except KeyboardInterrupt:
+            with suppress(Conflict), opened.database.writing() as session:
+                cancel(session, COMMAND_LINE, job_id)
+            raise
     if job.state is JobState.CANCELLED:
         raise ReviewAppError(N_("Somebody cancelled it. Run the command again to go on."))
     if job.state is JobState.FAILED:
         raise ReviewAppError(job.error or "", **job.error_values)
+
+
+def _follow(opened: Opened, job_id: str, console: Console, show: Show) -> JobView:
+    """Run a job, again after each rest, and return it when it is over; a worker may have taken it meanwhile."""
+    told = None
+    while True:
+        run(opened.settings, opened.database, job_id, show)
+        with opened.database.reading() as session:
+            job = get_job(session, COMMAND_LINE, job_id)
+        if job.state.over:
+            return job
+        if job.resting_until not in {None, told}:
+            told = job.resting_until
+            console.print(resting(job), highlight=False, soft_wrap=True)
+        show(job.done, job.total)
+        time.sleep(LOOK_EVERY)
+
+
+def resting(job: JobView) -> str:
+    """Say why a job rests and when it goes on, by this machine's clock."""
+    at = job.resting_until.astimezone().strftime("%H:%M:%S") if job.resting_until else ""
+    return f"{(job.error or '').format(**job.error_values)} Goes on by itself at {at}. Stop with Ctrl+C."

@@ -33,7 +33,8 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
         Listener(create_public_app(settings, shared), settings.host, settings.public_port, settings.threads),
     ]
     if settings.workers:
-        queue.start(partial(run, settings, shared.database), partial(sweep, shared.database), settings.workers)
+        do = partial(run, settings, shared.database, stopping=queue.is_stopping)
+        queue.start(do, partial(sweep, shared.database), settings.workers)
     stop = stop_signal()
     for listener in listeners:
         listener.start()

@@ -6,10 +6,12 @@ import click
 
 from review_app.cli.installation import open_installation
 from review_app.cli.serve import stop_signal
+from review_app.db import Database
 from review_app.errors import BadInput
 from review_app.jobs.queue import JobQueue
+from review_app.jobs.states import PACE, Pace
 from review_app.locale import N_
-from review_app.settings import signing_key
+from review_app.settings import Settings, signing_key
 from review_app.worker import run, sweep
 
 NO_WORKERS = N_("REVIEW_APP_WORKERS is 0 for this process, too. Set it to how many jobs a worker does at a time.")
@@ -17,14 +19,20 @@ NO_WORKERS = N_("REVIEW_APP_WORKERS is 0 for this process, too. Set it to how ma
 
 @click.command()
 def worker() -> None:
-    """Work off jobs until the process is told to end; the jobs in hand are ended first."""
+    """Work off jobs until the process is told to end; the jobs in hand come to where another can go on first."""
     opened = open_installation()
     settings, database = opened.settings, opened.database
     if not settings.workers:
         raise BadInput(NO_WORKERS)
+    work(settings, database)
+
+
+def work(settings: Settings, database: Database, pace: Pace = PACE) -> None:
+    """Work off jobs until the process is told to end."""
     queue = JobQueue(settings.job_queue_url, signing_key(settings))
-    queue.start(partial(run, settings, database), partial(sweep, database), settings.workers)
+    do = partial(run, settings, database, stopping=queue.is_stopping, pace=pace)
     stop = stop_signal()
+    queue.start(do, partial(sweep, database, pace), settings.workers, pace.sweep)
     click.echo(f"Working off jobs, {settings.workers} at a time.")
     stop.wait()
     queue.stop()

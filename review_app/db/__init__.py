@@ -1,7 +1,20 @@
 """The database: one declarative base, engines with the right transactions, and sessions for reading and writing."""
 
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
-from review_app.db.database import Database
+from review_app.db.database import Database, Sessions
+from review_app.db.failures import AWAY, CLASH, is_away, is_clash
 from review_app.db.rows import only_row
 
-__all__ = ["Base", "Choice", "Database", "UtcDateTime", "only_row", "utc_now"]
+__all__ = [
+    "AWAY",
+    "CLASH",
+    "Base",
+    "Choice",
+    "Database",
+    "Sessions",
+    "UtcDateTime",
+    "is_away",
+    "is_clash",
+    "only_row",
+    "utc_now",
+]

@@ -5,16 +5,33 @@ SQLite: the driver's own transactions lose updates, and a deferred transaction t
 which never waits.
 """
 
+import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
+
+POSTGRES = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Seconds, and how many probes may be lost, until a PostgreSQL that has vanished without a word is given up."""
+
+
+class Sessions(Protocol):
+    """Whatever hands out sessions: a ``Database``, or a job, whose writing counts only while the job is its own."""
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """Open a session that only reads."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Open a session that writes; the block is one transaction."""
+        ...
 
 
 class Database:
@@ -30,6 +47,7 @@ class Database:
         self._reader = self.engine.execution_options(review_app_reads=True)
         self._watch: sqlite3.Connection | None = None
         self._watching = threading.Lock()
+        _forget_in_forks(self)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -63,10 +81,29 @@ class Database:
                 self._watch = None
         self.engine.dispose()
 
+    def forget(self) -> None:
+        """Let go of every connection without closing it: it is the parent process's."""
+        self._watch = None
+        self.engine.dispose(close=False)
+
+
+def _forget_in_forks(database: Database) -> None:
+    """Give a forked process, as of ``gunicorn --preload``, connections of its own."""
+    found = weakref.ref(database)
+
+    def forget() -> None:
+        database = found()
+        if database is not None:
+            database.forget()
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget)
+
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        # As many connections as there are threads, and never a wait for one: a job has a second one for its heart.
+        return create_engine(url, pool_pre_ping=True, max_overflow=-1, connect_args=POSTGRES)
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

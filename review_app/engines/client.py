@@ -1,12 +1,15 @@
 """Talks to engines over HTTP: bounded in time, size and attempts, and silent about what was sent.
 
-Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address, no key and nothing of the text.
+Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address, no key and nothing of the text; as
+``EngineResting`` when the engine may be well again later.
 """
 
 import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
@@ -14,7 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from review_app.engines.contract import Gate, OpenGate
 from review_app.engines.deadline import WholeAnswers
-from review_app.errors import EngineFailed
+from review_app.errors import EngineFailed, EngineResting
 from review_app.locale import N_
 
 ATTEMPTS = 4
@@ -22,7 +25,10 @@ FIRST_PAUSE = 0.5
 """Seconds before the second attempt; doubled before each further one, with jitter."""
 
 LONGEST_PAUSE = 60.0
-"""Seconds that an engine may ask us to wait; what wants longer is given up, for the job to be started again."""
+"""Seconds that an engine may ask us to wait; where it wants more, it is left alone by everybody, and the job waits."""
+
+LONGEST_WISH = 30 * 86_400.0
+"""Seconds; what an engine asks for beyond that is a mistake of its own."""
 
 LARGEST_ANSWER = 5 * 1024 * 1024
 CHUNK = 65_536
@@ -78,7 +84,7 @@ class EngineClient:
 
     def request(self, method: str, address: str, **options: Any) -> Any:
         """Make a request with the options of ``requests`` and return the answer's JSON; raises ``EngineFailed``."""
-        pause = FIRST_PAUSE
+        pause, wanted = FIRST_PAUSE, None
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             self._gate.enter(self._engine, self._per_minute)
@@ -86,9 +92,10 @@ class EngineClient:
                 status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError):
                 self._gate.answered(self._engine, well=False)
-                failure, wait = UNREACHABLE, pause
+                failure, wait, wanted = UNREACHABLE, pause, None
             else:
-                self._gate.answered(self._engine, well=status not in _AGAIN)
+                long = timedelta(seconds=wanted) if wanted is not None and wanted > LONGEST_PAUSE else None
+                self._gate.answered(self._engine, well=status not in _AGAIN, wait=long)
                 if status == 200:
                     return self._decoded(answer)
                 if status not in _AGAIN:
@@ -100,7 +107,8 @@ class EngineClient:
             self._sleep(wait * random.uniform(1.0, 1.25))  # noqa: S311 - jitter, not a secret
             pause *= 2
         # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
-        raise EngineFailed(failure, engine=self._engine) from None
+        asked = None if wanted is None else timedelta(seconds=wanted)
+        raise EngineResting(failure, asked, engine=self._engine) from None
 
     def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
         with self._session.request(
@@ -121,7 +129,14 @@ class EngineClient:
 
 
 def _seconds(value: str | None) -> float | None:
-    """Return how long an engine asks us to wait; a date is read as the shortest pause."""
+    """Return how long an engine asks us to wait: it says so in seconds, or as a date (RFC 9110, 10.2.3)."""
     if value is None:
         return None
-    return float(value) if value.strip().isdecimal() else FIRST_PAUSE
+    if value.strip().isdecimal():
+        return min(float(value), LONGEST_WISH)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return FIRST_PAUSE
+    left = (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(FIRST_PAUSE, left), LONGEST_WISH)

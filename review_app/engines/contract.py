@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -65,11 +65,11 @@ class Gate(Protocol):
     """What every request passes, so that all workers together ask no more than an engine bears."""
 
     def enter(self, engine: str, per_minute: int) -> None:
-        """Wait for the next request's turn; raises ``EngineFailed`` while the engine is left alone."""
+        """Wait for the next request's turn; raises ``EngineResting`` while the engine is left alone."""
         ...
 
-    def answered(self, engine: str, *, well: bool) -> None:
-        """Remember whether the engine answered."""
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
+        """Remember whether the engine answered, and how long it asked to be left alone."""
         ...
 
 
@@ -79,7 +79,7 @@ class OpenGate:
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait for nothing."""
 
-    def answered(self, engine: str, *, well: bool) -> None:
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember nothing."""
 
 
@@ -137,6 +137,6 @@ class Engine(Protocol):
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text, in order; placeholders come back whole or the text is rejected.
 
-        Raises ``EngineFailed`` when the engine cannot be used at all.
+        Raises ``EngineFailed`` when the engine cannot be used at all, ``EngineResting`` when it cannot be used now.
         """
         ...

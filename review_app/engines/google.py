@@ -21,7 +21,7 @@ from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Resul
 from review_app.engines.judging import judge
 from review_app.engines.portions import portions
 from review_app.engines.protection import translate_protected
-from review_app.errors import EngineFailed
+from review_app.errors import EngineResting
 from review_app.locale import N_
 
 LONGEST_REQUEST = 1_500
@@ -83,7 +83,7 @@ class Google:
         return known_to_google(source) and known_to_google(target)
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
-        """Return a result for every text; raises ``EngineFailed`` when Google cannot be reached."""
+        """Return a result for every text; raises ``EngineResting`` when Google cannot be reached."""
 
         def one(text: str) -> str | None:
             parts = [self._ask(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
@@ -113,7 +113,7 @@ class Google:
             self._gate.answered(self.name, well=True)
             return unescape(answer) if answer else None
         # The address of a failed request holds the text: it is not part of the message.
-        raise EngineFailed(UNAVAILABLE) from None
+        raise EngineResting(UNAVAILABLE) from None
 
 
 def known_to_google(language: str) -> bool:

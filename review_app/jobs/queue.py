@@ -7,16 +7,21 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from huey import Huey, PostgresHuey, PriorityRedisHuey, SqliteHuey, crontab
+import structlog
+from huey import Huey, PostgresHuey, PriorityRedisHuey, SqliteHuey
 from huey.consumer import Consumer
 from huey.exceptions import ConfigurationError
 from huey.serializer import SignedSerializer
 
 from review_app.errors import BadInput
+from review_app.jobs.states import PACE
 from review_app.locale import N_
+
+_LOG = structlog.get_logger(__name__)
 
 URGENT = 100
 """Priority of a job that goes before others; theirs is 0."""
@@ -52,22 +57,49 @@ class JobQueue:
         self._run: Callable[[str], None] = _nobody_works
         self._sweep: Callable[[], list[str]] = list
         self._task = self._huey.task(name="run_job")(self._work)
-        self._huey.periodic_task(crontab(minute="*"), name="sweep")(self._resend)
         self._consumer: _EmbeddedConsumer | None = None
+        self._keeper: threading.Thread | None = None
+        self._stopping = threading.Event()
 
     def send(self, job_id: str, *, urgent: bool = False) -> None:
         """Hand a committed job to the workers."""
-        self._huey.enqueue(self._task.s(job_id, priority=URGENT if urgent else 0))
+        task = self._task.s(job_id, priority=URGENT if urgent else 0)
+        try:
+            self._huey.enqueue(task)
+        except Exception:  # the connection was lost since it was last used; there is a new one now
+            self._huey.enqueue(task)
 
-    def start(self, run: Callable[[str], None], sweep: Callable[[], list[str]], workers: int = 1) -> None:
-        """Consume in threads of this process: ``run`` does a job, ``sweep`` names those that must be sent again."""
+    def start(
+        self,
+        run: Callable[[str], None],
+        sweep: Callable[[], list[str]],
+        workers: int = 1,
+        every: timedelta = PACE.sweep,
+    ) -> None:
+        """Consume in threads of this process: ``run`` does a job, ``sweep`` names, so often, those that must be sent.
+
+        The sweep has a thread of its own, so that no long job and no long queue keeps it waiting.
+        """
         self._run, self._sweep = run, sweep
         logging.getLogger("huey").setLevel(logging.WARNING)
-        self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.5, check_worker_health=False)
+        self._stopping.clear()
+        self._consumer = _EmbeddedConsumer(
+            self._huey, workers=workers, max_delay=0.5, periodic=False, scheduler_interval=60
+        )
         self._consumer.start()
+        self._keeper = threading.Thread(target=self._keep, args=(self._consumer, every), name="sweep", daemon=True)
+        self._keeper.start()
+
+    def is_stopping(self) -> bool:
+        """Say whether jobs that can be taken up again should end here."""
+        return self._stopping.is_set()
 
     def stop(self) -> None:
-        """Let the job in hand end, and consume no more."""
+        """Let the jobs in hand end, or come to where another can go on, and consume no more."""
+        self._stopping.set()
+        if self._keeper is not None:
+            self._keeper.join()
+            self._keeper = None
         if self._consumer is not None:
             self._consumer.stop(graceful=True)
             self._consumer = None
@@ -76,9 +108,16 @@ class JobQueue:
     def _work(self, job_id: str) -> None:
         self._run(job_id)
 
-    def _resend(self) -> None:
-        for job_id in self._sweep():
-            self.send(job_id)
+    def _keep(self, consumer: Consumer, every: timedelta) -> None:
+        """Send what nobody has, and start threads anew that ended."""
+        while not self._stopping.is_set():
+            try:
+                for job_id in self._sweep():
+                    self.send(job_id)
+                consumer.check_worker_health()
+            except Exception as error:  # the database or the queue is away: it is looked at again soon
+                _LOG.warning("sweep failed", error=type(error).__name__)
+            self._stopping.wait(every.total_seconds())
 
 
 class InlineJobs:

@@ -1,16 +1,33 @@
 """Runs one job: claims it, does its steps, keeps its row true. Knows no particular job."""
 
-from collections.abc import Callable, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import structlog
+from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
-from review_app.db import Database
-from review_app.errors import NotFound, ReviewAppError
-from review_app.jobs.service import Claim, JobCancelledError, claim, finish, report_progress, sweep
+from review_app.db import Database, is_away, is_clash
+from review_app.errors import EngineResting, NotFound, ReviewAppError
+from review_app.jobs.attempts import (
+    Claim,
+    HandedBackError,
+    JobCancelledError,
+    JobLostError,
+    beat,
+    claim,
+    confirm,
+    end,
+    report_progress,
+    sweep,
+)
+from review_app.jobs.states import LONGEST_STEP, PACE, Pace
 from review_app.locale import N_
 
 _LOG = structlog.get_logger(__name__)
@@ -18,73 +35,190 @@ _LOG = structlog.get_logger(__name__)
 Progress = Callable[[int, int], None]
 """Shown how much is done, and of how much."""
 
+AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before a database that is away is told again how a job ended; after that the sweep will find the job."""
+
 
 def unseen(_done: int, _total: int) -> None:
     """Show nobody."""
 
 
+def never() -> bool:
+    """Say that the process goes on."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What a job's function is given: it opens its own short transactions, never one across a network call."""
+    """What a job's function is given: it opens its own short transactions, never one across a network call.
+
+    It hands out sessions as a ``Database`` does, but what is written is only stored while the job is this worker's.
+    """
 
     database: Database
-    job_id: str
-    site_id: int
-    person_id: int | None
-    payload: Mapping[str, Any]
+    claim: Claim
     show: Progress = unseen
+    stopping: Callable[[], bool] = never
+
+    @property
+    def job_id(self) -> str:
+        """The job's id."""
+        return self.claim.job_id
+
+    @property
+    def site_id(self) -> int:
+        """The site it is for."""
+        return self.claim.site_id or 0
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return self.claim.payload
 
     def actor(self) -> Actor:
         """Return who asked, with the roles they have now; permission is checked again when the job runs."""
-        if self.person_id is None:
+        if self.claim.person_id is None:
             return COMMAND_LINE
         with self.database.reading() as session:
-            return person_actor(session, self.person_id)
+            return person_actor(session, self.claim.person_id)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads."""
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session for one transaction; raises ``JobLostError``, storing nothing, if it comes too late."""
+        with self.database.writing() as session:
+            yield session
+            confirm(session, self.claim)
 
     def progress(self, done: int, total: int) -> None:
-        """Report how far the job has come."""
+        """Report how far the job has come; it goes no further once the process is about to end."""
         with self.database.writing() as session:
-            report_progress(session, self.job_id, done, total)
+            report_progress(session, self.claim, done, total)
         self.show(done, total)
+        if self.stopping() and done < total:
+            raise HandedBackError
 
 
 JobFunction = Callable[[Running], None]
 
 
-def run_job(database: Database, functions: Mapping[str, JobFunction], job_id: str, show: Progress = unseen) -> None:
+class Heart:
+    """Says every few seconds that a job lives, from a thread of its own: one answer of an engine can take minutes."""
+
+    def __init__(self, database: Database, claim: Claim, pace: Pace) -> None:
+        self._database = database
+        self._claim = claim
+        self._every = pace.beat.total_seconds()
+        self._last_step = time.monotonic()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._go, name=f"heart of {claim.job_id}", daemon=True)
+
+    def step(self) -> None:
+        """Note that the job came further."""
+        self._last_step = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _go(self) -> None:
+        while not self._ended.wait(self._every):
+            if time.monotonic() - self._last_step > LONGEST_STEP.total_seconds() or not self._beat():
+                return
+
+    def _beat(self) -> bool:
+        try:
+            with self._database.writing() as session:
+                return beat(session, self._claim)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            return True  # it may be back at the next beat
+
+
+def run_job(
+    database: Database,
+    functions: Mapping[str, JobFunction],
+    job_id: str,
+    show: Progress = unseen,
+    *,
+    stopping: Callable[[], bool] = never,
+    pace: Pace = PACE,
+) -> None:
     """Run a waiting job to its end; whatever stops it is kept in its row. Does nothing if another worker has it."""
     with database.writing() as session:
         claimed = claim(session, job_id)
     if claimed is None:
         return
-    with structlog.contextvars.bound_contextvars(job=job_id):  # every line that is written meanwhile names the job
-        running = Running(database, job_id, claimed.site_id or 0, claimed.person_id, claimed.payload, show)
-        error = _run(running, claimed, functions)
-        if not isinstance(error, JobCancelledError):
-            with database.writing() as session:
-                finish(session, job_id, error)
+    with (
+        structlog.contextvars.bound_contextvars(job=job_id),  # every line that is written meanwhile names the job
+        Heart(database, claimed, pace) as heart,
+    ):
+
+        def shown(done: int, total: int) -> None:
+            heart.step()
+            show(done, total)
+
+        stopped = _run(Running(database, claimed, shown, stopping), functions)
+        _settle(database, claimed, stopped)
 
 
-def _run(running: Running, claimed: Claim, functions: Mapping[str, JobFunction]) -> Exception | None:
+def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | None:
     """Do a job's steps and return what stopped them."""
-    log = _LOG.bind(name=claimed.name)
+    name = running.claim.name
     try:
-        if claimed.name not in functions or claimed.site_id is None:
-            raise NotFound(N_("This program has no job called {name}."), name=claimed.name)
-        functions[claimed.name](running)
-    except JobCancelledError as cancelled:
-        log.info("job cancelled")
-        return cancelled
-    except ReviewAppError as refusal:
-        log.warning("job refused", error=str(refusal))
-        return refusal
-    except Exception as crash:  # the row must say that the job ended, whatever happened
-        log.exception("job crashed")
-        return crash
+        if name not in functions or running.claim.site_id is None:
+            raise NotFound(N_("This program has no job called {name}."), name=name)
+        functions[name](running)
+    except Exception as stopped:  # the row must say that the job ended, whatever happened
+        _tell(name, stopped)
+        return stopped
     return None
 
 
-def sweep_jobs(database: Database) -> list[str]:
-    """Put back what died with its worker, and return the ids to send again."""
+def _tell(name: str, stopped: Exception) -> None:
+    log = _LOG.bind(name=name)
+    if isinstance(stopped, JobCancelledError):
+        log.info("job cancelled")
+    elif isinstance(stopped, HandedBackError):
+        log.info("job handed back")
+    elif isinstance(stopped, JobLostError):
+        log.warning("job is another worker's now")
+    elif isinstance(stopped, EngineResting):
+        log.warning("job rests", error=str(stopped))
+    elif isinstance(stopped, ReviewAppError):
+        log.warning("job refused", error=str(stopped))
+    elif is_away(stopped) or is_clash(stopped):
+        log.warning("job interrupted", error=type(stopped).__name__)
+    else:
+        log.error("job crashed", exc_info=stopped)
+
+
+def _settle(database: Database, claimed: Claim, stopped: Exception | None) -> None:
+    """Keep how a job's attempt ended, as soon as the database takes it."""
+    for pause in (*AGAIN, None):
+        try:
+            with database.writing() as session:
+                end(session, claimed, stopped)
+            return
+        except Exception as error:
+            if not is_away(error) or pause is None:
+                raise
+            time.sleep(pause)
+
+
+def sweep_jobs(database: Database, pace: Pace = PACE) -> list[str]:
+    """Put back what died with its worker, and return the ids to send."""
     with database.writing() as session:
-        return sweep(session)
+        return sweep(session, pace)

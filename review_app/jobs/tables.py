@@ -13,7 +13,12 @@ from review_app.sites.tables import Site
 
 
 class Job(Base):
-    """A named piece of work with its progress; the queue only carries its id."""
+    """A named piece of work with its progress; the queue only carries its id.
+
+    ``attempts`` counts how often a worker took it, and is what a worker knows its claim by. ``interrupted`` counts the
+    workers that died of it or lost it, ``stuck`` those since it last came further. It is not begun before
+    ``not_before``, having rested for its ``error`` since ``resting_since``; the sweep hands it over at ``send_at``.
+    """
 
     __tablename__ = "job"
 
@@ -26,8 +31,13 @@ class Job(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
+    interrupted: Mapped[int] = mapped_column(default=0)
+    stuck: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     heartbeat: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    resting_since: Mapped[datetime | None]
+    send_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
     error_values: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
-from review_app.db import Database
+from review_app.db import Sessions
 from review_app.errors import BadInput, FetchFailed, Gone
 from review_app.pages import crawls
 from review_app.pages.fetch import Fetched
@@ -43,7 +43,7 @@ def addresses_of_sitemap(visitor: Visitor, url: str, body: bytes | None = None) 
     return tuple(pages)
 
 
-def run_crawl(database: Database, visitor: Visitor, actor: Actor, crawl_id: int, site_id: int, report: Report) -> None:
+def run_crawl(database: Sessions, visitor: Visitor, actor: Actor, crawl_id: int, site_id: int, report: Report) -> None:
     """Take in a crawl's addresses until none is left or somebody stops it; one that fails does not end it."""
     while True:
         with database.reading() as session:
@@ -71,7 +71,7 @@ def run_crawl(database: Database, visitor: Visitor, actor: Actor, crawl_id: int,
 
 
 def look_again(
-    database: Database, visitor: Visitor, actor: Actor, pages: Sequence[PageView], report: Report
+    database: Sessions, visitor: Visitor, actor: Actor, pages: Sequence[PageView], report: Report
 ) -> dict[str, int]:
     """Fetch known pages that have changed, mark those that are gone; returns how many were what."""
     counts = dict.fromkeys(("changed", "unchanged", "vanished", "failed"), 0)
@@ -92,7 +92,7 @@ def look_again(
     return counts
 
 
-def _look(database: Database, visitor: Visitor, actor: Actor, page: PageView, unchanged: list[int]) -> str:
+def _look(database: Sessions, visitor: Visitor, actor: Actor, page: PageView, unchanged: list[int]) -> str:
     try:
         fetched = visitor.page(page.url, page.known)
         if fetched.unchanged:

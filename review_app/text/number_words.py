@@ -83,9 +83,16 @@ def word_number(word: str, language: str) -> WordNumber | None:
         return WordNumber(_roman(word), decade=False, counts=True)
     lowered = word.lower()
     value = _value(lowered, language)
+    if value is None and "-" in lowered:  # "two-foot", "ten-year-old"
+        value = _value(lowered.partition("-")[0], language)
+        return None if value is None else WordNumber(value, decade=False, counts=False)
     if value is None:
         return None
-    return WordNumber(value, bool(_DECADE.search(lowered)), lowered not in LOOSE and float(value).is_integer())
+    return WordNumber(
+        value,
+        bool(_DECADE.search(lowered)),
+        lowered not in LOOSE and float(value).is_integer() and not lowered.endswith("tals"),
+    )
 
 
 def decade_values(value: float) -> set[float]:

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.db import Database, utc_now
+from review_app.db import Sessions, utc_now
 from review_app.engines.contract import Context, Engine, Result, Terms
 from review_app.errors import BadInput, EngineFailed
 from review_app.glossary.service import names_of, targets_of, terms_of
@@ -124,7 +124,7 @@ def plan(session: Session, actor: Actor, page_id: int, language: str, engine: En
     return routed
 
 
-def draft(database: Database, plan: Plan, engine: Engine, progress: Callable[[int, int], None]) -> None:
+def draft(database: Sessions, plan: Plan, engine: Engine, progress: Callable[[int, int], None]) -> None:
     """Carry out a plan, batch by batch: each is kept before the next is sent, so that it can end and be taken up again.
 
     Raises ``EngineFailed`` when the engine or the budget gives out; what is kept by then stays.
@@ -201,7 +201,7 @@ def _keep_known(session: Session, plan: Plan) -> None:
     keep_outputs(session, plan.language, plan.cached, drafts=plan.drafts)
 
 
-def _ask(database: Database, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
+def _ask(database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
     """Ask the engine for a batch, its characters counted first; what may be personal stays behind."""
     wanted, now = sum(characters(plan.terms, segment) for segment in batch), utc_now()
     with database.writing() as session:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.db import Database, only_row, utc_now
-from review_app.errors import EngineFailed
+from review_app.errors import EngineResting
 from review_app.locale import N_
 from review_app.translations.tables import EngineGate
 
@@ -22,20 +22,24 @@ FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(minutes=10)
 """How long it is left alone: at first, then twice as long after each trial that fails, up to this."""
 
+LONGEST_ASKED = timedelta(days=1)
+"""So long at most it is left alone because it asks for it."""
+
 TRIAL = timedelta(seconds=30)
 """How long everybody else waits for the one who tries whether the engine is back."""
 
 BURST = 5
 """Requests that may follow each other at once after a quiet time."""
 
-CLOSED = N_("The engine {engine} failed several times and is left alone. Try again in {seconds} seconds.")
+CLOSED = N_("The engine {engine} is left alone for another {seconds} seconds, because it failed or asked for it.")
 
 
 def enter(session: Session, engine: str, per_minute: int, now: datetime) -> timedelta:
-    """Return how long to wait before the next request; it is counted as sent. Raises ``EngineFailed`` when closed."""
+    """Return how long to wait before the next request; it is counted as sent. Raises ``EngineResting`` when closed."""
     gate = _gate(session, engine)
     if gate.closed_until is not None and gate.closed_until > now:
-        raise EngineFailed(CLOSED, engine=engine, seconds=max(1, round((gate.closed_until - now).total_seconds())))
+        left = gate.closed_until - now
+        raise EngineResting(CLOSED, left, engine=engine, seconds=max(1, round(left.total_seconds())))
     if gate.failures >= MOST_FAILURES:
         gate.closed_until = now + TRIAL  # this one tries; the others are told to wait
     if not per_minute:
@@ -47,14 +51,19 @@ def enter(session: Session, engine: str, per_minute: int, now: datetime) -> time
     return max(at - now, timedelta(0))
 
 
-def note_answer(session: Session, engine: str, *, well: bool, now: datetime) -> None:
-    """Remember that the engine answered, or that it did not: too often in a row, and it is left alone."""
+def note_answer(session: Session, engine: str, *, well: bool, now: datetime, wait: timedelta | None = None) -> None:
+    """Remember that the engine answered, or that it did not: too often in a row, and it is left alone.
+
+    So it is by everybody when it asks for it, up to a day.
+    """
     gate = _gate(session, engine)
     if well:
         gate.failures, gate.closed_until = 0, None
         return
     gate.failures += 1
-    if gate.failures >= MOST_FAILURES:
+    if wait is not None:
+        gate.closed_until = now + min(wait, LONGEST_ASKED)
+    elif gate.failures >= MOST_FAILURES:
         rest = FIRST_REST * 2 ** min(gate.failures - MOST_FAILURES, 10)
         gate.closed_until = now + min(rest, LONGEST_REST)
 
@@ -73,16 +82,16 @@ class SharedGate:
         self._sleep = sleep
 
     def enter(self, engine: str, per_minute: int) -> None:
-        """Wait until the next request may be sent; raises ``EngineFailed`` while the engine is left alone."""
+        """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
         with self._database.writing() as session:
             pause = enter(session, engine, per_minute, utc_now())
         if pause:
             self._sleep(pause.total_seconds())
 
-    def answered(self, engine: str, *, well: bool) -> None:
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
         with self._database.writing() as session:
-            note_answer(session, engine, well=well, now=utc_now())
+            note_answer(session, engine, well=well, now=utc_now(), wait=wait)
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

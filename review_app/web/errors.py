@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from review_app.db import AWAY, CLASH, is_away, is_clash
 from review_app.errors import (
     BadInput,
     Conflict,
@@ -50,6 +51,7 @@ TITLES = {
     500: N_("Something went wrong here"),
     501: N_("Not installed"),
     502: N_("The translation engine did not answer"),
+    503: N_("Wait a little"),
 }
 
 MESSAGES = {
@@ -124,11 +126,24 @@ def _show_http(error: HTTPException) -> Response:
 
 
 def _show_fault(error: Exception) -> Response:
+    g.setdefault("person", None)  # the database may be what is broken: ask it nothing more
+    if is_away(error) or is_clash(error):
+        return _show_passing(error)
     _log.error("fault", path=request.path, exc_info=error)
     work().roll_back()
-    g.setdefault("person", None)  # the database may be what is broken: ask it nothing more
     message = gettext(MESSAGES[500]).format(id=g.get("request_id", ""))
     return error_response(500, message)
+
+
+def _show_passing(error: Exception) -> Response:
+    """Show a failure of the database that is over in a moment; readers are told no more than to wait."""
+    status, message = (503, AWAY) if is_away(error) else (409, CLASH)
+    _log.warning("database away" if status == 503 else "clash", path=request.path, exc_info=error)
+    for_staff = "accounts" in current_app.blueprints
+    response = error_response(status, gettext(message if for_staff else TITLES[503]))
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
 
 
 def _phrase(status: int) -> str:

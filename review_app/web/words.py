@@ -69,6 +69,7 @@ ACTION_NAMES: dict[str, str] = {
     "flag.open": N_("opened a flag again"),
     "job.add": N_("started a job"),
     "job.cancel": N_("cancelled a job"),
+    "job.try": N_("tried a job that rested at once"),
     "page.approve": N_("approved"),
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),

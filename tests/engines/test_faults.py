@@ -4,6 +4,8 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from time import sleep
 
 import pytest
@@ -12,7 +14,7 @@ from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, N
 from review_app.engines.contract import EngineConfig, Result
 from review_app.engines.judging import CONTROL, ECHO, EMPTY, LOOP, MARKUP, TRUNCATED
 from review_app.engines.libretranslate import LibreTranslate
-from review_app.errors import EngineFailed
+from review_app.errors import EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
 
 TEXTS = [
@@ -111,9 +113,27 @@ def test_an_engine_is_waited_for_as_long_as_it_asks(server: Server) -> None:
     engine.translate(TEXTS, "sv", "en")
     assert 7 <= engine.pauses[0] <= 7 * 1.25
     server.always = status(429, Retry_After=str(int(LONGEST_PAUSE) + 1))
-    with pytest.raises(EngineFailed):
+    with pytest.raises(EngineResting) as resting:
         engine.translate(TEXTS, "sv", "en")
-    assert len(engine.pauses) == 1, "who wants longer is not waited for at all"
+    assert len(engine.pauses) == 1, "who wants longer is not waited for here: the job is to wait"
+    assert resting.value.wait == timedelta(seconds=LONGEST_PAUSE + 1)
+
+
+def test_how_long_is_read_as_seconds_or_as_a_date_and_never_as_nonsense(server: Server) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=2)
+    for header, least, most in (
+        (format_datetime(soon, usegmt=True), timedelta(minutes=119), timedelta(minutes=121)),
+        ("9" * 40, timedelta(days=30), timedelta(days=30)),
+    ):
+        server.always = status(503, Retry_After=header)
+        with pytest.raises(EngineResting) as resting:
+            translate(server)
+        assert resting.value.wait is not None
+        assert least <= resting.value.wait <= most
+    server.always = status(503, Retry_After="soon")
+    with pytest.raises(EngineResting):
+        translate(server)
+    assert len(server.asked) == 2 + ATTEMPTS, "as if it had not said"
 
 
 @pytest.mark.parametrize("name", NONSENSICAL)

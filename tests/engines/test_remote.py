@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -146,7 +147,7 @@ class CountingGate:
     def enter(self, engine: str, per_minute: int) -> None:
         self.passed.append((engine, per_minute))
 
-    def answered(self, engine: str, *, well: bool) -> None:
+    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         self.answers.append(well)
 
 

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -89,6 +90,60 @@ def test_what_the_sweep_names_is_sent_again(url: str) -> None:
         assert [arrived.get(timeout=WAIT), arrived.get(timeout=WAIT)] == ["lost", "died"]
     finally:
         queue.stop()
+
+
+def test_a_sweep_that_fails_is_tried_again(url: str) -> None:
+    arrived: Queue[str] = Queue()
+    sweeps = iter([ConnectionError("the database is away"), ["lost"]])
+
+    def sweep() -> list[str]:
+        found = next(sweeps, [])
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    queue = JobQueue(url, "secret")
+    queue.start(arrived.put, sweep, every=timedelta(milliseconds=20))
+    try:
+        assert arrived.get(timeout=WAIT) == "lost"
+    finally:
+        queue.stop()
+
+
+def test_a_job_that_ends_its_thread_does_not_end_the_work(url: str) -> None:
+    arrived: Queue[str] = Queue()
+
+    def work(job_id: str) -> None:
+        if job_id == "deadly":
+            raise SystemExit
+        arrived.put(job_id)
+
+    queue = JobQueue(url, "secret")
+    queue.start(work, list, every=timedelta(milliseconds=20))
+    try:
+        queue.send("deadly")
+        queue.send("next")
+        assert arrived.get(timeout=WAIT) == "next"
+    finally:
+        queue.stop()
+
+
+def test_a_process_that_stops_says_so_to_its_jobs(url: str) -> None:
+    begun, seen = Event(), []
+
+    def work(_job_id: str) -> None:
+        seen.append(queue.is_stopping())
+        begun.set()
+        while not queue.is_stopping():
+            Event().wait(0.01)
+        seen.append(queue.is_stopping())
+
+    queue = JobQueue(url, "secret")
+    queue.start(work, list)
+    queue.send("long")
+    assert begun.wait(WAIT)
+    queue.stop()
+    assert seen == [False, True]
 
 
 def test_a_stop_waits_for_the_job_in_hand(url: str) -> None:

@@ -6,8 +6,9 @@ from review_app.accounts.administration import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed
+from review_app.jobs.attempts import CRASHED
 from review_app.jobs.runner import Running, run_job, sweep_jobs
-from review_app.jobs.service import CRASHED, add_job, get_job
+from review_app.jobs.service import add_job, get_job
 from review_app.jobs.states import STALE_AFTER, JobState
 from review_app.jobs.tables import Job
 from tests.houses import House

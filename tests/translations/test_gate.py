@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from review_app.errors import EngineFailed
+from review_app.errors import EngineFailed, EngineResting
 from review_app.translations.gate import (
     BURST,
     FIRST_REST,
+    LONGEST_ASKED,
     LONGEST_REST,
     MOST_FAILURES,
     TRIAL,
@@ -87,6 +88,19 @@ def test_each_trial_that_fails_doubles_the_rest_up_to_a_limit(house: House) -> N
     assert not is_closed(house, NOW + 2 * FIRST_REST)
     fail(house, 30)
     assert not is_closed(house, NOW + LONGEST_REST)
+
+
+def test_an_engine_that_asks_for_it_is_left_alone_by_everybody(house: House) -> None:
+    wanted = timedelta(minutes=20)
+    with house.database.writing() as session:
+        note_answer(session, "deepl", well=False, now=NOW, wait=wanted)
+    with pytest.raises(EngineResting) as told, house.database.writing() as session:
+        enter(session, "deepl", 0, NOW + timedelta(minutes=5))
+    assert told.value.wait == timedelta(minutes=15)
+    assert not is_closed(house, NOW + wanted)
+    with house.database.writing() as session:
+        note_answer(session, "deepl", well=False, now=NOW, wait=timedelta(days=400))
+    assert not is_closed(house, NOW + LONGEST_ASKED)
 
 
 def test_engines_are_apart(house: House) -> None:

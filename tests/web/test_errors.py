@@ -2,6 +2,7 @@ import logging
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review_app import errors
 from review_app.accounts.service import choose_language
@@ -18,6 +19,10 @@ def failing(app: Flask) -> Flask:
     def fail(name: str) -> str:
         if name != "read":
             choose_language(db(), actor().person_id or 0, "en")
+        if name == "Away":
+            raise OperationalError("SELECT", {}, Exception("the database system is starting up"))
+        if name == "Clash":
+            raise IntegrityError("INSERT", {}, Exception("duplicate key"))
         if name == "Fault":
             raise ZeroDivisionError("the password is hunter2")
         if hasattr(errors, name):
@@ -32,7 +37,7 @@ def failing(app: Flask) -> Flask:
     [
         ("BadInput", 422), ("BadFile", 422), ("BadPage", 422), ("BadAddress", 422), ("FetchFailed", 422),
         ("NotSignedIn", 401), ("NotAllowed", 403), ("NotFound", 404), ("Conflict", 409), ("EngineFailed", 502),
-        ("MissingExtra", 501), ("Fault", 500),
+        ("EngineResting", 502), ("MissingExtra", 501), ("Fault", 500), ("Away", 503), ("Clash", 409),
     ],
 )  # fmt: skip
 def test_every_error_has_its_status_a_page_and_a_fragment_and_changes_nothing(
@@ -48,6 +53,12 @@ def test_every_error_has_its_status_a_page_and_a_fragment_and_changes_nothing(
     assert '<html lang="sv">' in page.text, "what the request changed before it failed is rolled back"
     assert "<b>so</b>" not in page.text
     assert "hunter2" not in page.text
+
+
+def test_a_database_that_is_away_is_told_as_such(failing: Flask, anna: Browser) -> None:
+    answer = anna.post("/fail/Away")
+    assert "Databasen svarade inte; den kanske startas om." in answer.text
+    assert answer.headers["Retry-After"] == "5"
 
 
 def test_every_error_of_the_tree_has_a_status() -> None:

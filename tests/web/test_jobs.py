@@ -4,8 +4,9 @@ import pytest
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.db import utc_now
-from review_app.errors import FetchFailed
-from review_app.jobs.service import add_job, claim, finish, report_progress
+from review_app.errors import EngineResting, FetchFailed
+from review_app.jobs.attempts import claim, end, report_progress
+from review_app.jobs.service import add_job
 from review_app.jobs.tables import Job
 from tests.web.conftest import Browser, House
 
@@ -22,13 +23,14 @@ def test_a_job_that_runs_asks_for_itself_until_it_is_over(house: House, anna: Br
     database = house.installation.database
     assert 'hx-trigger="every 1s"' in anna.get(f"/jobs/{job_id}").text
     with database.writing() as session:
-        claim(session, job_id)
-        report_progress(session, job_id, 18, 42)
+        claimed = claim(session, job_id)
+        assert claimed is not None
+        report_progress(session, claimed, 18, 42)
     running = anna.get(f"/jobs/{job_id}", HX_Request="true").text
     assert 'value="18" max="42"' in running
     assert "</html>" not in running
     with database.writing() as session:
-        finish(session, job_id)
+        end(session, claimed)
     done = anna.get(f"/jobs/{job_id}", HX_Request="true").text
     assert "hx-trigger" not in done
     assert "/sites/alvby/pages" in done
@@ -36,8 +38,9 @@ def test_a_job_that_runs_asks_for_itself_until_it_is_over(house: House, anna: Br
 
 def test_a_job_that_failed_is_a_page_of_status_422_that_says_why(house: House, anna: Browser, job_id: str) -> None:
     with house.installation.database.writing() as session:
-        claim(session, job_id)
-        finish(session, job_id, FetchFailed("{url} answered 404.", url="https://x.example/<b>"))
+        claimed = claim(session, job_id)
+        assert claimed is not None
+        end(session, claimed, FetchFailed("{url} answered 404.", url="https://x.example/<b>"))
     page = anna.get(f"/jobs/{job_id}")
     assert page.status_code == 422
     assert "https://x.example/&lt;b&gt; answered 404." in page.text
@@ -66,7 +69,27 @@ def test_others_are_not_offered_it_and_may_not(anna: Browser, job_id: str) -> No
 
 def test_the_time_left_is_told(house: House, anna: Browser, job_id: str) -> None:
     with house.installation.database.writing() as session:
-        claim(session, job_id)
+        claimed = claim(session, job_id)
+        assert claimed is not None
         session.get_one(Job, job_id).started_at = utc_now() - timedelta(minutes=6)
-        report_progress(session, job_id, 30, 60)
+        report_progress(session, claimed, 30, 60)
     assert "ungefär 6 minuter kvar" in anna.get(f"/jobs/{job_id}").text
+
+
+def test_a_job_that_rests_says_until_when_and_why_and_is_tried_at_once(
+    house: House, carin: Browser, anna: Browser, job_id: str
+) -> None:
+    with house.installation.database.writing() as session:
+        claimed = claim(session, job_id)
+        assert claimed is not None
+        end(session, claimed, EngineResting("The engine {engine} rests.", timedelta(minutes=5), engine="<deepl>"))
+    page = carin.get(f"/jobs/{job_id}")
+    assert page.status_code == 200
+    assert "Vilar; fortsätter av sig själv kl." in page.text
+    assert "The engine &lt;deepl&gt; rests." in page.text
+    assert 'hx-trigger="every 1s"' in page.text
+    assert "/retry" not in anna.get(f"/jobs/{job_id}").text
+    answer = carin.post(f"/jobs/{job_id}/retry")
+    assert answer.headers["Location"] == f"/jobs/{job_id}"
+    assert house.jobs.sent == [job_id]
+    assert "Väntar på att börja" in carin.get(f"/jobs/{job_id}").text
