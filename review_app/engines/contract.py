@@ -90,7 +90,6 @@ class EngineConfig:
     recorded_folder: Path | None = None
     models_folder: Path | None = None
     """Where models of engines on this machine lie, in a folder of each engine's name."""
-    google_base_url: str | None = None
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By engine: where it is, when that is not where its maker serves it."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)

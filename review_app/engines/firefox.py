@@ -12,7 +12,7 @@ from typing import ClassVar
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.firefox_models import LOAD_SECONDS, NOT_INSTALLED, installed, process_of, route
 from review_app.engines.judging import judge
-from review_app.engines.protection import translate_many_protected
+from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 from review_app.pages.child import Child
@@ -74,7 +74,7 @@ class Firefox:
         answers: list[str | None] = []
         for start in range(0, len(texts), self.terms.most_texts):
             batch = list(texts[start : start + self.terms.most_texts])
-            answers += translate_many_protected(batch, lambda many: _ask(legs, many))
+            answers += translate_protected(batch, lambda many: _ask(legs, many))
         return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
 
     def _route(self, source: str, target: str) -> tuple[Path, ...]:

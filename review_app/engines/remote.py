@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
-from review_app.engines.protection import translate_many_protected
+from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -43,7 +43,7 @@ class Remote:
         if reason is not None:
             raise EngineFailed(reason)
         fitting = [text for text in texts if len(text) <= self.terms.longest_text]
-        answers = iter(translate_many_protected(fitting, lambda many: self._in_batches(many, source, target)))
+        answers = iter(translate_protected(fitting, lambda many: self._in_batches(many, source, target)))
         return [
             judge(text, next(answers), target) if len(text) <= self.terms.longest_text else Result(None, TOO_LONG)
             for text in texts

@@ -12,7 +12,6 @@ import pytest
 
 from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, NONSENSE, TOO_BUSY, UNREACHABLE
 from review_app.engines.contract import EngineConfig, Result
-from review_app.engines.judging import CONTROL, ECHO, EMPTY, LOOP, MARKUP, TRUNCATED
 from review_app.engines.libretranslate import LibreTranslate
 from review_app.errors import EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
@@ -227,52 +226,6 @@ def test_no_error_holds_the_text_the_key_or_the_address(server: Server, fault: s
     told = repr(failed.value) + str(failed.value.__cause__)
     assert not any(secret in told for secret in ("hemlig", "Förskolan", server.address))
     assert failed.value.__suppress_context__ or failed.value.__context__ is None
-
-
-LOOPED = "again and again " * 12
-CONTENT = {
-    "empty": (lambda _text: "", EMPTY),
-    "nothing": (lambda _text: None, EMPTY),
-    "echo": (lambda text: text, ECHO),
-    "truncated": (lambda text: good(text)[:2], TRUNCATED),
-    "repetition": (lambda _text: LOOPED, LOOP),
-    "script": (lambda text: good(text) + "<script>alert(1)</script>", MARKUP),
-    "NUL": (lambda text: good(text) + "\x00", CONTROL),
-    "bidi": (lambda text: "\u202e" + good(text), CONTROL),
-}
-
-
-@pytest.mark.parametrize("position", range(4))
-@pytest.mark.parametrize("name", CONTENT)
-def test_a_wrong_text_is_refused_wherever_it_stands(server: Server, name: str, position: int) -> None:
-    """Also when the engine is asked again for the text in pieces, since it stays wrong."""
-    spoil, reason = CONTENT[name]
-    core = TEXTS[position].replace("<1>", "").replace("</1>", "")
-
-    def fault(answering: Answering, asked: list[str]) -> None:
-        bare = [text.replace("[[1]]", "").replace("[[/1]]", "") for text in asked]
-        answering.answer([spoil(t) if b in core else good(t) for t, b in zip(asked, bare, strict=True)])
-
-    server.always = fault
-    results = translate(server)
-    assert [result.text for index, result in enumerate(results) if index != position] == [
-        text for index, text in enumerate(RIGHT) if index != position
-    ]
-    assert results[position].text is None
-    if position != 1:  # that one, with a placeholder, was asked for again in pieces: several reasons are true
-        assert results[position].reason == reason
-
-
-@pytest.mark.parametrize("position", range(4))
-def test_a_lost_placeholder_is_got_back_in_pieces(server: Server, position: int) -> None:
-    given = [f"Läs <1>sida {index}</1> nu i dag." for index in range(4)]
-
-    def fault(answering: Answering, asked: list[str]) -> None:
-        lost = f"sida {position}[[/1]]"
-        answering.answer([good(t).replace("[[/1]]", "") if lost in t else good(t) for t in asked])
-
-    server.always = fault
-    assert texts(Engine(server.address).translate(given, "sv", "en")) == [good(text) for text in given]
 
 
 @pytest.mark.parametrize("position", range(4))
