@@ -22,7 +22,6 @@ from tests.engines.answering_server import (
     said,
     status,
 )
-from tests.engines.faulty_server import good
 
 WARNING = "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN 11 HOURS"
 
