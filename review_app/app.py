@@ -36,6 +36,7 @@ from review_app.web import (
     preview,
     publishing,
     push,
+    queue,
     reports,
     review,
     security,
@@ -63,6 +64,7 @@ STAFF = (
     glossary,
     wording,
     review,
+    queue,
     reports,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""

@@ -7,12 +7,13 @@ from review_app.glossary import tables as glossary
 from review_app.jobs import tables as jobs
 from review_app.pages import tables as pages
 from review_app.publishing import tables as publishing
+from review_app.quality import tables as quality
 from review_app.review import tables as review
 from review_app.scoring import tables as scoring
 from review_app.segments import tables as segments
 from review_app.sites import tables as sites
 from review_app.translations import tables as translations
 
-STAGES = (sites, accounts, jobs, pages, segments, glossary, translations, checks, review, publishing, scoring)
+STAGES = (sites, accounts, jobs, pages, segments, glossary, translations, checks, quality, review, publishing, scoring)
 
 metadata = Base.metadata

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.checks.service import check_revisions, reader_words, tell_in_swedish
+from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
@@ -19,6 +19,10 @@ from review_app.pages.fetch import fetch
 from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
+from review_app.quality import due
+from review_app.quality.estimating import assess
+from review_app.quality.filling import fill
+from review_app.quality.training import train
 from review_app.scoring.service import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
@@ -93,9 +97,18 @@ def add_due_syncs(database: Database) -> list[str]:
         return added
 
 
+def add_due_quality(database: Database) -> list[str]:
+    """Add the jobs by which flags, risk and models keep up, and return their ids."""
+    with database.reading() as session:
+        if not due.find_due(session):
+            return []
+    with database.writing() as session:
+        return due.add_due(session)
+
+
 def sweep(database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
-    return [*sweep_jobs(database, pace), *add_due_syncs(database)]
+    return [*sweep_jobs(database, pace), *add_due_syncs(database), *add_due_quality(database)]
 
 
 def translate_page(settings: Settings, job: Running) -> None:
@@ -110,7 +123,7 @@ def translate_page(settings: Settings, job: Running) -> None:
     draft(job, planned, engine, job.progress)
     with job.writing() as session:
         revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
-        check_revisions(session, revisions.values(), site.source_language, language)
+        assess(session, site, revisions.values(), language)
         publish_at_once(session, actor, page_id, language)
 
 
@@ -142,16 +155,34 @@ def score_language(_settings: Settings, job: Running) -> None:
     job.progress(1, 1)
 
 
+def assess_language(_settings: Settings, job: Running) -> None:
+    """Check and estimate the texts of a language that newer checks, or a newer model, have not seen."""
+    job.actor().require(Action.READ, job.site_id)
+    with job.database.reading() as session:
+        site = site_by_id(session, job.site_id)
+    fill(job, site, str(job.payload["language"]), job.progress)
+
+
+def train_quality(_settings: Settings, job: Running) -> None:
+    """Learn a language's risk from the site's corrections; if the model is better, the texts are assessed by it."""
+    with job.database.reading() as session:
+        site = site_by_id(session, job.site_id)
+    train(job, job.actor(), site, str(job.payload["language"]))
+    job.progress(1, 1)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
 
 
 JOBS = {
+    due.ASSESS: assess_language,
     "crawl": crawl,
     "import_url": import_url,
     "score_language": score_language,
     "sync_site": sync_site,
+    due.TRAIN: train_quality,
     "translate_page": translate_page,
     "translate_report": translate_report,
 }

@@ -1,6 +1,11 @@
-"""What every test shares: a seeded, quick Hypothesis profile."""
+"""What every test shares: a seeded, quick Hypothesis profile, the databases, and a house."""
 
 from hypothesis import HealthCheck, settings
+
+from tests.databases import backend, postgresql, sqlite
+from tests.houses import house
+
+__all__ = ["backend", "house", "postgresql", "sqlite"]
 
 settings.register_profile(
     "house", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

@@ -1,6 +1,7 @@
 """The whole way on real input: sentences with real engines' outputs, corrected, approved, published and scored."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli import main
-from review_app.cli.installation import Opened, open_installation
+from review_app.cli.installation import Opened
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.publishing.public import public_page
@@ -25,6 +26,7 @@ from review_app.text.normalise import normalise
 from review_app.text.sentences import split_sentences
 from review_app.translations.service import EngineOutput, keep_outputs
 from tests.builders import Town, build_town
+from tests.databases import Backend
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 SENTENCES = 60
@@ -32,8 +34,9 @@ ENGINES = ("google", "opusmt")
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
-    return open_installation(Settings(data_dir=tmp_path / "data"))
+def opened(backend: Backend, tmp_path: Path) -> Iterator[Opened]:
+    with backend.database() as database:
+        yield Opened(Settings(data_dir=tmp_path / "data", database_url=database.url), database)
 
 
 @pytest.fixture
@@ -56,7 +59,9 @@ def _is_one_sentence(row: dict) -> bool:
 
 
 @needs_shared_data
-def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(opened: Opened, town: Town, tmp_path: Path) -> None:
+def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(
+    backend: Backend, opened: Opened, town: Town, tmp_path: Path
+) -> None:
     data = rows()
     assert len(data) == SENTENCES
     body = "<!doctype html><html lang=sv><title>Nyheter</title><main>"
@@ -81,8 +86,7 @@ def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(opened: Opened, 
 
     with opened.database.reading() as session:
         export_corpus(session, COMMAND_LINE, town.site_id, tmp_path / "corpus")
-    again = open_installation(Settings(data_dir=tmp_path / "again"))
-    with again.database.writing() as session:
+    with backend.database() as again, again.writing() as session:
         other = build_town(session)
         import_corpus(session, COMMAND_LINE, other.site_id, tmp_path / "corpus")
         rebuilt = build_report(session, COMMAND_LINE, other.slug, "en")
@@ -123,7 +127,15 @@ def assert_equals_sacrebleu(report: Report, engine: str, data: list[dict]) -> No
 
 
 @needs_shared_data
-def test_a_real_page_comes_in_by_the_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_real_page_comes_in_by_the_command_line(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with backend.url() as url:
+        monkeypatch.setenv("REVIEW_APP_DATABASE_URL", url)
+        take_in_by_command(monkeypatch, tmp_path)
+
+
+def take_in_by_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("REVIEW_APP_DATA_DIR", str(tmp_path / "data"))
     run = CliRunner().invoke
     page = next((SHARED_DATA / "pages").glob("dirregeringen*"))

@@ -5,29 +5,38 @@ from functools import lru_cache
 from typing import Any
 
 from review_app.checks.finding import Check, Finding, Severity
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
+    brackets,
     date_time,
+    direction,
     empty,
     end_punctuation,
     engine_error,
     identity_number,
     leaked_markup,
     length,
+    letter_case,
     link,
+    modality,
     name,
     negation,
     number,
+    other_language,
     phone,
     placeholders,
     postal_code,
+    punctuation,
+    question,
     repeated_word,
+    spelling,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-3"
+SIGNATURE = "checks-4"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -36,6 +45,7 @@ CHECKS: Mapping[str, Check] = {
     "leaked_markup": leaked_markup.CHECK,
     "placeholders": placeholders.CHECK,
     "untranslated": untranslated.CHECK,
+    "other_language": other_language.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
     "phone": phone.CHECK,
@@ -43,10 +53,17 @@ CHECKS: Mapping[str, Check] = {
     "postal_code": postal_code.CHECK,
     "link": link.CHECK,
     "negation": negation.CHECK,
+    "direction": direction.CHECK,
+    "modality": modality.CHECK,
+    "question": question.CHECK,
     "name": name.CHECK,
     "repeated_word": repeated_word.CHECK,
+    "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
+    "punctuation": punctuation.CHECK,
+    "brackets": brackets.CHECK,
 }
 """Every check by name."""
 
@@ -56,9 +73,11 @@ ALONE = frozenset({"empty", "engine_error"})
 _ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
-def check_pair(source: str, target: str, source_language: str, target_language: str) -> list[Finding]:
-    """Return what is wrong with a translation, the gravest first, then in text order."""
-    pair = Pair(source, target, source_language, target_language)
+def check_pair(
+    source: str, target: str, source_language: str, target_language: str, guide: Guide = NO_GUIDE
+) -> list[Finding]:
+    """Return what is wrong with a translation, the gravest first, then in text order; the guide is the site's."""
+    pair = Pair(source, target, source_language, target_language, guide)
     findings: list[Finding] = []
     for key, check in _known(*pair.languages):
         findings += [

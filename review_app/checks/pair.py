@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.text.dates import Named, find_named
 from review_app.text.numbers import Number, find_numbers
 from review_app.text.placeholders import PLACEHOLDER
@@ -71,6 +72,7 @@ class Pair:
     target: str
     source_language: str
     target_language: str
+    guide: Guide = NO_GUIDE
     _known: dict[Callable[["Pair"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @_Lazy

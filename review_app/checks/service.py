@@ -1,5 +1,6 @@
 """Use cases of flags: check the revisions that lack it, list flags, dismiss a false alarm."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -21,11 +22,26 @@ READER = "reader"
 """Name of a flag that no rule but a reader raised."""
 
 
-def check_revisions(session: Session, revisions: Iterable[Revision], source_language: str, target_language: str) -> int:
-    """Check those revisions that this rule set has not seen, and store what it finds; returns how many it checked.
+def signature_without(off: Collection[str]) -> str:
+    """Return the name of the rule set that is left when these checks are switched off."""
+    if not off:
+        return SIGNATURE
+    return f"{SIGNATURE}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+
+
+def check_revisions(
+    session: Session,
+    revisions: Iterable[Revision],
+    source_language: str,
+    target_language: str,
+    off: Collection[str] = (),
+) -> list[Revision]:
+    """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
 
     A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
+    ``off`` names the checks that the site has switched off.
     """
+    signature = signature_without(off)
     revisions = list(revisions)
     runs = session.execute(
         select(CheckRun.revision_id, CheckRun.signature).where(
@@ -33,21 +49,24 @@ def check_revisions(session: Session, revisions: Iterable[Revision], source_lang
         )
     )
     seen = dict(runs.all())
-    missing = [revision for revision in revisions if seen.get(revision.id) != SIGNATURE]
+    missing = [revision for revision in revisions if seen.get(revision.id) != signature]
     dismissed = _dismissed_before(session, missing)
     _take_reader_flags_along(session, missing)
     for revision in missing:
         _forget_open_findings(session, revision, already_run=revision.id in seen)
         kept = dismissed.get(revision.translation_id, {})
         for finding in check_pair(revision.source, revision.text, source_language, target_language):
-            decision = kept.get(_identity(finding.check, finding.message_id, finding.values))
+            if finding.check in off:
+                continue
+            decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
                 session.add(_flag(revision.id, finding, decision))
     again = [revision.id for revision in missing if revision.id in seen]
-    session.execute(update(CheckRun).where(CheckRun.revision_id.in_(again)).values(signature=SIGNATURE))
-    session.add_all(CheckRun(revision_id=r.id, signature=SIGNATURE) for r in missing if r.id not in seen)
+    session.execute(update(CheckRun).where(CheckRun.revision_id.in_(again)).values(signature=signature))
+    new = [revision for revision in missing if revision.id not in seen]
+    session.add_all(CheckRun(revision_id=revision.id, signature=signature) for revision in new)
     session.flush()
-    return len(missing)
+    return new
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -90,6 +109,24 @@ def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[
     return found
 
 
+def findings_of(flags: Iterable[Flag]) -> list[Finding]:
+    """Return what the checks found, whatever people said of it, and not what readers or others flagged."""
+    return [
+        Finding(
+            check=flag.name,
+            severity=Severity(flag.severity),
+            category=flag.category,
+            source_span=flag.source_span,
+            target_span=flag.target_span,
+            message_id=flag.message_id,
+            values=flag.values,
+            fix=flag.fix,
+        )
+        for flag in flags
+        if flag.origin is FlagOrigin.CHECK
+    ]
+
+
 def decide_flag(
     session: Session, actor: Actor, *, site_id: int, revision_ids: Collection[int], flag_id: int, state: FlagState
 ) -> Flag:
@@ -113,7 +150,7 @@ def decide_flag(
     return flag
 
 
-def _identity(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+def identity_of(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what makes two findings the same one on two revisions of a text: all but where it stands."""
     return name, message_id, repr(sorted(values.items()))
 
@@ -129,7 +166,7 @@ def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, 
     )
     found: dict[int, dict[tuple[str, str, str], Flag]] = {}
     for translation_id, flag in rows:
-        found.setdefault(translation_id, {})[_identity(flag.name, flag.message_id, flag.values)] = flag
+        found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
     return found
 
 

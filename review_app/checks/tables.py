@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review_app.accounts.tables import Person
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.db import Base, Choice, utc_now
+from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
 
 
@@ -35,6 +36,16 @@ class Flag(Base):
     decided_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
+    @property
+    def source_span(self) -> tuple[int, int] | None:
+        """Where in the source it stands, as half-open code-point offsets."""
+        return _span(self.source_start, self.source_end)
+
+    @property
+    def target_span(self) -> tuple[int, int] | None:
+        """Where in the translation it stands, as half-open code-point offsets."""
+        return _span(self.target_start, self.target_end)
+
 
 class CheckRun(Base):
     """That a revision was checked by a rule set: what is missing here is what is left to check."""
@@ -43,3 +54,18 @@ class CheckRun(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), primary_key=True)
     signature: Mapped[str] = mapped_column(String(80))
+
+
+class CheckSwitch(Base):
+    """That a site has switched a check off."""
+
+    __tablename__ = "check_switch"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
+    check: Mapped[str] = mapped_column(String(60), primary_key=True)
+    switched_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    switched_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return None if start is None or end is None else (start, end)

@@ -18,6 +18,7 @@ COMMANDS = {
     "page": "review_app.cli.page:page",
     "pages": "review_app.cli.work:pages",
     "publish": "review_app.cli.work:publish",
+    "quality": "review_app.cli.quality:quality",
     "report": "review_app.cli.report:report",
     "score": "review_app.cli.score:score",
     "serve": "review_app.cli.serve:serve",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import click
 from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy import inspect
@@ -39,12 +40,17 @@ def read_settings(**overrides: object) -> Settings:
 
 
 def open_installation(settings: Settings | None = None) -> Opened:
-    """Open the database; a new one gets its schema, an older one has to be upgraded first."""
+    """Open the database; a new one gets its schema, an older one has to be upgraded first.
+
+    A command's database is closed when the command ends.
+    """
     settings = settings or read_settings()
     _log_little(settings)
     make_data_folder(settings)
     with explained():
         database = Database(settings.sqlalchemy_url)
+        if command := click.get_current_context(silent=True):
+            command.call_on_close(database.dispose)
         if not inspect(database.engine).has_table("alembic_version"):
             upgrade(settings.sqlalchemy_url)
         elif not is_current(settings.sqlalchemy_url):

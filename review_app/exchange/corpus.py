@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import ensure_person
-from review_app.checks.service import check_revisions
 from review_app.errors import BadFile, BadPage
 from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
 from review_app.exchange.records import PageRecord, SegmentRecord
 from review_app.locale import N_
 from review_app.pages.service import PageView, find_page, get_page, set_content_class
 from review_app.publishing.service import publish
+from review_app.quality.estimating import assess
 from review_app.review.decisions import restore_submission
 from review_app.review.queries import Work, content_hash, load_work
 from review_app.review.states import Basis
@@ -145,7 +145,7 @@ def _store_translations(
     keep_outputs(session, language, others, drafts=False)
     _store_corrections(session, language, [pair for pair in pairs if pair[1].corrected_source is None])
     revisions = newest_revisions(session, [segment.segment_id for segment, _ in pairs], language)
-    check_revisions(session, revisions.values(), site.source_language, language)
+    assess(session, site, revisions.values(), language)
 
 
 def _outputs(segment: Placed, record: SegmentRecord) -> list[EngineOutput]:

@@ -72,6 +72,12 @@ def unfinished_job(session: Session, name: str, payload: Mapping[str, Any]) -> s
     return next((job.id for job in waiting if all(job.payload.get(k) == v for k, v in payload.items())), None)
 
 
+def last_job(session: Session, name: str, site_id: int, payload: Mapping[str, Any]) -> JobView | None:
+    """Return the newest job of a site that does, or did, exactly this."""
+    jobs = session.scalars(select(Job).where(Job.name == name, Job.site_id == site_id).order_by(Job.created_at.desc()))
+    return next((_view(job) for job in jobs if job.payload == payload), None)
+
+
 def job_counts(session: Session) -> dict[JobState, int]:
     """Return how many jobs there are in each state."""
     counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).all())

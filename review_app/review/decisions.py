@@ -14,16 +14,14 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_by_id
 from review_app.review.queries import (
     Work,
-    approved_items,
     content_hash,
-    decision_view,
     head_of,
     load_work,
     open_page,
-    pages_answered,
     rows_of,
 )
 from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.submissions import approved_items, decision_view, pages_answered
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, Desk, DeskRow, PageHead
 from review_app.sites.policy import ContentClass

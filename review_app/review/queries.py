@@ -4,9 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -17,11 +15,13 @@ from review_app.checks.tables import Flag
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
-from review_app.pages.tables import Page
+from review_app.quality.service import Risk, hidden_revisions, risks_of
+from review_app.quality.triage import expected_gain, presumed_risk, risk_level
 from review_app.review.effort import minutes, seconds_left
-from review_app.review.states import Facts, Verdict, page_state
-from review_app.review.tables import Decision, Submission, SubmissionItem
-from review_app.review.views import DecisionView, FlagView, MachineText, PageHead, SegmentRow
+from review_app.review.states import Facts, page_state
+from review_app.review.submissions import Latest, approved_items, latest_submissions, newest_approvals
+from review_app.review.tables import Decision
+from review_app.review.views import FlagView, MachineText, PageHead, SegmentRow
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import state_of
@@ -31,16 +31,12 @@ from review_app.translations.tables import MachineTranslation, Revision
 SEVERITIES = ("critical", "major", "minor")
 
 
-class Latest(NamedTuple):
-    """A page's newest submission in a language, and the answer to it."""
-
-    submission: Submission
-    decision: Decision | None
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything about some pages in one language, loaded at once."""
+    """Everything about some pages in one language, loaded at once.
+
+    ``hidden`` are the spot checks that nobody has judged: they have no flags and no risk here, whatever is stored.
+    """
 
     site: SiteView
     language: str
@@ -51,6 +47,8 @@ class Work:
     latest: dict[int, Latest]
     approvals: dict[int, Decision]
     approved: dict[int, dict[int, int]]
+    risks: dict[int, Risk]
+    hidden: frozenset[int]
 
     def segments(self, page: PageView) -> list[Placed]:
         """Return the page's segments, in page order."""
@@ -75,6 +73,27 @@ class Work:
     def is_wholly_approved(self, page: PageView) -> bool:
         """Whether every text of the page is one last approved: also when others have left the page since."""
         return bool(self.segments(page)) and all(self.is_approved(page, segment) for segment in self.segments(page))
+
+    def is_spot_check(self, segment: Placed) -> bool:
+        """Whether the text is to be judged before anybody sees its flags and its risk."""
+        revision = self.revisions.get(segment.segment_id)
+        return revision is not None and revision.id in self.hidden
+
+    def risk(self, segment: Placed) -> Risk | None:
+        """Return the risk of a text that no person has read; none where it is not known, or not to be seen."""
+        revision = self.revisions.get(segment.segment_id)
+        return None if revision is None or self.is_read(segment) else self.risks.get(revision.id)
+
+    def gain(self, page: PageView, segment: Placed) -> float:
+        """Return what working on a segment is worth: nothing once it is read and no flag is open."""
+        flags = self.open_flags(segment)
+        if self.is_spot_check(segment) or segment.segment_id not in self.revisions:
+            return 0.0
+        if self.is_read(segment) and not flags:
+            return 0.0
+        risk = self.risk(segment)
+        value = presumed_risk(flag.severity for flag in flags) if risk is None else risk.value
+        return expected_gain(value, page.visits, page.content_class)
 
     def is_read(self, segment: Placed) -> bool:
         """Whether a person stands behind the text of the present source."""
@@ -101,16 +120,20 @@ def load_work(
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_revisions(session, segment_ids, language)
     page_ids = [page.id for page in pages]
+    hidden = hidden_revisions(session, [revision.id for revision in revisions.values()])
+    seen = [revision.id for revision in revisions.values() if revision.id not in hidden]
     return Work(
         site=site,
         language=language,
         pages=tuple(pages),
         placed=placed,
         revisions=revisions,
-        flags=flags_of(session, [revision.id for revision in revisions.values()]),
+        flags=flags_of(session, seen),
         latest=latest_submissions(session, page_ids, language),
         approvals=newest_approvals(session, page_ids, language),
         approved=approved_items(session, page_ids, language),
+        risks=risks_of(session, seen),
+        hidden=hidden,
     )
 
 
@@ -191,7 +214,15 @@ def head_of(work: Work, page: PageView) -> PageHead:
         published_at=None,
         submission_id=latest.submission.id if latest else None,
         visits=page.visits,
+        risky=sum(_is_risky(work, segment) for segment in segments),
+        spot_checks=sum(work.is_spot_check(segment) for segment in segments),
+        gain=sum(work.gain(page, segment) for segment in segments),
     )
+
+
+def _is_risky(work: Work, segment: Placed) -> bool:
+    risk = work.risk(segment)
+    return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk.value) == "high")
 
 
 def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
@@ -204,89 +235,6 @@ def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, .
     return tuple(_row(work, page, segment, outputs.get(segment.segment_id, []), names) for segment in segments)
 
 
-def decision_view(session: Session, decision: Decision | None) -> DecisionView | None:
-    """Return an answer with the name of who gave it."""
-    if decision is None:
-        return None
-    names = names_of(session, {decision.decided_by} if decision.decided_by else set())
-    return DecisionView(
-        verdict=decision.verdict,
-        basis=decision.basis,
-        comment=decision.comment,
-        by=names.get(decision.decided_by or 0, ""),
-        at=decision.decided_at,
-    )
-
-
-def latest_submissions(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Latest]:
-    """Return each page's newest submission with its decision, by page id."""
-    newest = (
-        select(func.max(Submission.id))
-        .where(Submission.page_id.in_(page_ids), Submission.language == language)
-        .group_by(Submission.page_id)
-    )
-    rows = session.execute(
-        select(Submission, Decision)
-        .outerjoin(Decision, Decision.submission_id == Submission.id)
-        .where(Submission.id.in_(newest))
-    )
-    return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
-
-
-def pages_answered(session: Session, site_id: int, language: str, verdict: Verdict | None) -> list[int]:
-    """Return the ids of a site's pages whose newest submission in a language got this answer, or none yet."""
-    newest = (
-        select(func.max(Submission.id))
-        .join(Page, Submission.page_id == Page.id)
-        .where(Page.site_id == site_id, Submission.language == language)
-        .group_by(Submission.page_id)
-    )
-    rows = session.scalars(
-        select(Submission.page_id)
-        .outerjoin(Decision, Decision.submission_id == Submission.id)
-        .where(
-            Submission.id.in_(newest), Decision.verdict.is_(None) if verdict is None else Decision.verdict == verdict
-        )
-    )
-    return list(rows)
-
-
-def newest_approvals(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Decision]:
-    """Return, by page id, the decision on the page's newest approved submission."""
-    rows = session.execute(
-        select(Submission.page_id, Decision)
-        .join(Decision, Decision.submission_id == Submission.id)
-        .where(Submission.id.in_(_newest_approved(page_ids, language)))
-    )
-    return dict(rows.all())
-
-
-def approved_items(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
-    """Return, by page id, the revision id of each segment in the page's newest approved submission."""
-    rows = session.execute(
-        select(Submission.page_id, SubmissionItem.segment_id, SubmissionItem.revision_id)
-        .join(SubmissionItem, SubmissionItem.submission_id == Submission.id)
-        .where(Submission.id.in_(_newest_approved(page_ids, language)))
-    )
-    found: dict[int, dict[int, int]] = {}
-    for page_id, segment_id, revision_id in rows:
-        found.setdefault(page_id, {})[segment_id] = revision_id
-    return found
-
-
-def _newest_approved(page_ids: Sequence[int], language: str) -> Select[int]:
-    return (
-        select(func.max(Submission.id))
-        .join(Decision, Decision.submission_id == Submission.id)
-        .where(
-            Submission.page_id.in_(page_ids),
-            Submission.language == language,
-            Decision.verdict == Verdict.APPROVED,
-        )
-        .group_by(Submission.page_id)
-    )
-
-
 def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
     """Return a stored flag as the templates see it."""
     return FlagView(
@@ -294,8 +242,8 @@ def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
         name=flag.name,
         severity=flag.severity,
         category=flag.category,
-        source_span=_span(flag.source_start, flag.source_end),
-        target_span=_span(flag.target_start, flag.target_end),
+        source_span=flag.source_span,
+        target_span=flag.target_span,
         message_id=flag.message_id,
         values=flag.values,
         state=flag.state,
@@ -334,8 +282,6 @@ def _row(
         author=names.get(revision.author_id) if revision and revision.author_id else None,
         changed_at=revision.created_at if revision else None,
         origin=revision.origin if revision else None,
+        risk=work.risk(segment),
+        spot_check=work.is_spot_check(segment),
     )
-
-
-def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
-    return None if start is None or end is None else (start, end)

@@ -5,13 +5,17 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import check_pair
-from review_app.checks.service import check_revisions, decide_flag
+from review_app.checks.service import decide_flag
 from review_app.checks.states import FlagState
+from review_app.checks.switches import switched_off
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
-from review_app.review.queries import Work, decision_view, head_of, load_work, open_page, rows_of
+from review_app.quality.estimating import assess
+from review_app.quality.service import note_judgement
+from review_app.review.queries import Work, head_of, load_work, open_page, rows_of
 from review_app.review.states import PageState
+from review_app.review.submissions import decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
@@ -44,9 +48,9 @@ def heads_of(session: Session, actor: Actor, page_id: int) -> list[PageHead]:
 
 
 def today(session: Session, actor: Actor) -> list[PageHead]:
-    """Return what this person can correct next: crises first, then what was returned, then the gravest flags.
+    """Return what this person can correct next: crises first, then what was returned, then where most is to be gained.
 
-    A flag weighs as much as the page has readers, where visits are known. What pages share comes after the pages
+    A risk weighs as much as the page has readers and is at stake there. What pages share comes after the pages
     themselves.
     """
     open_states = {PageState.MACHINE, PageState.WORK, PageState.RETURNED, PageState.UNTRANSLATED}
@@ -122,17 +126,20 @@ def dismiss(
     """Dismiss a flag as a false alarm, or open it again."""
     page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
-    ids = [revision.id] if revision else []
+    ids = [revision.id] if revision and revision.id not in work.hidden else []
     decide_flag(session, actor, site_id=page.site_id, revision_ids=ids, flag_id=flag_id, state=state)
 
 
 def check_typed(
     session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str
 ) -> tuple[FlagView, ...]:
-    """Check a text that is being typed; nothing is stored."""
+    """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
     page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     placed = _placed(work, page)
-    findings = check_pair(placed.source, _clean(text, may_be_empty=True), work.site.source_language, language)
+    text = _clean(text, may_be_empty=True)
+    if work.is_spot_check(placed):
+        return ()
+    off = switched_off(session, work.site.id)
     return tuple(
         FlagView(
             id=None,
@@ -144,7 +151,8 @@ def check_typed(
             message_id=finding.message_id,
             values=finding.values,
         )
-        for finding in findings
+        for finding in check_pair(placed.source, text, work.site.source_language, language)
+        if finding.check not in off
     )
 
 
@@ -178,7 +186,8 @@ def _write(
             carried_from_id=carried_from_id,
         ),
     )
-    check_revisions(session, [revision], work.site.source_language, work.language)
+    note_judgement(session, work.site.id, work.language, head, revision)
+    assess(session, work.site, [revision], work.language)
     record(
         session,
         actor,
@@ -218,15 +227,12 @@ def heads_where(session: Session, actor: Actor, action: Action) -> list[PageHead
     return [head for site in sites for head in page_heads(session, actor, site.id)]
 
 
-def _urgency(head: PageHead) -> tuple[bool, bool, bool, int, int, int, str]:
-    grave = head.open_flags.get("critical", 0)
-    readers = max(head.visits, 1)
+def _urgency(head: PageHead) -> tuple[bool, bool, bool, float, int, str]:
     return (
         head.content_class is not ContentClass.CRISIS,
         head.state is not PageState.RETURNED,
         head.shared,
-        -grave * readers,
-        -head.flag_total * readers,
+        -head.gain,
         -head.visits,
         head.path,
     )

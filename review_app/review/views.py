@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from review_app.checks.states import FlagState
+from review_app.quality.service import Risk
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.translations.origin import Origin, SegmentState
@@ -46,7 +47,8 @@ class SegmentRow:
     """One segment of a page in one language, ready to be shown.
 
     ``number`` counts from 1 in page order; ``text`` is the newest revision's (``None`` when untranslated) and
-    ``revision`` its number (0 when there is none), which a save must name. ``draft`` is the machine translation the
+    ``revision`` its number (0 when there is none), which a save must name. A ``spot_check`` has flags and a risk that
+    nobody may see until a person has judged the text. ``draft`` is the machine translation the
     text is, or was edited from. ``stale`` texts translate ``old_source``.
     """
 
@@ -66,6 +68,8 @@ class SegmentRow:
     author: str | None
     changed_at: datetime | None
     origin: Origin | None = None
+    risk: Risk | None = None
+    spot_check: bool = False
 
     @property
     def from_memory(self) -> bool:
@@ -97,7 +101,8 @@ class SegmentRow:
 class PageHead:
     """A page in a language, without its segments: a row of lists and the head of the bench.
 
-    ``shared``: it is what the site's pages share.
+    ``shared``: it is what the site's pages share. ``risky`` counts passages that are flagged or at high risk,
+    ``spot_checks`` those to be judged before their flags are shown; ``gain`` is what working on the page is worth.
     """
 
     site_slug: str
@@ -122,6 +127,9 @@ class PageHead:
     published_at: datetime | None
     submission_id: int | None
     visits: int = 0
+    risky: int = 0
+    spot_checks: int = 0
+    gain: float = 0.0
 
     @property
     def by_people_only(self) -> bool:

@@ -133,7 +133,9 @@ def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, sta
     """Render the bench as a page; ``card`` holds a text that is not stored."""
     shown = _shown(at, asked, found, card)
     open_key = shown.card.row.key if shown.card else None
-    rows = [row for row in found.rows if row.key == open_key or bench_view.matches(row, asked)]
+    rows = [
+        row for row in bench_view.in_order(found.rows, asked) if row.key == open_key or bench_view.matches(row, asked)
+    ]
     page = render_template(
         "review/bench.html",
         shown=shown,

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from review_app.locale import N_
+from review_app.quality.triage import presumed_risk, risk_level
 from review_app.review.views import FlagView, MachineText, SegmentRow
 from review_app.web.marking import SEVERITIES, Mark, Run, changed, marked, utf16_offset
 
-SHOWN = ("all", "flagged", "unread", "stale")
+SHOWN = ("all", "risk", "flagged", "unread", "stale")
 """What the list can be narrowed to."""
 
 SIGNS: dict[str, str] = {
@@ -18,6 +19,8 @@ SIGNS: dict[str, str] = {
     "major": N_("major"),
     "minor": N_("minor"),
     "stale": N_("source changed"),
+    "risky": N_("high risk"),
+    "spot": N_("spot check"),
     "missing": N_("missing"),
     "machine": N_("not read"),
     "accepted": N_("accepted"),
@@ -161,7 +164,8 @@ def needs_work(row: SegmentRow) -> bool:
 
 def matches(row: SegmentRow, asked: Asked) -> bool:
     """Whether a row is among those asked for."""
-    wanted = {"flagged": bool(row.open_flags), "unread": not row.read, "stale": row.stale}.get(asked.show, True)
+    kinds = {"flagged": bool(row.open_flags), "unread": not row.read, "risk": needs_work(row), "stale": row.stale}
+    wanted = kinds.get(asked.show, True)
     word = asked.search.casefold()
     return wanted and (word in row.source.casefold() or word in (row.text or "").casefold())
 
@@ -172,8 +176,22 @@ def counts(rows: Iterable[SegmentRow]) -> dict[str, int]:
     return {show: sum(matches(row, Asked(show)) for row in rows) for show in SHOWN}
 
 
+def in_order(rows: Iterable[SegmentRow], asked: Asked) -> list[SegmentRow]:
+    """Return rows in the order they are shown: that of the page, or the riskiest first.
+
+    Spot checks come before all others then, so that their place tells nothing of their risk.
+    """
+    return sorted(rows, key=_by_risk) if asked.show == "risk" else list(rows)
+
+
+def _by_risk(row: SegmentRow) -> tuple[bool, float, int]:
+    presumed = presumed_risk(flag.severity for flag in row.open_flags)
+    return not row.spot_check, -(row.risk.value if row.risk else presumed), row.number
+
+
 def next_key(rows: Sequence[SegmentRow], asked: Asked, after: str | None) -> str | None:
     """Return the next segment that needs work, beginning again at the top; ``None`` when nothing is left."""
+    rows = in_order(rows, asked)
     at = next((index + 1 for index, row in enumerate(rows) if row.key == after), 0)
     for row in [*rows[at:], *rows[:at]]:
         if row.key != after and needs_work(row) and matches(row, asked):
@@ -185,10 +203,14 @@ def sign_of(row: SegmentRow) -> str:
     """Return what a row is signed with: what asks for a person first."""
     if row.text is None:
         return "missing"
+    if row.spot_check:
+        return "spot"
     severities = [flag.severity for flag in row.open_flags]
     if severities:
         return min(severities, key=SEVERITIES.index)
-    return "stale" if row.stale else row.state.value
+    if row.stale:
+        return "stale"
+    return "risky" if row.risk and risk_level(row.risk.value) == "high" else row.state.value
 
 
 def line_of(row: SegmentRow) -> Line:

@@ -23,6 +23,7 @@ from review_app.web.bench_page import Address, asked_for, based_on, get_bench, r
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
+from review_app.web.risk import risk_words
 
 blueprint = Blueprint("review", __name__)
 
@@ -41,6 +42,7 @@ def _in_every_template() -> dict[str, Any]:
         "engine_texts": bench_view.engine_texts,
         "engine_label": desk_page.engine_label,
         "is_offered": bench_view.is_offered,
+        "risk_words": risk_words,
     }
 
 

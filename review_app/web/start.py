@@ -20,9 +20,10 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A person's work in one sentence: flagged passages still open, minutes, on how many pages."""
+    """A person's work in one sentence: flagged and risky passages, spot checks, minutes, on how many pages."""
 
     passages: int
+    spot_checks: int
     minutes: int
     pages: int
     first: PageHead | None
@@ -31,7 +32,8 @@ class Plan:
 def plan(heads: Sequence[PageHead]) -> Plan:
     """Sum up what is left; the first page is the most urgent one that has a text to correct."""
     return Plan(
-        passages=sum(head.flag_total for head in heads),
+        passages=sum(head.risky for head in heads),
+        spot_checks=sum(head.spot_checks for head in heads),
         minutes=sum(head.minutes_left for head in heads),
         pages=len({(head.page_id, head.language) for head in heads}),
         first=next((head for head in heads if head.has_work), None),

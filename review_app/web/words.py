@@ -38,6 +38,8 @@ JOB_NAMES: dict[str, str] = {
     "translate_page": N_("Translate a page"),
     "translate_report": N_("Translate a reader's report"),
     "score_language": N_("Compute the scores of a language"),
+    "assess_language": N_("Check texts anew and estimate their risk"),
+    "train_quality": N_("Learn the risk from corrections"),
 }
 
 JOB_STATE_NAMES: dict[str, str] = {
@@ -62,6 +64,10 @@ TOLD: dict[str, str] = {
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
 ACTION_NAMES: dict[str, str] = {
+    "check.switch_off": N_("switched a check off"),
+    "check.switch_on": N_("switched a check on"),
+    "quality.settings": N_("changed spot checks or training"),
+    "quality.train": N_("learned a model of risk"),
     "crawl.start": N_("began to take pages in"),
     "crawl.stop": N_("stopped taking pages in"),
     "crawl.resume": N_("went on taking pages in"),
@@ -100,20 +106,27 @@ ACTION_NAMES: dict[str, str] = {
 """What the log calls changes; one that is missing here is shown by its code."""
 
 FIELD_NAMES: dict[str, str] = {
+    "audit_share": N_("share of spot checks"),
     "base_url": N_("address of the website"),
     "basis": N_("basis"),
+    "check": N_("check"),
     "comment": N_("comment"),
     "contact": N_("contact"),
+    "corrections": N_("corrections"),
     "content_class": N_("at stake"),
     "email": N_("e-mail address"),
     "engine": N_("engine"),
+    "flags": N_("flags"),
+    "kept": N_("in use"),
     "language": N_("language"),
     "name": N_("name"),
+    "number": N_("version"),
     "one_person_mode": N_("one person may do both"),
     "origin": N_("from"),
     "page_id": N_("page"),
     "path": N_("path"),
     "policy": N_("unapproved passages"),
+    "retrain_every": N_("judged sentences between trainings"),
     "responsible": N_("responsible"),
     "role": N_("role"),
     "sync_hours": N_("hours between looks at the website"),

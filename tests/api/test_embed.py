@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,18 +13,15 @@ from review_app.pages.tables import Page
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions
 from review_app.review.states import Basis
-from review_app.settings import Settings
-from tests.web.conftest import settings
+from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
-
-__all__ = ["settings"]
 
 EMBED = "/api/v1/sites/alvby/embed"
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

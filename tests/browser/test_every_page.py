@@ -12,6 +12,8 @@ STAFF_PAGES = {
         "bench-stale",
         "bench-arabic",
         "/sites/overkalix/reports?language=en",
+        "/sites/overkalix/queue?language=en",
+        "/sites/overkalix/queue?language=ar",
     ],
     "bo": ["/", "desk", "/approvals"],
     "carin": [

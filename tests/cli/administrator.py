@@ -18,13 +18,21 @@ NEW_DATABASE = {table.name: 0 for table in metadata.sorted_tables}
 
 @dataclass(frozen=True)
 class Administrator:
-    """Runs commands with the settings of one data folder; they are read from the environment, as in earnest."""
+    """Runs commands with the settings of one data folder; they are read from the environment, as in earnest.
+
+    Without the address of a database its own stands in the folder.
+    """
 
     data: Path
+    url: str = ""
 
     def run(self, *arguments: str | Path, given: str | None = None, **settings: str | None) -> Result:
         """Run a command; settings are given without their prefix."""
-        environment: dict[str, str | None] = {"REVIEW_APP_DATA_DIR": str(self.data), "REVIEW_APP_PASSWORD": PASSWORD}
+        environment: dict[str, str | None] = {
+            "REVIEW_APP_DATA_DIR": str(self.data),
+            "REVIEW_APP_DATABASE_URL": self.url,
+            "REVIEW_APP_PASSWORD": PASSWORD,
+        }
         environment |= {f"REVIEW_APP_{name}": value for name, value in settings.items()}
         words = [str(argument) for argument in arguments]
         return CliRunner(env=environment).invoke(main, words, input=given)
@@ -57,11 +65,11 @@ class Administrator:
     @property
     def database(self) -> Database:
         """The installation's database; dispose of it."""
-        return Database(f"sqlite:///{self.data / 'review.db'}")
+        return Database(self.url or f"sqlite:///{self.data / 'review.db'}")
 
     def contents(self) -> dict[str, int]:
         """Return how many rows each table holds."""
-        if not (self.data / "review.db").exists():
+        if not self.url and not (self.data / "review.db").exists():
             return NEW_DATABASE
         database = self.database
         try:

@@ -1,23 +1,33 @@
 """``review-app db upgrade``, and what every command says when the installation cannot be opened."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from review_app.cli import COMMANDS
 from tests.cli.administrator import Administrator
+from tests.databases import Backend
 
 
 def set_revision(admin: Administrator, revision: str) -> None:
-    with closing(sqlite3.connect(admin.data / "review.db")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
-        connection.commit()
+    database = admin.database
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    database.dispose()
 
 
-def test_a_database_is_made_and_then_up_to_date(tmp_path: Path) -> None:
-    admin = Administrator(tmp_path / "new" / "var")
+def test_a_database_is_made_and_then_up_to_date(backend: Backend, tmp_path: Path) -> None:
+    with backend.url() as url:
+        upgrade_twice(Administrator(tmp_path / "new" / "var", url))
+
+
+def test_without_an_address_it_stands_in_the_data_folder(tmp_path: Path) -> None:
+    upgrade_twice(Administrator(tmp_path))
+    assert (tmp_path / "review.db").exists()
+
+
+def upgrade_twice(admin: Administrator) -> None:
     assert admin.does("db", "upgrade") == "The database has been upgraded.\n"
     assert admin.does("db", "upgrade") == "The database is up to date.\n"
     assert admin.does("site", "list") == ""

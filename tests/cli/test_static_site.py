@@ -1,24 +1,26 @@
 """A site as plain files: every public page, links that work from anywhere, replaced as a whole."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from review_app.cli.demo import prepare
-from review_app.cli.installation import open_installation
+from review_app.cli.installation import Opened
 from review_app.resources import DEMO_CORPUS
 from review_app.settings import Settings
 from tests.cli.administrator import Administrator
+from tests.databases import Backend, migrate
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Administrator:
+def demo(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Administrator]:
     data = tmp_path_factory.mktemp("demo")
-    opened = open_installation(Settings(data_dir=data, recorded_folder=DEMO_CORPUS, log_level="ERROR"))
-    prepare(opened)
-    opened.database.dispose()
-    return Administrator(data)
+    with backend.database(backend.keep(migrate)) as database:
+        settings = Settings(data_dir=data, database_url=database.url, recorded_folder=DEMO_CORPUS, log_level="ERROR")
+        prepare(Opened(settings, database))
+        yield Administrator(data, database.url)
 
 
 def test_every_link_to_the_site_leads_to_a_file(demo: Administrator, tmp_path: Path) -> None:

@@ -3,19 +3,18 @@
 from pathlib import Path
 
 from review_app.accounts.permissions import COMMAND_LINE
-from review_app.db import Database
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.resources import DEMO_CORPUS
-from review_app.schema import metadata
 from review_app.sites.service import add_site
 from review_app.translations.sharing import share_parts
 from tests.builders import build_page, build_town
 from tests.corpus.reading import FOLDERS, SHEETS, read_meta, read_rows
+from tests.databases import Backend
 
 
-def test_the_corpus_comes_back_as_it_went_in(tmp_path: Path) -> None:
-    written = travel(DEMO_CORPUS, tmp_path / "first")
+def test_the_corpus_comes_back_as_it_went_in(backend: Backend, tmp_path: Path) -> None:
+    written = travel(backend, DEMO_CORPUS, tmp_path / "first")
     assert len(written) == len(FOLDERS)
     for folder in FOLDERS:
         there = written[read_meta(folder)["path"]]
@@ -27,37 +26,33 @@ def test_the_corpus_comes_back_as_it_went_in(tmp_path: Path) -> None:
         assert read_rows(there) == sheet.rows
 
 
-def test_what_was_written_is_a_corpus_again(tmp_path: Path) -> None:
-    first = travel(DEMO_CORPUS, tmp_path / "first")
-    second = travel(next(iter(first.values())).parent, tmp_path / "second")
+def test_what_was_written_is_a_corpus_again(backend: Backend, tmp_path: Path) -> None:
+    first = travel(backend, DEMO_CORPUS, tmp_path / "first")
+    second = travel(backend, next(iter(first.values())).parent, tmp_path / "second")
     for path, folder in first.items():
         files = {file.name: file.read_bytes() for file in folder.iterdir()}
         assert files == {file.name: file.read_bytes() for file in second[path].iterdir()}
 
 
-def travel(corpus: Path, room: Path) -> dict[str, Path]:
+def travel(backend: Backend, corpus: Path, room: Path) -> dict[str, Path]:
     """Import a corpus into an empty installation and export it; returns the new folders by page path."""
     room.mkdir()
-    database = Database(f"sqlite:///{room / 'review.db'}")
-    metadata.create_all(database.engine)
-    with database.writing() as session:
-        site = add_site(session, slug="noise", name="Älvby kommun", base_url="https://www.alvby.example/")
-        assert site
-        site = add_site(session, slug="overkalix", name="Överkalix kommun", base_url="https://www.overkalix.se/")
-        import_corpus(session, COMMAND_LINE, site, corpus)
-    with database.reading() as session:
-        names = export_corpus(session, COMMAND_LINE, site, room / "out")
-    database.dispose()
+    with backend.database() as database:
+        with database.writing() as session:
+            site = add_site(session, slug="noise", name="Älvby kommun", base_url="https://www.alvby.example/")
+            assert site
+            site = add_site(session, slug="overkalix", name="Överkalix kommun", base_url="https://www.overkalix.se/")
+            import_corpus(session, COMMAND_LINE, site, corpus)
+        with database.reading() as session:
+            names = export_corpus(session, COMMAND_LINE, site, room / "out")
     folders = [room / "out" / name for name in names]
     return {read_meta(folder)["path"]: folder for folder in folders}
 
 
-def test_what_pages_share_goes_out_and_comes_back_in(tmp_path: Path) -> None:
+def test_what_pages_share_goes_out_and_comes_back_in(backend: Backend, tmp_path: Path) -> None:
     menu = "<nav><a href='/skola'>Skola</a></nav>"
     for name in ("first", "second"):
-        database = Database(f"sqlite:///{tmp_path / name}.db")
-        metadata.create_all(database.engine)
-        with database.writing() as session:
+        with backend.database() as database, database.writing() as session:
             town = build_town(session, languages=("en",))
             if name == "first":
                 for path in ("bad", "bibliotek"):
@@ -67,7 +62,6 @@ def test_what_pages_share_goes_out_and_comes_back_in(tmp_path: Path) -> None:
             else:
                 import_corpus(session, town.carin, town.site_id, tmp_path / "first")
             export_corpus(session, town.carin, town.site_id, tmp_path / name)
-        database.dispose()
     first, second = (
         {str(file.relative_to(tmp_path / name)): file.read_bytes() for file in (tmp_path / name).rglob("*.*")}
         for name in ("first", "second")

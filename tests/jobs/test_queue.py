@@ -10,27 +10,25 @@ from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
-import psycopg
 import pytest
 
 from review_app.errors import BadInput
 from review_app.jobs.queue import InlineJobs, JobQueue
+from tests.databases import Backend
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "redis"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'queue.db'}"
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "redis":
-        return str(request.getfixturevalue("redis_url"))
-    found = str(request.getfixturevalue("postgres_url"))
-    with psycopg.connect(found) as connection:
-        connection.execute("DROP TABLE IF EXISTS huey_task, huey_schedule, huey_kv, huey_counter")
-    return found
+        yield request.getfixturevalue("redis_url")
+        return
+    backend: Backend = request.getfixturevalue(request.param)
+    with backend.url() as found:
+        yield found
 
 
 @pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
+def redis_url() -> Iterator[str]:
     """The address of a real Redis of the test's own, on a socket; without the program there is nothing to try."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.schema import metadata
 from tests.builders import build_page, build_town
+from tests.databases import Backend
 
 FIRST_DATA = (Path(__file__).parent / "first_data.sql").read_text("utf-8").split(";\n")
 """What the first version of the program could have stored."""
@@ -33,17 +35,10 @@ HTML = "<!doctype html><html lang=sv><title>Bibliotek</title><main><h1>Bibliotek
 MACHINE = {"Biblioteket": "The library", "Öppet kl. 9.00.": "Open at 9.00.", "Bibliotek": "Library"}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'review.db'}"
-    found = str(request.getfixturevalue("postgres_url"))
-    found = found.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(found, poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return found
+@pytest.fixture
+def url(backend: Backend) -> Iterator[str]:
+    with backend.url() as found:
+        yield found
 
 
 def test_a_new_database_is_what_the_models_say(url: str) -> None:

@@ -9,27 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_app.db import Database
 from review_app.reports.export import COLUMNS, FORMULA_STARTS, as_csv, as_json, report_rows, safe_cell
 from review_app.reports.service import Report, build_report
-from review_app.schema import metadata
 from tests.builders import build_town
+from tests.databases import Backend
 from tests.reports.many import build_many, correct, references
 
 EVIL = '=HYPERLINK("http://x.example","1+1")'
 
 
 @pytest.fixture(scope="module")
-def report() -> Iterator[Report]:
+def report(backend: Backend) -> Iterator[Report]:
     """Two pages, one with too few sentences; an engine whose name would be a formula."""
-    database = Database("sqlite://")
-    metadata.create_all(database.engine)
-    with database.writing() as session:
+    with backend.database() as database, database.writing() as session:
         town = build_town(session)
         correct(session, town, build_many(session, town, 32, engine="=1+1", other=EVIL[:40]), references(32))
         correct(session, town, build_many(session, town, 4, path="@sum", engine="=1+1"), references(4))
         yield build_report(session, town.anna, town.slug, "en")
-    database.dispose()
 
 
 def test_a_row_for_every_score(report: Report) -> None:

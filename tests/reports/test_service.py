@@ -12,23 +12,21 @@ from review_app.errors import NotFound
 from review_app.pages.service import pages_of
 from review_app.reports.edits import EditShares
 from review_app.reports.service import Report, Slice, build_report
-from review_app.schema import metadata
 from review_app.scoring.metrics import METRICS
 from review_app.scoring.service import fill_statistics, judged_texts, scored_pairs
 from tests.builders import Town, build_town
+from tests.databases import Backend
 from tests.reports.many import build_many, correct, drafts, others, references
 
 
 @pytest.fixture(scope="module")
-def built() -> Iterator[tuple[Database, Town, Actor]]:
+def built(backend: Backend) -> Iterator[tuple[Database, Town, Actor]]:
     """A town and a stranger, made once: hashing passwords takes its time."""
-    database = Database("sqlite://")
-    metadata.create_all(database.engine)
-    with database.writing() as session:
-        town = build_town(session)
-        stranger = build_town(session, slug="noise").carin
-    yield database, town, stranger
-    database.dispose()
+    with backend.database() as database:
+        with database.writing() as session:
+            town = build_town(session)
+            stranger = build_town(session, slug="noise").carin
+        yield database, town, stranger
 
 
 @pytest.fixture

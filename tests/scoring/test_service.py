@@ -12,26 +12,24 @@ from sqlalchemy.orm import Session
 from review_app.db import Database
 from review_app.pages.service import pages_of
 from review_app.review import service as review
-from review_app.schema import metadata
 from review_app.scoring.metrics import METRICS
 from review_app.scoring.service import Scored, fill_statistics, judged_texts, scored_pairs, statistics_of
 from review_app.scoring.tables import SegmentStatistics
 from review_app.translations.service import EngineOutput, keep_outputs, newest_revisions
 from tests.builders import HTML, MACHINE, BuiltPage, Town, build_page, build_town
+from tests.databases import Backend
 
 BOOKS = "Du får låna 20"
 LOAN = "Lånetiden"
 
 
 @pytest.fixture(scope="module")
-def built() -> Iterator[tuple[Database, Town]]:
+def built(backend: Backend) -> Iterator[tuple[Database, Town]]:
     """A town, made once: hashing passwords takes its time."""
-    database = Database("sqlite://")
-    metadata.create_all(database.engine)
-    with database.writing() as session:
-        town = build_town(session)
-    yield database, town
-    database.dispose()
+    with backend.database() as database:
+        with database.writing() as session:
+            town = build_town(session)
+        yield database, town
 
 
 @pytest.fixture

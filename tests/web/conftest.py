@@ -1,7 +1,6 @@
 """An installation with two sites and four people, and a browser that remembers its form token."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,11 @@ from review_app.accounts.permissions import COMMAND_LINE, Role
 from review_app.accounts.service import add_person, grant
 from review_app.app import create_app
 from review_app.db import Database
-from review_app.schema import metadata
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, set_language
 from review_app.web.context import Installation
+from tests.databases import Backend, make_tables
 
 PASSWORD = "ett långt lösenord"
 
@@ -73,16 +72,14 @@ class Browser:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path, log_level="ERROR")
+def settings(tmp_path: Path, backend: Backend) -> Iterator[Settings]:
+    with backend.url(backend.keep(build_sites)) as url:
+        yield Settings(_env_file=None, data_dir=tmp_path, database_url=url, log_level="ERROR")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, int, dict[str, int]]:
-    """A database with the people in it, made once: hashing passwords takes its time."""
-    settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("built"))
-    database = Database(settings.sqlalchemy_url)
-    metadata.create_all(database.engine)
+def build_sites(database: Database) -> tuple[int, int, dict[str, int]]:
+    """Build two sites and their people."""
+    make_tables(database)
     with database.writing() as session:
         site = add_site(session, slug="alvby", name="Älvby kommun", base_url="https://www.alvby.example/")
         noise = add_site(session, slug="noise", name="En annan kommun", base_url="https://noise.example/")
@@ -99,15 +96,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, int, dic
                 session, COMMAND_LINE, email=f"{name}@example.se", name=name.title(), password=PASSWORD
             )
             grant(session, COMMAND_LINE, person_id=people[name], site_id=at, role=role)
-    database.dispose()
-    return settings.data_dir / "review.db", site, noise, people
+    return site, noise, people
 
 
 @pytest.fixture
-def house(settings: Settings, built: tuple[Path, int, int, dict[str, int]]) -> Iterator[House]:
+def house(settings: Settings, backend: Backend) -> Iterator[House]:
     """Anna translates, Bo approves, Carin administers; Disa belongs to another site and is a stranger here."""
-    file, site, noise, people = built
-    shutil.copy(file, settings.data_dir)
+    site, noise, people = backend.keep(build_sites).made
     database = Database(settings.sqlalchemy_url)
     yield House(Installation(settings, database, RecordingJobs()), site, noise, dict(people))
     database.dispose()

@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from shutil import copy
-from tempfile import TemporaryDirectory
 
 from flask import Flask
 
@@ -16,10 +13,10 @@ from review_app.publishing.service import with_publications
 from review_app.review import decisions, service
 from review_app.review.states import PageState
 from review_app.review.views import SegmentRow
-from review_app.schema import metadata
 from review_app.settings import Settings
 from review_app.web.context import Installation
 from tests.builders import PASSWORD, BuiltPage, Town, build_page, build_town
+from tests.databases import Backend, make_tables
 from tests.web.conftest import Browser, RecordingJobs
 
 HTMX = {"HX_Request": "true", "HX_Request_Type": "partial"}
@@ -73,24 +70,19 @@ class Library:
 
 
 @contextmanager
-def open_library(settings: Settings) -> Iterator[Library]:
+def open_library(backend: Backend, folder: Path) -> Iterator[Library]:
     """Open a town with one page, and a second town that is noise."""
-    folder, town, page = _built()
-    copy(Path(folder.name) / "review.db", settings.data_dir / "review.db")
-    database, jobs = Database(settings.sqlalchemy_url), RecordingJobs()
-    yield Library(create_app(settings, Installation(settings, database, jobs)), database, jobs, town, page)
-    database.dispose()
+    kept = backend.keep(build_library)
+    with backend.database(kept) as database:
+        settings = Settings(_env_file=None, data_dir=folder, database_url=database.url, log_level="ERROR")
+        jobs = RecordingJobs()
+        yield Library(create_app(settings, Installation(settings, database, jobs)), database, jobs, *kept.made)
 
 
-@cache
-def _built() -> tuple[TemporaryDirectory[str], Town, BuiltPage]:
-    """Build the town once for all tests: hashing passwords takes its time."""
-    folder = TemporaryDirectory()
-    database = Database(f"sqlite:///{folder.name}/review.db")
-    metadata.create_all(database.engine)
+def build_library(database: Database) -> tuple[Town, BuiltPage]:
+    """Build both towns, and the page."""
+    make_tables(database)
     with database.writing() as session:
         town = build_town(session)
         build_town(session, slug="noise")
-        page = build_page(session, town.site_id)
-    database.dispose()
-    return folder, town, page
+        return town, build_page(session, town.site_id)

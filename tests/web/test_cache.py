@@ -1,6 +1,7 @@
 """Public pages from memory: the same answer, and never one that has been withdrawn or changed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,16 +12,16 @@ from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
 from review_app.review.states import Basis
-from review_app.settings import Settings
 from review_app.sites.service import SiteFacts
+from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
 PAGE = "/alvby/en/bibliotek"
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         submission = found.submit()
         with found.database.writing() as session:
             decisions.approve(session, found.town.bo, submission, basis=Basis.READS)

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from review_app.accounts.administration import renew_push_token
 from review_app.jobs.service import get_job
-from review_app.settings import Settings
+from tests.databases import Backend
 from tests.web.conftest import Browser
 from tests.web.library import Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from review_app.review.states import PageState
-from review_app.settings import Settings
 from tests.builders import PASSWORD
+from tests.databases import Backend
 from tests.web.conftest import Browser
 from tests.web.library import BOOKS, Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -1,23 +1,24 @@
 """The page of the engines."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import turbohtml
 
 from review_app.db import utc_now
 from review_app.engines import ENGINES
-from review_app.settings import Settings
 from review_app.sites.service import site_by_id
 from review_app.translations.budget import set_budget, spend
+from tests.databases import Backend
 from tests.web.library import Library, open_library
 
 ENGINES_PAGE = "/sites/alvby/engines"
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -1,18 +1,19 @@
 """The page of a site's words."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from review_app.settings import Settings
+from tests.databases import Backend
 from tests.web.library import Library, open_library
 
 GLOSSARY = "/sites/alvby/glossary"
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -1,19 +1,25 @@
 """What watches the machines asks both apps, without signing in."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from review_app.app import create_app, create_public_app
-from review_app.migrations.service import Readiness, upgrade
+from review_app.migrations.service import Readiness
 from review_app.settings import Settings
+from review_app.web.context import Installation
+from tests.databases import Backend, migrate
+from tests.web.conftest import RecordingJobs
 
 
 @pytest.fixture(params=[create_app, create_public_app], ids=["staff", "public"])
-def app(request: pytest.FixtureRequest, tmp_path) -> Flask:
-    settings = Settings(data_dir=tmp_path, log_level="ERROR")
-    upgrade(settings.sqlalchemy_url)
-    return request.param(settings)
+def app(request: pytest.FixtureRequest, backend: Backend, tmp_path: Path) -> Iterator[Flask]:
+    with backend.database(backend.keep(migrate)) as database:
+        settings = Settings(data_dir=tmp_path, database_url=database.url, log_level="ERROR")
+        yield request.param(settings, Installation(settings, database, RecordingJobs()))
 
 
 def asked(app: Flask, path: str) -> tuple[int, str]:

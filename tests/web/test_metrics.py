@@ -1,24 +1,29 @@
 """Figures for Prometheus, for whoever has the token."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from review_app.app import create_app, create_public_app
 from review_app.db import utc_now
-from review_app.migrations.service import upgrade
 from review_app.settings import Settings
 from review_app.sites.service import add_site, site_by_id
 from review_app.translations.budget import spend
 from review_app.translations.gate import MOST_FAILURES, note_answer
+from review_app.web.context import Installation
+from tests.databases import Backend
+from tests.web.conftest import House, RecordingJobs
 
 TOKEN = "långt och hemligt".encode().hex()
 
 
 @pytest.fixture(params=[create_app, create_public_app], ids=["staff", "public"])
-def app(request: pytest.FixtureRequest, tmp_path) -> Flask:
-    settings = Settings(data_dir=tmp_path, log_level="ERROR", metrics_token=TOKEN)
-    upgrade(settings.sqlalchemy_url)
-    return request.param(settings)
+def app(request: pytest.FixtureRequest, backend: Backend, tmp_path: Path) -> Iterator[Flask]:
+    with backend.database() as database:
+        settings = Settings(data_dir=tmp_path, database_url=database.url, log_level="ERROR", metrics_token=TOKEN)
+        yield request.param(settings, Installation(settings, database, RecordingJobs()))
 
 
 def figures(app: Flask) -> str:
@@ -59,8 +64,10 @@ def test_without_the_token_nothing_is_told(app: Flask, header: str | None) -> No
 
 
 @pytest.mark.parametrize("make", [create_app, create_public_app])
-def test_without_a_token_set_there_is_no_such_page(make, tmp_path) -> None:
-    settings = Settings(data_dir=tmp_path, log_level="ERROR")
-    upgrade(settings.sqlalchemy_url)
-    answer = make(settings).test_client().get("/metrics", headers={"Authorization": "Bearer "})
+def test_without_a_token_set_there_is_no_such_page(make, house: House) -> None:
+    answer = (
+        make(house.installation.settings, house.installation)
+        .test_client()
+        .get("/metrics", headers={"Authorization": "Bearer "})
+    )
     assert answer.status_code == 404

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -9,15 +10,15 @@ from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
 from review_app.review import decisions
 from review_app.review.states import Basis, PageState
-from review_app.settings import Settings
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.sections import Rule, find_rule
+from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -1,6 +1,7 @@
 """The public page: head, languages, direction, and what stays Swedish."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import turbohtml
@@ -10,14 +11,14 @@ from review_app.app import create_public_app
 from review_app.publishing.service import publish
 from review_app.review import decisions, service
 from review_app.review.states import Basis
-from review_app.settings import Settings
 from tests.builders import HTML, build_page
+from tests.databases import Backend
 from tests.web.library import Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

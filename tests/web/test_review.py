@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
@@ -9,17 +10,17 @@ from werkzeug.test import TestResponse
 from review_app.accounts.permissions import COMMAND_LINE, Role
 from review_app.accounts.service import grant
 from review_app.jobs.service import get_job
-from review_app.settings import Settings
 from review_app.sites.service import get_site
 from review_app.translations.origin import SegmentState
 from tests.builders import HTML, PASSWORD, build_page
+from tests.databases import Backend
 from tests.web.conftest import Browser
 from tests.web.library import BOOKS, HTMX, LOAN, RULES, Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -15,18 +15,18 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def test_the_plan_sums_up_and_begins_with_the_most_urgent() -> None:
     heads = [
         head("Otolkad", translated=0, minutes_left=0),
-        head("Bygglov", open_flags={"critical": 2, "minor": 1}, minutes_left=9),
-        head("Bygglov", "ar", open_flags={"major": 1}, minutes_left=4),
+        head("Bygglov", risky=3, spot_checks=1, minutes_left=9),
+        head("Bygglov", "ar", risky=1, minutes_left=4),
     ]
     made = plan(heads)
-    assert (made.passages, made.minutes, made.pages) == (4, 13, 3)
+    assert (made.passages, made.spot_checks, made.minutes, made.pages) == (4, 1, 13, 3)
     assert made.first is heads[1]
     assert plan([]).first is None
 
 
 @pytest.fixture
 def busy(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    mine = [head("Bygglov", open_flags={"critical": 2}, minutes_left=9), head("Avfall", open_flags={}, translated=0)]
+    mine = [head("Bygglov", risky=2, spot_checks=1, minutes_left=9), head("Avfall", open_flags={}, translated=0)]
     back = DecisionView(Verdict.RETURNED, None, "Vi säger <recycling centre>.", "Bo", NOW)
     offered = head("Skola", state=PageState.SUBMITTED, submission_id=7)
     monkeypatch.setattr("review_app.web.start.today", lambda _session, _actor: mine)
@@ -41,6 +41,7 @@ def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser
     browser.post("/language", {"language": "en"})
     page = browser.get("/").text
     assert "Today: 2 passages at risk, about 9 minutes" in page
+    assert "1 more is a spot check." in page
     assert page.count("button primary") == 1
     assert "Begin with Bygglov" in page
     assert "Vi säger &lt;recycling centre&gt;." in page

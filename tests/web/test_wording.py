@@ -1,6 +1,7 @@
 """The page on which an administrator changes what readers are told."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import turbohtml
@@ -10,15 +11,15 @@ from review_app.publishing.service import publish
 from review_app.publishing.wording import house_wording, messages
 from review_app.review import decisions, service
 from review_app.review.states import Basis
-from review_app.settings import Settings
+from tests.databases import Backend
 from tests.web.library import Library, open_library
 
 WORDS = "/sites/alvby/words/ar"
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 

@@ -1,61 +1,113 @@
 """A negation is lost or added: the sentence says the opposite.
 
-Wrong when the translation turns the sentence around ("inte ovanligt", "common"), or says no with a verb.
+Wrong when the translation turns the sentence around ("inte billig", "expensive"). In other languages than English only
+the loss of every negation is told.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import Pair
+from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
+from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
-SV_PLAIN = re.compile(r"\b(inte|ej|icke|aldrig|ingen|inget|inga|ingenting|varken|knappast|ingenstans|inte's)\b", re.I)
-"""Words that negate, and that a translation has to keep."""
+LEAKED = ("n&#39;t", "n&rsquo;t", "n&#x27;t", "n&apos;t")
+"""How an engine that leaks character references writes "n't"."""
 
-SV_ANY = re.compile(
-    r"\b(?:inte|ej|icke\w*|aldrig|ingen\w*|inget|inga|varken|knapp\w*|utan|utom|förutom|sakna\w*|brist\w*|miss\w*|vägra\w*"
-    r"|neka\w*|förbj\w+|förbud\w*|undvik\w*|undvek|slipp\w*|slapp|fel\w*|föga|sällan|innan|endast|bara|enda|trots"
-    r"|annars|olik\w*|o(?:möj|van|klar|känd|giltig|beroende|rätt|säk|tillå|till|lag|be|för|re|sann|nöd|lämp|a|på|eg)\w*"
-    r"|slut\w*|upphör\w*|hindra\w*|förhindra\w*|avstå\w*|avstod|motsä\w*|låt bli|stopp\w*|svår\w*|tvek\w*"
-    r"|få|föga|borta?|tom\w*|nej|ännu|\w+lös[at]?"
-    r"|\w+fri[at]?)\b",
-    re.I,
+INNER_END = re.compile(r"[.!?][\"”’)]* +[A-ZÅÄÖ]")
+NUMBERED = re.compile(r"\. ?\d")
+"""What makes an abbreviation of "No"."""
+
+MOST_WORDS = 60
+"""Words up to which a text is one statement; longer ones are many, which cannot be counted against each other."""
+
+NOT_ONLY_SWEDISH = frozenset({"bara", "endast", "enbart", "minst"})
+NOT_ONLY_ENGLISH = frozenset({"only", "just", "simply", "merely", "solely", "least", "necessarily"})
+"""What takes the no out of a "not" before it."""
+
+ALTERNATIVE = frozenset({"eller", "or"})
+"""What makes an open question of a no behind it: "whether or not"."""
+
+COMPARED_SWEDISH = frozenset("mer mera fler mindre färre senare tidigare längre högre större".split())
+COMPARED_ENGLISH = frozenset(
+    """
+    more less fewer later earlier sooner longer shorter higher lower larger smaller bigger greater older younger
+    """.split()
 )
-"""What may stand behind a "not" in the translation."""
-
-EN_PLAIN = re.compile(
-    r"\b(?:not(?! (?:only|just|exceed|more|less|later)\b)|never(?! more)|cannot|\w+n['’]t|neither|none|nothing"
-    r"|nobody|nowhere"
-    r"|no(?!\.? ?\d| (?:later|smaller|more|fewer|less|further|longer|doubt|matter|earlier|sooner|bigger)\b))\b",
-    re.I,
-)
-"""Words that negate, and that a translation may not add."""
-
-EN_ANY = re.compile(
-    r"\b(?:not|never|cannot|can ?not|\w+n['’]?t|nor|neither|none|nothing|nobody|nowhere|no|non\w*|without|hardly|rarely"
-    r"|barely|scarcely|seldom|unless|except|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|forbid\w*|forbidden|prohibit\w*"
-    r"|den(?:y|ies|ied)|few|little|un\w{3,}|in(?:a|e|c|s|v|d|f|h|o)\w{4,}|im(?:p|m)\w{4,}|ir\w{4,}|dis\w{3,}|\w{2,}less"
-    r"|free|instead|rather|only|until|absen\w+|miss\w*|stop\w*|empty|away|other\w*|too|beyond|exclud\w*|reject\w*"
-    r"|rule[sd]? out|yet|far from|least|ignor\w*|neglect\w*|any\w*|devoid|null|zero|outside|else|mis\w{3,})\b",
-    re.I,
-)
-"""Words that can carry a Swedish "inte"."""
-
-LIMITS = re.compile(r"\b(?:no|not) (?:later|more|fewer|less|further|longer|smaller|earlier|sooner|only|just)\b", re.I)
-"""What only sounds like a no: "no more than"."""
+"""What makes a limit of a "no" before it: "no later than" is "senast"."""
 
 
 def look(pair: Pair) -> Iterator[Found]:
     """Compare how often each side says no."""
-    wanted = list(SV_PLAIN.finditer(pair.source_text))
-    given = list(EN_PLAIN.finditer(pair.target_text))
-    if wanted and not EN_ANY.search(LIMITS.sub("", pair.target_text)):
-        yield Found("negation_lost", wanted[0].span(), None, {"expected": wanted[0][0]})
-    elif given and not SV_ANY.search(pair.source_text):
-        yield Found("negation_added", None, given[0].span(), {"found": given[0][0]})
-    elif len(given) > len(list(SV_ANY.finditer(pair.source_text))):
-        yield Found("negation_added", None, given[-1].span(), {"found": given[-1][0]})
+    language = pair.languages[1]
+    if language != "en":
+        yield from _lost_in(pair, language)
+        return
+    wanted, given = _swedish(pair), _english(pair)
+    more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
+    if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_sentences(pair.source_text)):
+        return
+    free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
+    if more > free_swedish + phrases(pair.source_text, pair.target_text) and given:
+        found = _unmatched(given, pair.target, wanted, pair.source)
+        yield Found("negation_added", None, found.span, {"found": found.text})
+    elif -more > free_english:
+        found = _unmatched(wanted, pair.source, given, pair.target)
+        yield Found("negation_lost", found.span, None, {"expected": found.text})
 
 
-CHECK = Check(N_("Negation"), Severity.MAJOR, "accuracy/mistranslation", look, frozenset({"en"}))
+def _has_sentences(text: str) -> bool:
+    """Say whether a text is more than a sentence: then it may say no in one and not in the other."""
+    return INNER_END.search(text) is not None
+
+
+def _lost_in(pair: Pair, language: str) -> Iterator[Found]:
+    """Tell when a language says no in none of its ways."""
+    wanted = _swedish(pair)
+    if not wanted or not PLAIN[language].isdisjoint(pair.target_lower):
+        return
+    endings = ENDINGS_WITHOUT.get(language, ())
+    if not any(word.endswith(endings) for word in pair.target_lower if endings):
+        yield Found("negation_lost", wanted[0].span, None, {"expected": wanted[0].text})
+
+
+def _swedish(pair: Pair) -> list[Word]:
+    """Return the plain negatives of the source, without those of "inte bara" and "inte mer än"."""
+    if PLAIN_SWEDISH.isdisjoint(pair.source_lower):
+        return []
+    return _plain(pair.source_words, PLAIN_SWEDISH, NOT_ONLY_SWEDISH, COMPARED_SWEDISH, "än")
+
+
+def _english(pair: Pair) -> list[Word]:
+    """Return the plain negatives of the target, without those of "not only" and "no later than"."""
+    if PLAIN_ENGLISH.isdisjoint(pair.target_lower) and "n't" not in pair.target and "n’t" not in pair.target:
+        return []
+    found = _plain(pair.target_words, PLAIN_ENGLISH, NOT_ONLY_ENGLISH, COMPARED_ENGLISH, "than")
+    return [word for word in found if not (word.text == "No" and NUMBERED.match(pair.target, word.end))]
+
+
+def _plain(
+    words: Sequence[Word], plain: frozenset[str], only: frozenset[str], compared: frozenset[str], than: str
+) -> list[Word]:
+    lowered = [word.text.lower() for word in words] + [""] * 4
+    found = []
+    for index, word in enumerate(words):
+        if lowered[index] not in plain and not lowered[index].endswith(("n't", "n’t")):
+            continue
+        if index and lowered[index - 1] in ALTERNATIVE:
+            continue
+        after = lowered[index + 1 : index + 5]
+        is_limit = than in after[1:] and not compared.isdisjoint(after[:2])
+        if after[0] not in only and not is_limit and "exceed" not in after[:2]:
+            found.append(word)
+    return found
+
+
+def _unmatched(words: Sequence[Word], text: str, others: Sequence[Word], other_text: str) -> Word:
+    """Return the word that stands furthest from where the other side's negatives stand."""
+    places = [word.start / max(len(other_text), 1) for word in others]
+    return max(words, key=lambda word: min((abs(word.start / len(text) - place) for place in places), default=0.0))
+
+
+CHECK = Check(N_("Negation"), Severity.MAJOR, "accuracy/mistranslation", look, frozenset({"en", *PLAIN}))

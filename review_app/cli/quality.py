@@ -1,0 +1,112 @@
+"""Commands around the risk of error: estimate it, learn it from a site's corrections, show how right it was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from review_app.accounts.permissions import COMMAND_LINE
+from review_app.cli.failing import FailingGroup
+from review_app.cli.installation import open_installation
+from review_app.cli.running import run_here
+from review_app.errors import NotFound
+from review_app.languages import get_language
+from review_app.locale import N_
+from review_app.quality.report import QualityReport, quality_report
+from review_app.quality.training import train as train_model
+from review_app.sites.service import SiteView, get_site
+
+
+@click.group(cls=FailingGroup)
+def quality() -> None:
+    """Risk of error: estimate it, learn it from a site's corrections, show how right it was."""
+
+
+@quality.command()
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--language", required=True, help="Target language.")
+def train(slug: str, language: str) -> None:
+    """Learn from a site's corrections; the new model is used only if it is better on the newest of them."""
+    opened = open_installation()
+    language = get_language(language).tag
+    with opened.database.reading() as session:
+        site = _site(get_site(session, slug), language)
+    tried = train_model(opened.database, COMMAND_LINE, site, language)
+    click.echo(f"version {tried.number}: {'better, in use' if tried.kept else 'not better, not used'}")
+    for line in _told(tried.figures):
+        click.echo(line)
+    if tried.kept:
+        run_here(opened, site.id, "assess_language", {"language": language}, f"risk of {slug} → {language}")
+
+
+@quality.command()
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--language", help="Target language; else every language of the site.")
+def estimate(slug: str, language: str | None) -> None:
+    """Check and estimate all texts of a site that newer checks or a newer model have not seen."""
+    opened = open_installation()
+    with opened.database.reading() as session:
+        site = get_site(session, slug)
+    languages = [get_language(language).tag] if language else sorted(site.languages)
+    for tag in languages:
+        run_here(opened, _site(site, tag).id, "assess_language", {"language": tag}, f"{slug} → {tag}")
+        click.echo(f"{slug}\t{tag}\tassessed")
+
+
+@quality.command()
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--language", required=True, help="Target language.")
+def show(slug: str, language: str) -> None:
+    """Show the model in use, every try to learn one, and how right the risk was on texts it had not seen."""
+    opened = open_installation()
+    with opened.database.reading() as session:
+        report = quality_report(session, COMMAND_LINE, slug, get_language(language).tag)
+    _print(report)
+
+
+def _site(site: SiteView, language: str) -> SiteView:
+    if language not in site.languages:
+        raise NotFound(
+            N_("The site {site} is not translated into “{language}”. Add it: review-app site language"),
+            site=site.slug,
+            language=language,
+        )
+    return site
+
+
+def _told(figures: Mapping[str, Any]) -> list[str]:
+    return [
+        f"corrections\t{figures['corrections']}, the newest {figures['held_out']} held out",
+        f"Brier score\t{_figure(figures['brier'])}\tbefore {_figure(figures['brier_before'])}\tlower is better",
+        f"AUC\t{_figure(figures['area'])}\tbefore {_figure(figures['area_before'])}\thigher is better",
+    ]
+
+
+def _print(report: QualityReport) -> None:
+    console = Console()
+    console.print(f"Model in use: {report.model or 'none: the risk is not validated for this language'}")
+    console.print(
+        "Judged machine texts: " + (", ".join(f"{count} {sample}" for sample, count in report.samples.items()) or "0")
+    )
+    if report.accuracy is not None:
+        right = report.accuracy
+        interval = f" ({right.low:.3f}–{right.high:.3f})" if right.low is not None and right.high is not None else ""
+        console.print(
+            f"On {right.texts} texts its model had not seen, {right.changed} of them changed: "
+            f"AUC {_figure(right.area)}{interval}, Brier score {_figure(right.brier)}",
+            soft_wrap=True,
+        )
+    table = Table("version", "made", "used", "corrections", "held out", "Brier", "before", "AUC", "before")
+    for tried in report.tries:
+        kept, made, told = "yes" if tried.kept else "no", f"{tried.made_at:%Y-%m-%d %H:%M}", tried.figures
+        counts = [str(told[name]) for name in ("corrections", "held_out")]
+        figures = [_figure(told[name]) for name in ("brier", "brier_before", "area", "area_before")]
+        table.add_row(str(tried.number), made, kept, *counts, *figures)
+    if report.tries:
+        console.print(table)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

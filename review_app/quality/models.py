@@ -1,0 +1,89 @@
+"""Which model of risk a site uses for a language: its own best, else the shipped one, else none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from review_app.quality.model import RiskModel
+from review_app.quality.shipped import shipped_model
+from review_app.quality.tables import QualityModel
+from review_app.sites.service import SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try to learn from a site's corrections; ``kept`` when it was better than what was in use."""
+
+    number: int
+    kept: bool
+    made_at: datetime
+    figures: Mapping[str, Any]
+
+
+def active_model(session: Session, site: SiteView, language: str) -> RiskModel | None:
+    """Return the model in use; ``None`` where none has been validated for the language: the risk is not known then."""
+    text = session.scalar(_in_use(select(QualityModel.model), site.id, language))
+    return _read(text) if text is not None else shipped_model(site.source_language, language)
+
+
+def active_version(session: Session, site: SiteView, language: str) -> str | None:
+    """Return the version of the model in use, without reading the model."""
+    version = session.scalar(_in_use(select(QualityModel.version), site.id, language))
+    if version is not None:
+        return version
+    shipped = shipped_model(site.source_language, language)
+    return shipped.version if shipped else None
+
+
+def tries_of(session: Session, site_id: int, language: str) -> list[Try]:
+    """Return every try to learn, the newest first."""
+    rows = session.scalars(
+        select(QualityModel)
+        .where(QualityModel.site_id == site_id, QualityModel.language == language)
+        .order_by(QualityModel.number.desc())
+    )
+    return [Try(row.number, row.kept, row.made_at, row.figures) for row in rows]
+
+
+def add_try(
+    session: Session, site_id: int, language: str, model: RiskModel, *, kept: bool, figures: Mapping[str, Any]
+) -> Try:
+    """Keep a try with its figures, whether or not its model is used."""
+    row = QualityModel(
+        site_id=site_id,
+        language=language,
+        number=next_number(session, site_id, language),
+        version=model.version,
+        kept=kept,
+        figures=dict(figures),
+        model=model.to_json(),
+    )
+    session.add(row)
+    session.flush()
+    return Try(row.number, row.kept, row.made_at, row.figures)
+
+
+def next_number(session: Session, site_id: int, language: str) -> int:
+    """Return the number of the next try."""
+    newest = session.scalar(
+        select(func.max(QualityModel.number)).where(QualityModel.site_id == site_id, QualityModel.language == language)
+    )
+    return (newest or 0) + 1
+
+
+def _in_use(selected: Select[str], site_id: int, language: str) -> Select[str]:
+    return (
+        selected.where(QualityModel.site_id == site_id, QualityModel.language == language, QualityModel.kept)
+        .order_by(QualityModel.number.desc())
+        .limit(1)
+    )
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> RiskModel:
+    return RiskModel.from_json(text)

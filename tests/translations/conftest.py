@@ -1,5 +1,0 @@
-"""A house for these tests."""
-
-from tests.houses import house
-
-__all__ = ["house"]
