@@ -1,5 +1,7 @@
 """How many characters a month a site may send to an engine, how many it has sent, and what that comes to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import only_row
+from review_app.db import Sessions, only_row, utc_now
 from review_app.engines.contract import Terms
 from review_app.errors import BadInput, EngineFailed
 from review_app.locale import N_
@@ -116,6 +118,20 @@ def give_back(session: Session, site: SiteView, engine: str, characters: int, no
     """Take back what was counted for a request that the engine failed: providers bill answers."""
     usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
     usage.characters = max(0, usage.characters - characters)
+
+
+@contextmanager
+def counted(database: Sessions, site: SiteView, engine: str, characters: int) -> Iterator[BudgetState]:
+    """Count characters that are sent in between, and take them back when the engine fails; as ``spend`` does."""
+    now = utc_now()
+    with database.writing() as session:
+        state = spend(session, site, engine, characters, now)
+    try:
+        yield state
+    except EngineFailed:
+        with database.writing() as session:
+            give_back(session, site, engine, characters, now)
+        raise
 
 
 def month_of(site: SiteView, now: datetime) -> str:
