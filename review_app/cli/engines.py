@@ -31,6 +31,7 @@ def list_command() -> None:
         click.echo(f"{name}: {engine.usable() or 'usable now'}")
         click.echo(f"    {engine.label}; version {engine.version}")
         click.echo(f"    text goes to: {goes}; kept there: {terms.retention}")
+        click.echo(f"    {'your own: texts go as they are' if terms.local else 'others: personal data is masked'}")
         click.echo(f"    costs: {_price(terms)}; at most {terms.longest_text:,} characters a text")
 
 

@@ -10,14 +10,18 @@ from tests.engines.dialects import DIALECTS, speaking
 def test_each_engine_says_whether_it_can_be_used_and_where_texts_go(admin: Administrator) -> None:
     told = admin.does("engines", "list", LLM_URL="https://llm.example.se/v1", LLM_MODEL="m")
     assert [line.split(":")[0] for line in told.splitlines() if not line.startswith(" ")] == sorted(ENGINES)
-    llm = told[told.index("\nllm: ") :].splitlines()[1:4]
+    llm = told[told.index("\nllm: ") :].splitlines()[1:5]
     assert llm[0] == "llm: usable now"
     assert llm[2].startswith("    text goes to: llm.example.se, in a country not known here;")
+    assert llm[3] == "    others: personal data is masked"
 
 
 def test_one_on_a_machine_of_one_s_own_says_so(admin: Administrator) -> None:
     told = admin.does("engines", "list", LLM_URL="http://127.0.0.1:11434/v1", LLM_MODEL="m")
-    assert "text goes to: a machine of your own; kept there: as that machine is set up" in told
+    assert (
+        "text goes to: a machine of your own; kept there: as that machine is set up\n    your own: texts go as they are\n"
+        in told
+    )
 
 
 def test_a_sentence_is_tried(admin: Administrator) -> None:
