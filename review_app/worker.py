@@ -131,7 +131,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     may_leave = engine.terms.local or not (page is not None and page.never_send)
     if words and engine.detects and may_leave and not may_be_personal(words):
-        with counted(job.database, site, engine.name, len(words)):
+        with counted(job.database, site, engine, len(words)):
             (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.writing() as session:
