@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 ANY_LANGUAGE = "auto"
 """Asks an engine that ``detects`` to find out a text's language by itself."""
@@ -139,3 +139,10 @@ class Engine(Protocol):
         Raises ``EngineFailed`` when the engine cannot be used at all, ``EngineResting`` when it cannot be used now.
         """
         ...
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """An engine that counts the characters it got answers for, as its provider does: what it is asked twice, twice."""
+
+    answered: int

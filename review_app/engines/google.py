@@ -47,7 +47,7 @@ class Google(Remote):
     terms: Terms = Terms(
         provider="Google",
         country=N_("United States"),
-        retention=N_("not known: the page is not made for this"),
+        retention=N_("not known, as the page is not made for this"),
         price=0.0,
         local=False,
         longest_text=5_000,

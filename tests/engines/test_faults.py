@@ -247,6 +247,19 @@ def test_a_batch_that_came_back_wrong_is_asked_for_one_by_one(server: Server, ki
     assert [len(asked) for asked in server.asked] == [4, 1, 1, 1, 1]
 
 
+def test_what_is_asked_twice_is_counted_twice(server: Server) -> None:
+    engine = Engine(server.address)
+    engine.translate(TEXTS, "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)), "placeholders as they are in the text"
+    server.always = lambda answering, asked: answering.answer([good(t).replace("[[/1]]", "") for t in asked])
+    engine.translate(["Läs <1>mer</1> här."], "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
+    server.always = status(400)
+    with pytest.raises(EngineFailed):
+        engine.translate(TEXTS, "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
+
+
 def test_batches_keep_to_the_engine_s_limits(server: Server) -> None:
     given = [f"Mening nummer {number} om kommunen." for number in range(60)]
     assert texts(Engine(server.address).translate(given, "sv", "en")) == [good(text) for text in given]
