@@ -36,6 +36,7 @@ from review_app.web import (
     preview,
     publishing,
     push,
+    quality,
     queue,
     reports,
     review,
@@ -66,6 +67,7 @@ STAFF = (
     review,
     queue,
     reports,
+    quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 

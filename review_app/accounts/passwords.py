@@ -1,5 +1,7 @@
 """Passwords, hashed with argon2id."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -10,7 +12,12 @@ SHORTEST = 10
 """Characters; length is what makes a password hard to guess (NIST SP 800-63B asks for 8 or more)."""
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """Return the hash of a password that nobody has; made when it is first needed, because that takes its time."""
+    return _HASHER.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -23,6 +30,6 @@ def hash_password(password: str) -> str:
 def password_matches(password: str, stored: str | None) -> bool:
     """Compare a password with a stored hash, in the same time whether or not there is one."""
     try:
-        return _HASHER.verify(stored or _NOBODY, password) and bool(stored)
+        return _HASHER.verify(stored or _nobody(), password) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False

@@ -1,6 +1,5 @@
 """The command that serves an installation: staff interface, public pages, and the jobs between them."""
 
-import signal
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -8,8 +7,10 @@ from functools import partial
 import click
 
 from review_app.app import create_app, create_public_app
+from review_app.checks import lexicon
 from review_app.cli.installation import open_installation
 from review_app.cli.listener import Listener
+from review_app.cli.stopping import stop_signal
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.settings import Settings, signing_key
@@ -39,16 +40,9 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     for listener in listeners:
         listener.start()
     announce()
+    threading.Thread(target=lexicon.load, name="dictionaries", daemon=True).start()
     stop.wait()
     for listener in listeners:
         listener.stop()
     queue.stop()
     shared.database.dispose()
-
-
-def stop_signal() -> threading.Event:
-    """Return what is set when the process is told to end."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop

@@ -5,7 +5,7 @@ from functools import partial
 import click
 
 from review_app.cli.installation import open_installation
-from review_app.cli.serve import stop_signal
+from review_app.cli.stopping import stop_signal
 from review_app.db import Database
 from review_app.errors import BadInput
 from review_app.jobs.queue import JobQueue

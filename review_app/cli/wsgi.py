@@ -3,11 +3,13 @@
 from wsgiref.types import WSGIApplication
 
 from review_app.app import create_app, create_public_app
+from review_app.checks import lexicon
 from review_app.cli.installation import open_installation
 
 
 def staff() -> WSGIApplication:
     """Return the staff interface of this installation; jobs are for ``review-app worker``."""
+    lexicon.load()  # before a server that loads the application first forks: then its processes share it
     return create_app(open_installation().settings)
 
 

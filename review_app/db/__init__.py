@@ -3,6 +3,7 @@
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
+from review_app.db.insisting import insist
 from review_app.db.rows import only_row
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Database",
     "Sessions",
     "UtcDateTime",
+    "insist",
     "is_away",
     "is_clash",
     "only_row",

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
-from review_app.db import Database, is_away, is_clash
+from review_app.db import Database, insist, is_away, is_clash
 from review_app.errors import EngineResting, NotFound, ReviewAppError
 from review_app.jobs.attempts import (
     Claim,
@@ -34,9 +35,6 @@ _LOG = structlog.get_logger(__name__)
 
 Progress = Callable[[int, int], None]
 """Shown how much is done, and of how much."""
-
-AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds before a database that is away is told again how a job ended; after that the sweep will find the job."""
 
 
 def unseen(_done: int, _total: int) -> None:
@@ -171,7 +169,7 @@ def run_job(
             show(done, total)
 
         stopped = _run(Running(database, claimed, shown, stopping), functions)
-        _settle(database, claimed, stopped)
+        insist(database, partial(end, claim=claimed, stopped=stopped))
 
 
 def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | None:
@@ -203,19 +201,6 @@ def _tell(name: str, stopped: Exception) -> None:
         log.warning("job interrupted", error=type(stopped).__name__)
     else:
         log.error("job crashed", exc_info=stopped)
-
-
-def _settle(database: Database, claimed: Claim, stopped: Exception | None) -> None:
-    """Keep how a job's attempt ended, as soon as the database takes it."""
-    for pause in (*AGAIN, None):
-        try:
-            with database.writing() as session:
-                end(session, claimed, stopped)
-            return
-        except Exception as error:
-            if not is_away(error) or pause is None:
-                raise
-            time.sleep(pause)
 
 
 def sweep_jobs(database: Database, pace: Pace = PACE) -> list[str]:

@@ -173,6 +173,14 @@ def note_vanished(session: Session, actor: Actor, page_id: int) -> None:
         record(session, actor, "page.vanish", f"page:{page_id}", site_id=page.site_id, after={"path": page.path})
 
 
+def hold_page(session: Session, page_id: int) -> None:
+    """Let what is decided about a page wait for this transaction's end, so that it is decided once.
+
+    A request that was sent again does not overtake the first, whose answer was lost.
+    """
+    session.execute(select(Page.id).where(Page.id == page_id).with_for_update())
+
+
 def shared_page(session: Session, site_id: int) -> Page | None:
     """Return the page that holds what a site's pages share."""
     return session.scalar(select(Page).where(Page.site_id == site_id, Page.shared.is_(True)))

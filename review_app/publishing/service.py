@@ -16,7 +16,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import PageView, body_of, get_page, newest_version_ids, pages_of
+from review_app.pages.service import PageView, body_of, get_page, hold_page, newest_version_ids, pages_of
 from review_app.publishing.content import Links, Shown, left_out, linked, main_content, weave_page, with_left_out
 from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
@@ -138,7 +138,11 @@ def _publish(session: Session, actor: Actor, page: PageView, language: str) -> i
 def put_before_the_public(
     session: Session, actor: Actor, site: SiteView, page: PageView, language: str, issue: Issue
 ) -> int:
-    """Make this what the public sees of a page, from now on; what it saw until now stays on record."""
+    """Make this what the public sees of a page, from now on; what it saw until now stays on record.
+
+    What it sees already is not published again.
+    """
+    hold_page(session, page.id)
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
     woven, base_url = weave_page(document, issue.shown, language, site.source_language, say), page.url or site.base_url
@@ -150,8 +154,15 @@ def put_before_the_public(
         {"block": s.block, "position": s.position, "kind": s.kind, "text": s.text, "source": source}
         for s, source in zip(issue.shown, issue.sources, strict=True)
     ]
+    content_hash = hash_of(html, passages, issue.facts.as_json())
     live = live_publications(session, [page.id], language).get(page.id)
     if live is not None:
+        if (live.content_hash, live.submission_id, live.page_version_id) == (
+            content_hash,
+            issue.submission_id,
+            issue.version_id,
+        ):
+            return live.id
         _end(session, actor, live)
     publication = Publication(
         page_id=page.id,
@@ -163,7 +174,7 @@ def put_before_the_public(
         html=html,
         passages=passages,
         facts=issue.facts.as_json(),
-        content_hash=hash_of(html, passages, issue.facts.as_json()),
+        content_hash=content_hash,
         published_by=actor.person_id,
         published_at=utc_now(),
     )

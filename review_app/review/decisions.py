@@ -11,7 +11,7 @@ from review_app.accounts.service import names_of, record
 from review_app.db import utc_now
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
-from review_app.pages.service import PageView, pages_by_id
+from review_app.pages.service import PageView, hold_page, pages_by_id
 from review_app.review.queries import (
     Work,
     content_hash,
@@ -65,7 +65,11 @@ def _works(session: Session, actor: Actor, action: Action, verdict: Verdict | No
 
 
 def submit(session: Session, actor: Actor, page_id: int, language: str) -> int:
-    """Offer the page as it stands for approval: freeze the exact revisions. Returns the submission's id."""
+    """Offer the page as it stands for approval: freeze the exact revisions. Returns the submission's id.
+
+    A page that is offered already, as it stands, is not offered again.
+    """
+    hold_page(session, page_id)
     page, work = open_page(session, actor, page_id, language, Action.SUBMIT)
     offered = _offered(session, work, page)
     if not offered:
@@ -198,8 +202,12 @@ def _decide(
     session: Session, actor: Actor, submission_id: int, verdict: Verdict, basis: Basis | None, comment: str
 ) -> None:
     submission = _submission(session, submission_id)
+    hold_page(session, submission.page_id)
     page, work = open_page(session, actor, submission.page_id, submission.language, Action.APPROVE)
     decided = session.scalar(select(Decision).where(Decision.submission_id == submission_id))
+    given = (verdict, basis, comment.strip(), actor.person_id)
+    if decided is not None and (decided.verdict, decided.basis, decided.comment, decided.decided_by) == given:
+        return  # the same word again: its answer was lost on the way
     if decided is not None:
         raise Conflict(N_("Somebody has decided on this submission already. Reload the page to see it."))
     if content_hash(work, page) != submission.content_hash:

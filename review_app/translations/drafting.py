@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.db import Sessions, utc_now
+from review_app.db import Sessions, insist, utc_now
 from review_app.engines.contract import Context, Engine, Result, Terms
 from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
@@ -138,8 +139,7 @@ def draft(database: Sessions, plan: Plan, engine: Engine, progress: Callable[[in
     for start in range(0, len(plan.asked), size):
         batch = plan.asked[start : start + size]
         outputs = _ask(database, plan, engine, batch)
-        with database.writing() as session:
-            keep_outputs(session, plan.language, outputs, drafts=plan.drafts)
+        insist(database, partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts))
         done += len(batch)
         progress(done, total)
 

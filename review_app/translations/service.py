@@ -95,22 +95,22 @@ def add_revision(session: Session, new: NewRevision) -> Revision:
     head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
     if (head.number if head else 0) != new.based_on:
         raise _conflict()
-    revision = Revision(
-        translation_id=_translation_id(session, new.segment_id, new.language),
-        number=new.based_on + 1,
-        origin=new.origin,
-        text=new.text,
-        source=new.source,
-        accepted=new.accepted,
-        draft_id=head.draft_id if head else None,
-        author_id=new.author_id,
-        created_at=new.created_at or utc_now(),
-        carried_from_id=new.carried_from_id,
-    )
-    session.add(revision)
-    try:
+    try:  # another process may have committed the same number, or the first of all, since we looked
+        revision = Revision(
+            translation_id=_translation_id(session, new.segment_id, new.language),
+            number=new.based_on + 1,
+            origin=new.origin,
+            text=new.text,
+            source=new.source,
+            accepted=new.accepted,
+            draft_id=head.draft_id if head else None,
+            author_id=new.author_id,
+            created_at=new.created_at or utc_now(),
+            carried_from_id=new.carried_from_id,
+        )
+        session.add(revision)
         session.flush()
-    except IntegrityError as error:  # another process committed the same number between our read and this write
+    except IntegrityError as error:
         raise _conflict() from error
     return revision
 

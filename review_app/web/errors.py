@@ -126,7 +126,9 @@ def _show_http(error: HTTPException) -> Response:
 
 
 def _show_fault(error: Exception) -> Response:
-    g.setdefault("person", None)  # the database may be what is broken: ask it nothing more
+    if is_away(error):
+        g.person = None  # the page is to ask the database nothing more
+    g.setdefault("person", None)  # nor where it may be what is broken
     if is_away(error) or is_clash(error):
         return _show_passing(error)
     _log.error("fault", path=request.path, exc_info=error)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review_app.accounts.permissions import Action
-from review_app.db import Database, utc_now
+from review_app.db import Database, insisting, utc_now
 from review_app.jobs import runner
 from review_app.jobs.attempts import CRASHED, DIED, JobLostError, claim, sweep
 from review_app.jobs.runner import JobFunction, Running, run_job, sweep_jobs
@@ -209,16 +209,16 @@ def test_coming_further_between_interruptions_counts(house: House) -> None:
 
 
 def test_how_a_job_ended_is_told_to_a_database_that_was_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "AGAIN", (0.0, 0.0))
+    monkeypatch.setattr(insisting, "PAUSES", (0.0, 0.0))
     database, job_id = Database(house.database.url), ask(house)
     refused: list[int] = []
     real = runner.end
 
-    def end(*arguments: object) -> None:
+    def end(*arguments: object, **named: object) -> None:
         if len(refused) < 2:
             refused.append(1)
             raise OperationalError("UPDATE", {}, Exception("the database system is starting up"))
-        real(*arguments)  # type: ignore[arg-type]
+        real(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(runner, "end", end)
     run_job(database, {"work": lambda _job: None}, job_id)

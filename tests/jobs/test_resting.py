@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review_app import worker
 from review_app.accounts.permissions import Action, Actor
@@ -21,6 +21,7 @@ from review_app.jobs.tables import Job
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import set_language, site_by_id
+from review_app.translations import drafting
 from review_app.translations.budget import set_budget
 from tests.houses import House
 from tests.jobs.fake_engine import Fake, engine
@@ -189,3 +190,21 @@ def translate(house: House, tmp_path: Path) -> str:
         )
     worker.run(Settings(data_dir=tmp_path / "data"), house.database, job_id)
     return job_id
+
+
+def test_what_an_engine_answered_is_kept_even_if_somebody_saved_at_the_same_moment(
+    house: House, engine: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.database.writing() as session:
+        set_language(session, house.town.site_id, "ar", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
+    clashes, real = [IntegrityError("INSERT", {}, Exception("duplicate key"))], drafting.keep_outputs
+
+    def keep_outputs(*arguments: object, **named: object) -> int:
+        if clashes and named.get("outputs"):
+            raise clashes.pop()
+        return real(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drafting, "keep_outputs", keep_outputs)
+    assert look(house, translate(house, tmp_path)).state is JobState.DONE
+    assert clashes == []
+    assert engine.asked == [segment.source for segment in house.page.segments], "nothing is asked, and paid for, twice"

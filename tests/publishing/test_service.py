@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from review_app.accounts.permissions import Role
 from review_app.accounts.tables import AuditEntry
@@ -12,6 +12,7 @@ from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.pages.service import set_content_class
 from review_app.publishing.public import PublicPage, public_index, public_page
 from review_app.publishing.service import publish, publish_at_once, withdraw
+from review_app.publishing.tables import Publication
 from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.sites.policy import ContentClass, LanguagePolicy
@@ -61,6 +62,22 @@ def policy(house: House, chosen: LanguagePolicy) -> None:
 
 def all_but_loan() -> Sequence[str]:
     return [source for source in MACHINE if not source.startswith(LOAN)]
+
+
+def test_what_is_public_already_is_not_published_again(house: House) -> None:
+    approve(house)
+    make_public(house)
+    make_public(house)
+    assert publications(house) == 1
+    correct(house, "Du får låna 20", "You may borrow 20 books at a time.")
+    approve(house)
+    make_public(house)
+    assert publications(house) == 2
+
+
+def publications(house: House) -> int:
+    with house.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Publication)) or 0
 
 
 def test_the_approved_text_stands_in_the_page_s_structure(house: House) -> None:

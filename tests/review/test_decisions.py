@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from review_app.accounts.tables import AuditEntry
 from review_app.errors import BadInput, Conflict, NotAllowed
 from review_app.review import decisions, service
 from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.tables import Decision
 from review_app.sites.tables import Site
 from tests.builders import build_page
 from tests.houses import House
@@ -89,8 +92,22 @@ def test_an_edit_ends_the_submission_and_the_approval(house: House) -> None:
 def test_there_is_only_one_decision(house: House) -> None:
     submission = submit(house)
     approve(house, submission)
-    with pytest.raises(Conflict, match="already"):
-        approve(house, submission)
+    with pytest.raises(Conflict, match="already"), house.database.writing() as session:
+        decisions.approve(session, house.town.bo, submission, basis=Basis.VOUCHES)
+    with pytest.raises(Conflict, match="already"), house.database.writing() as session:
+        decisions.send_back(session, house.town.bo, submission, comment="On second thoughts.")
+
+
+def test_the_same_word_sent_again_is_given_once(house: House) -> None:
+    """The answer to the first was lost on its way, and the browser sent the form again."""
+    submission = submit(house)
+    assert submit(house) == submission
+    approve(house, submission)
+    approve(house, submission)
+    with house.database.reading() as session:
+        assert len(session.scalars(select(Decision)).all()) == 1
+        told = session.scalars(select(AuditEntry.action).where(AuditEntry.subject == f"submission:{submission}")).all()
+    assert told == ["page.submit", "page.approve"]
 
 
 def test_a_return_needs_a_reason_and_shows_it(house: House) -> None:
