@@ -20,6 +20,7 @@ from review_app.web import (
     accounts,
     archive,
     assets,
+    checks,
     crawls,
     engines,
     errors,
@@ -36,6 +37,7 @@ from review_app.web import (
     preview,
     publishing,
     push,
+    quality,
     queue,
     reports,
     review,
@@ -62,10 +64,12 @@ STAFF = (
     sites,
     engines,
     glossary,
+    checks,
     wording,
     review,
     queue,
     reports,
+    quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
 

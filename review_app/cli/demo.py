@@ -10,12 +10,15 @@ from review_app.cli.installation import Opened, open_installation, read_settings
 from review_app.cli.serve import serve_settings
 from review_app.cli.work import print_pages, translate_page
 from review_app.exchange.corpus import import_corpus
+from review_app.jobs.runner import unseen
 from review_app.pages.service import pages_of
+from review_app.quality.filling import fill
+from review_app.quality.training import train
 from review_app.resources import DEMO_CORPUS
 from review_app.review.service import page_heads
 from review_app.scoring.service import fill_language
 from review_app.sites.policy import LanguagePolicy
-from review_app.sites.service import add_site, find_site, get_site, set_language
+from review_app.sites.service import SiteView, add_site, find_site, get_site, set_language
 
 SITE = "overkalix"
 PASSWORD = "granska-texten"  # noqa: S105 - known to everyone, and only in the demonstration's own database
@@ -98,6 +101,15 @@ def _translate(opened: Opened) -> None:
     with opened.database.writing() as session:
         for language in site.languages:
             fill_language(session, site.id, language)
+    _learn(opened, site)
+
+
+def _learn(opened: Opened, site: SiteView) -> None:
+    """Estimate the risk of all texts, as a worker does, and try to learn from the corrections of the corpus."""
+    for language in site.languages:
+        fill(opened.database, site, language, unseen)
+    train(opened.database, COMMAND_LINE, site, "en")
+    fill(opened.database, site, "en", unseen)
 
 
 def _welcome(base_url: str, public_url: str) -> str:

@@ -1,8 +1,6 @@
-"""Charts as SVG, drawn on the server: no script, no inline style, nothing but numbers and escaped text.
+"""Charts of rows and of shares as SVG, drawn on the server: no script, no inline style, nothing but numbers and text.
 
-Lengths along the page are percentages and everything else is in pixels, so a chart fills its column at any width while
-its text keeps its size. Shapes and shades carry the meaning in ``currentColor``: charts work in dark mode, in greyscale
-and without the stylesheet, which may tint them by class. Each chart has a table beside it; that is the caller's part.
+Each chart has a table beside it; that is the caller's part.
 """
 
 import math
@@ -12,10 +10,9 @@ from html import escape
 
 from babel.numbers import format_decimal, format_percent
 
+from review_app.reports.drawing import LINE, inset, line, percent, rect, svg, text
 from review_app.reports.edits import of_hundred
 
-TEXT = 14  # pixels; never below 12
-LINE = 20  # pixels from one line of text to the next
 TRACK = 22  # pixels of a row's line with dot and whiskers
 BAR = 28  # pixels a share bar is high
 GAP = 10  # pixels between rows
@@ -62,9 +59,9 @@ def dot_chart(name: str, title: str, rows: Sequence[Row], axis: Axis, language: 
         pieces.append(_row(row, top, ticks, language, decimals))
         top += _row_height(row)
     labels = "".join(_tick_label(tick, ticks, top + LINE, language) for tick in ticks)
-    caption = _text(0, top + 2 * LINE + 2, axis.title, "chart-axis")
-    content = "".join(pieces) + _plot(labels) + caption
-    return _svg(name, title, "chart", top + 2 * LINE + 10, content)
+    caption = text(0, top + 2 * LINE + 2, axis.title, "chart-axis")
+    content = "".join(pieces) + inset(labels) + caption
+    return svg(name, title, "chart", top + 2 * LINE + 10, content)
 
 
 def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> str:
@@ -72,35 +69,21 @@ def share_bar(name: str, title: str, shares: Sequence[Share], language: str) -> 
     if len(shares) > len(SHADES):
         raise ValueError(f"a share bar has at most {len(SHADES)} parts, not {len(shares)}")
     total = sum(share.count for share in shares)
-    pieces = [_hatch(name), _rect("0", "100%", 1, BAR, 'fill="none"', "share-frame")]
+    pieces = [_hatch(name), rect("0", "100%", 1, BAR, 'fill="none"', "share-frame")]
     rounded = of_hundred([share.count for share in shares])
     start = 0.0
     for index, (share, shade) in enumerate(zip(shares, SHADES, strict=False)):
         width = 100 * share.count / total if total else 0.0
         look, kind = shade.format(name=name), f"share-{'abc'[index]}"
         if share.count:
-            pieces.append(_rect(_percent(start), _percent(width), 1, BAR, look, kind))
+            pieces.append(rect(percent(start), percent(width), 1, BAR, look, kind))
         top = BAR + 14 + index * (LINE + 4)
-        pieces.append(_rect("1", "14", top, 14, look, kind))
+        pieces.append(rect("1", "14", top, 14, look, kind))
         part = format_percent(rounded[index] / 100, locale=language)
         count = format_decimal(share.count, locale=language)
-        pieces.append(_text(24, top + 12, f"{share.label}: {part} ({count})", "chart-label"))
+        pieces.append(text(24, top + 12, f"{share.label}: {part} ({count})", "chart-label"))
         start += width
-    return _svg(name, title, "shares", BAR + 14 + len(shares) * (LINE + 4), "".join(pieces))
-
-
-def _svg(name: str, title: str, kind: str, height: int, content: str) -> str:
-    heading = f"{escape(name)}-title"
-    return (
-        f'<svg class="{kind}" role="img" aria-labelledby="{heading}" width="100%" height="{height}" '
-        f'font-size="{TEXT}" fill="currentColor" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{heading}">{escape(title)}</title>{content}</svg>'
-    )
-
-
-def _plot(content: str) -> str:
-    """Return the part that is measured along the axis, set in from the edges so that end labels are not cut."""
-    return f'<svg x="4%" width="92%" overflow="visible">{content}</svg>'
+    return svg(name, title, "shares", BAR + 14 + len(shares) * (LINE + 4), "".join(pieces))
 
 
 def _row_height(row: Row) -> int:
@@ -108,14 +91,14 @@ def _row_height(row: Row) -> int:
 
 
 def _row(row: Row, top: int, ticks: Sequence[float], language: str, decimals: int) -> str:
-    pieces = [_text(0, top + 15, _shortened(row.label), "chart-label")]
+    pieces = [text(0, top + 15, _shortened(row.label), "chart-label")]
     below = top + LINE
     if row.value is not None:
-        pieces.append(_text("100%", top + 15, _figure(row, language, decimals), "chart-value", "end"))
-        pieces.append(_plot(_track(below, ticks) + _mark(row, row.value, below + TRACK // 2, ticks)))
+        pieces.append(text("100%", top + 15, _figure(row, language, decimals), "chart-value", "end"))
+        pieces.append(inset(_track(below, ticks) + _mark(row, row.value, below + TRACK // 2, ticks)))
         below += TRACK
     if row.note:
-        pieces.append(_text(0, below + 14, row.note, "chart-note"))
+        pieces.append(text(0, below + 14, row.note, "chart-note"))
     return "".join(pieces)
 
 
@@ -123,8 +106,8 @@ def _track(top: int, ticks: Sequence[float]) -> str:
     """Return the faint ruler behind a row's mark; it stays clear of the text above and below."""
     middle, faint = top + TRACK // 2, ' stroke-opacity=".25"'
     places = [_position(tick, ticks) for tick in ticks]
-    upright = [_line(place, place, top + 2, top + TRACK - 2, "chart-grid", 1, faint) for place in places]
-    return _line(places[0], places[-1], middle, middle, "chart-grid", 1, faint) + "".join(upright)
+    upright = [line(place, place, top + 2, top + TRACK - 2, "chart-grid", 1, faint) for place in places]
+    return line(places[0], places[-1], middle, middle, "chart-grid", 1, faint) + "".join(upright)
 
 
 def _mark(row: Row, value: float, middle: int, ticks: Sequence[float]) -> str:
@@ -132,8 +115,8 @@ def _mark(row: Row, value: float, middle: int, ticks: Sequence[float]) -> str:
     pieces = []
     if row.low is not None and row.high is not None:
         low, high = _position(row.low, ticks), _position(row.high, ticks)
-        pieces.append(_line(low, high, middle, middle, "chart-whisker", 2))
-        pieces += [_line(end, end, middle - 5, middle + 5, "chart-whisker", 2) for end in (low, high)]
+        pieces.append(line(low, high, middle, middle, "chart-whisker", 2))
+        pieces += [line(end, end, middle - 5, middle + 5, "chart-whisker", 2) for end in (low, high)]
     pieces.append(f'<circle class="chart-dot" cx="{_position(value, ticks)}" cy="{middle}" r="5"/>')
     return "".join(pieces)
 
@@ -169,30 +152,11 @@ def _step(least: float) -> float:
 
 
 def _position(number: float, ticks: Sequence[float]) -> str:
-    return _percent(100 * (number - ticks[0]) / (ticks[-1] - ticks[0]))
-
-
-def _percent(number: float) -> str:
-    return f"{round(number, 3):g}%"
+    return percent(100 * (number - ticks[0]) / (ticks[-1] - ticks[0]))
 
 
 def _tick_label(tick: float, ticks: Sequence[float], top: int, language: str) -> str:
-    return _text(_position(tick, ticks), top - 4, format_decimal(tick, locale=language), "chart-tick", "middle")
-
-
-def _line(left: str, right: str, top: int, bottom: int, kind: str, width: int, more: str = "") -> str:
-    ends = f'x1="{left}" x2="{right}" y1="{top}" y2="{bottom}"'
-    return f'<line class="{kind}" {ends} stroke="currentColor" stroke-width="{width}"{more}/>'
-
-
-def _rect(left: str, width: str, top: int, height: int, look: str, kind: str) -> str:
-    """Return a box; the thin outline keeps pale and hatched parts in view."""
-    place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
-    return f'<rect class="{kind}" {place} {look} stroke="currentColor" stroke-width="1"/>'
-
-
-def _text(left: str | int, base: int, words: str, kind: str, anchor: str = "start") -> str:
-    return f'<text class="{kind}" x="{left}" y="{base}" text-anchor="{anchor}">{escape(words)}</text>'
+    return text(_position(tick, ticks), top - 4, format_decimal(tick, locale=language), "chart-tick", "middle")
 
 
 def _hatch(name: str) -> str:

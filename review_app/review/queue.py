@@ -15,11 +15,12 @@ from review_app.review.queries import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import get_site
+from review_app.text.placeholders import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A passage that waits for a person, where it stands, and what reading it is worth."""
+    """A passage that waits for a person, without its markup, where it stands, and what reading it is worth."""
 
     page_id: int
     title: str
@@ -89,8 +90,8 @@ def _queued(work: Work, page: PageView, segment: Placed) -> Queued:
         visits=page.visits,
         key=segment.key,
         number=segment.number,
-        source=segment.source,
-        text=work.revisions[segment.segment_id].text,
+        source=plain(segment.source),
+        text=plain(work.revisions[segment.segment_id].text),
         flags=severities,
         risk=work.risk(segment),
         gain=work.gain(page, segment),

@@ -10,6 +10,7 @@ from review_app.accounts.service import names_of
 from review_app.jobs.service import JobView, cancel, get_job, retry
 from review_app.jobs.states import JobState
 from review_app.pages.service import get_page
+from review_app.quality import due
 from review_app.sites.service import site_by_id
 from review_app.web.context import actor, db, open_site, send_after_commit
 from review_app.web.htmx import fragment_or_page, go, wants_fragment
@@ -65,6 +66,8 @@ def _subject(job: JobView) -> Subject:
     site = open_site(site_by_id(db(), job.site_id).slug) if job.site_id is not None else None
     pages = url_for("pages.matrix", site=site.slug) if site else url_for("start.home")
     page_id, language = job.payload.get("page_id"), job.payload.get("language")
+    if job.name in {due.ASSESS, due.TRAIN} and site:
+        return Subject(site.name, url_for("quality.overview", site=site.slug, language=language), language)
     if page_id is None:
         again = url_for("pages.take_in", site=site.slug) if site else None
         return Subject(str(job.payload.get("url", "")), pages, again=again)

@@ -14,6 +14,7 @@ STAFF_PAGES = {
         "/sites/overkalix/reports?language=en",
         "/sites/overkalix/queue?language=en",
         "/sites/overkalix/queue?language=ar",
+        "/sites/overkalix/quality?language=en",
     ],
     "bo": ["/", "desk", "/approvals"],
     "carin": [
@@ -22,6 +23,8 @@ STAFF_PAGES = {
         "/sites/overkalix/log",
         "/sites/overkalix/words/ar",
         "/sites/overkalix/engines",
+        "/sites/overkalix/quality?language=en",
+        "/sites/overkalix/quality?language=ar",
         "/sites/overkalix/glossary",
         "/sites/overkalix/pages/1/en/translate",
         "/sites/overkalix/import",
