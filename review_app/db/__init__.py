@@ -3,7 +3,7 @@
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
-from review_app.db.rows import only_row
+from review_app.db.rows import hold, only_row
 
 __all__ = [
     "AWAY",
@@ -13,6 +13,7 @@ __all__ = [
     "Database",
     "Sessions",
     "UtcDateTime",
+    "hold",
     "is_away",
     "is_clash",
     "only_row",

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import utc_now
+from review_app.db import hold, utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page, newest_version_ids, pages_of
+from review_app.pages.tables import Page
 from review_app.publishing.content import Links, Shown, left_out, linked, main_content, weave_page, with_left_out
 from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
@@ -46,6 +47,7 @@ def publish(session: Session, actor: Actor, page_id: int, language: str) -> int:
     Without an approval only the policy "machine at once" lets anything be shown. What was public before stays on
     record.
     """
+    hold(session, Page.id, [page_id])
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     return _publish(session, actor, page, language)
@@ -58,6 +60,7 @@ def hash_of(html: str, passages: list[dict[str, Any]], facts: dict[str, Any]) ->
 
 def publish_at_once(session: Session, actor: Actor, page_id: int, language: str) -> int | None:
     """Publish a page whose policy asks for it as soon as it is machine-translated, unless a person approved it."""
+    hold(session, Page.id, [page_id])
     page = get_page(session, page_id)
     actor.require(Action.TRANSLATE, page.site_id)
     site = site_by_id(session, page.site_id)
@@ -71,6 +74,7 @@ def publish_at_once(session: Session, actor: Actor, page_id: int, language: str)
 
 def withdraw(session: Session, actor: Actor, page_id: int, language: str) -> None:
     """Take a page off the public side in one language, at once."""
+    hold(session, Page.id, [page_id])
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     live = live_publications(session, [page_id], language).get(page_id)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of, record
-from review_app.db import utc_now
+from review_app.db import hold, utc_now
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, pages_by_id
+from review_app.pages.tables import Page
 from review_app.review.queries import (
     Work,
     content_hash,
@@ -66,6 +67,7 @@ def _works(session: Session, actor: Actor, action: Action, verdict: Verdict | No
 
 def submit(session: Session, actor: Actor, page_id: int, language: str) -> int:
     """Offer the page as it stands for approval: freeze the exact revisions. Returns the submission's id."""
+    hold(session, Page.id, [page_id])
     page, work = open_page(session, actor, page_id, language, Action.SUBMIT)
     offered = _offered(session, work, page)
     if not offered:
@@ -198,6 +200,7 @@ def _decide(
     session: Session, actor: Actor, submission_id: int, verdict: Verdict, basis: Basis | None, comment: str
 ) -> None:
     submission = _submission(session, submission_id)
+    hold(session, Page.id, [submission.page_id])
     page, work = open_page(session, actor, submission.page_id, submission.language, Action.APPROVE)
     decided = session.scalar(select(Decision).where(Decision.submission_id == submission_id))
     if decided is not None:
