@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.db.base import Base
 
@@ -25,7 +25,7 @@ def only_row(session: Session, table: type[Row], **key: Any) -> Row:
     return session.get_one(table, key, with_for_update=True, populate_existing=True)
 
 
-def hold(session: Session, row_id: ColumnElement[int], ids: Collection[int]) -> None:
+def hold(session: Session, row_id: InstrumentedAttribute[int], ids: Collection[int]) -> None:
     """Let other writers that ask for these rows wait until the transaction ends, so that what is read next stays true.
 
     They are taken in the order of their ids, so that no two writers wait for each other. Rows that point to them can

@@ -66,7 +66,7 @@ def test_two_approvals_are_one(house: House) -> None:
         decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
 
     def send_back(session: Session) -> None:
-        decisions.send_back(session, house.town.carin, submission, comment="Fel datum.")
+        decisions.send_back(session, house.town.bo, submission, comment="Fel datum.")
 
     results = together(house, approve, send_back, approve, approve)
     assert results.count(None) == 1
