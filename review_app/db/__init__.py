@@ -4,7 +4,7 @@ from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
 from review_app.db.insisting import insist
-from review_app.db.rows import only_row
+from review_app.db.rows import hold, only_row
 
 __all__ = [
     "AWAY",
@@ -14,6 +14,7 @@ __all__ = [
     "Database",
     "Sessions",
     "UtcDateTime",
+    "hold",
     "insist",
     "is_away",
     "is_clash",

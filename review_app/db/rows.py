@@ -1,9 +1,11 @@
-"""Rows that come into being when they are first needed."""
+"""Rows that come into being when they are first needed, and rows that one writer works on at a time."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.db.base import Base
 
@@ -21,3 +23,14 @@ def only_row(session: Session, table: type[Row], **key: Any) -> Row:
     except IntegrityError:  # another process added it between our look and this
         pass
     return session.get_one(table, key, with_for_update=True, populate_existing=True)
+
+
+def hold(session: Session, row_id: InstrumentedAttribute[int], ids: Collection[int]) -> None:
+    """Let other writers that ask for these rows wait until the transaction ends, so that what is read next stays true.
+
+    They are taken in the order of their ids, so that no two writers wait for each other. Rows that point to them can
+    be added meanwhile. SQLite has one writer at a time anyway.
+    """
+    rows = select(row_id).where(row_id.in_(ids)).order_by(row_id)
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(rows.with_for_update(key_share=True)).all()

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from review_app.db import utc_now
+from review_app.db import hold, utc_now
 from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
+from review_app.segments.tables import Segment
 from review_app.text.normalise import source_hash
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -76,6 +77,7 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
     """
     outputs = list(outputs)
     segment_ids = {output.segment_id for output in outputs}
+    hold(session, Segment.id, segment_ids)
     known = _known(session, segment_ids, language)
     new = {}
     for output in outputs:
@@ -92,6 +94,7 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
     """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
+    hold(session, Segment.id, [new.segment_id])
     head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
     if (head.number if head else 0) != new.based_on:
         raise _conflict()
