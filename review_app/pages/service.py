@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import utc_now
+from review_app.db import hold, utc_now
 from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
@@ -22,6 +22,7 @@ from review_app.pages.tables import Block, Page, PageVersion
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, rule_for, rules_of
 from review_app.sites.service import SiteView
+from review_app.sites.tables import Site
 
 LONGEST_PATH = 500
 LONGEST_URL = 2000
@@ -94,6 +95,7 @@ def store_snapshot(
     if url and (not url.lower().startswith(("https://", "http://")) or len(url) > LONGEST_URL):
         raise BadAddress(MALFORMED, url=url[:200])  # it is shown as a link: javascript: must not get there
     path = normalise_path(path)
+    hold(session, Site.id, [site_id])  # what pages share is of the site: one at a time takes its pages in
     page = session.scalar(select(Page).where(Page.site_id == site_id, Page.path == path))
     if page is None:
         page = Page(site_id=site_id, path=path, url=url, shared=shared)
@@ -181,7 +183,7 @@ def hold_page(session: Session, page_id: int) -> None:
 
     A request that was sent again does not overtake the first, whose answer was lost.
     """
-    session.execute(select(Page.id).where(Page.id == page_id).with_for_update())
+    hold(session, Page.id, [page_id])
 
 
 def shared_page(session: Session, site_id: int) -> Page | None:

@@ -46,6 +46,7 @@ def publish(session: Session, actor: Actor, page_id: int, language: str) -> int:
     Without an approval only the policy "machine at once" lets anything be shown. What was public before stays on
     record.
     """
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     return _publish(session, actor, page, language)
@@ -58,6 +59,7 @@ def hash_of(html: str, passages: list[dict[str, Any]], facts: dict[str, Any]) ->
 
 def publish_at_once(session: Session, actor: Actor, page_id: int, language: str) -> int | None:
     """Publish a page whose policy asks for it as soon as it is machine-translated, unless a person approved it."""
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.TRANSLATE, page.site_id)
     site = site_by_id(session, page.site_id)
@@ -71,6 +73,7 @@ def publish_at_once(session: Session, actor: Actor, page_id: int, language: str)
 
 def withdraw(session: Session, actor: Actor, page_id: int, language: str) -> None:
     """Take a page off the public side in one language, at once."""
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     live = live_publications(session, [page_id], language).get(page_id)
@@ -146,11 +149,10 @@ def _publish(session: Session, actor: Actor, page: PageView, language: str) -> i
 def put_before_the_public(
     session: Session, actor: Actor, site: SiteView, page: PageView, language: str, issue: Issue
 ) -> int:
-    """Make this what the public sees of a page, from now on; what it saw until now stays on record.
+    """Make this what the public sees of a page that is held, from now on; what it saw until now stays on record.
 
     What it sees already is not published again.
     """
-    hold_page(session, page.id)
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
     woven, base_url = weave_page(document, issue.shown, language, site.source_language, say), page.url or site.base_url

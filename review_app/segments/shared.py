@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.db import hold
 from review_app.pages.attributes import ATTRIBUTES
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
@@ -19,6 +20,7 @@ from review_app.pages.service import SHARED_PATH, body_of, shared_page
 from review_app.pages.tables import Block, Page, PageVersion
 from review_app.segments.service import import_page, new_key
 from review_app.segments.tables import Occurrence, Segment
+from review_app.sites.tables import Site
 from review_app.text.normalise import source_hash
 
 LEAST_PAGES = 2
@@ -51,6 +53,7 @@ def regroup(session: Session, actor: Actor, site_id: int, rank: Rank) -> dict[in
 
     Of several segments with the same text the one with most work in it stays. Doing it again changes nothing.
     """
+    hold(session, Site.id, [site_id])
     parts = _parts(session, site_id)
     page = shared_page(session, site_id)
     known = _current_texts(session, page.id) if page else set()
