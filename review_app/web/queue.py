@@ -14,7 +14,7 @@ from review_app.web.risk import RiskWords, risk_words
 
 blueprint = Blueprint("queue", __name__)
 
-MOST_ROWS = 60
+MOST_ROWS = 40
 """Passages shown at a time: more than anybody reads in a day; they are ordered anew after each visit."""
 
 
