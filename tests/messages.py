@@ -12,6 +12,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from review_app.checks import CHECKS
+from review_app.checks.documentation import docstring, paragraphs
+from review_app.checks.source import SOURCE_CHECKS
 from review_app.resources import TEMPLATES
 
 ROOT = TEMPLATES.parent
@@ -68,6 +71,9 @@ def _all() -> Iterator[tuple]:
         )
         for file, *rest in found:
             yield f"{folder}/{file}".replace("\\", "/"), *rest
+    for check in (*CHECKS.values(), *SOURCE_CHECKS.values()):
+        for paragraph in filter(None, paragraphs(docstring(check.look))):
+            yield check.look.__module__.replace(".", "/") + ".py", 1, paragraph, [], None
 
 
 def rewrite(domain: str, language: str) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from review_app.checks.source import notes_on, tell
 from review_app.errors import BadFile, BadPage
-from review_app.locale import N_
+from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.decode import byte_order_mark, encode
-from review_app.pages.document import Document, read_document
+from review_app.pages.document import DEFAULT_LANGUAGE, Document, read_document
 from review_app.segments.cutting import cut
 from review_app.segments.weave import Passage, weave
 
@@ -38,6 +39,23 @@ def roundtrip(file: Path, pseudo: bool) -> None:
     before, after = ("⟦", "⟧") if pseudo else ("", "")
     texts = {(piece.block, piece.position): Passage(f"{before}{piece.text}{after}") for piece in cut(document)}
     sys.stdout.buffer.write(byte_order_mark(body) + encode(weave(document, texts), document.charset))
+
+
+@page.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--lang", type=click.Choice(INTERFACE_LANGUAGES), default="en", show_default=True, help="Language of the messages."
+)
+def notes(file: Path, lang: str) -> None:
+    """Print what the Swedish of FILE has that a web editor should look at, as JSON lines.
+
+    Each line holds {"block", "text", "check", "span", "message"}; spans are half-open code-point offsets into the text.
+    """
+    document = _read(file)[1]
+    for piece in cut(document):
+        for note in notes_on(piece.text, document.language or DEFAULT_LANGUAGE):
+            line = {"block": piece.block, "text": piece.text, "check": note.check, "span": note.span}
+            click.echo(json.dumps({**line, "message": tell(note, lang)}, ensure_ascii=False))
 
 
 def _read(file: Path) -> tuple[bytes, Document]:

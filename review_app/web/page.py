@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action
+from review_app.checks.source_notes import passages_to_mend
 from review_app.errors import NotFound, ReviewAppError
 from review_app.locale import N_
 from review_app.pages.links import LINK_NAMES, Leads, untranslated_links
@@ -16,6 +17,7 @@ from review_app.review.service import heads_of
 from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES
 from review_app.sites.sections import find_rule, rule_for, rules_of
 from review_app.sites.service import SiteView
+from review_app.web.checks import shown_notes
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
@@ -91,6 +93,7 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         policy_names=POLICY_NAMES,
         problem=problem,
         untranslated=_untranslated(page),
+        passages=[shown_notes(passage) for passage in passages_to_mend(db(), me, page.id)],
         link_names=LINK_NAMES,
         form=request.form,
         may_administer=me.may(Action.ADMINISTER, site.id),

@@ -1,0 +1,44 @@
+"""An example for every check: what it flags, shown on its page. Swedish and English."""
+
+EXAMPLES = {
+    "empty": ("Välkommen!", " "),
+    "engine_error": ("Hej", "Error 500 (Server Error)!!1"),
+    "leaked_markup": ("”Hej”", "&quot;Hi&quot;"),
+    "placeholders": ("Läs <1>mer</1> här", "Read more here"),
+    "untranslated": ("Ansök om förskoleplats i dag.", "Apply for förskoleplats today."),
+    "other_language": ("Barnen leker i parken.", "The children are playing umieszcza the park."),
+    "number": ("Det kostar 500 kronor.", "It costs 800 kronor."),
+    "date_time": ("Stängt den 8 juli.", "Closed on June 8."),
+    "phone": ("Ring 0926-740 00.", "Call 0926-740 10."),
+    "identity_number": ("Vårt organisationsnummer är 212000-2684.", "Our organisation number is 212000-2648."),
+    "postal_code": ("Adressen är 956 81 Överkalix.", "The address is 965 81 Överkalix."),
+    "link": ("Skriv till anna@exempel.se", "Write to anna@exempel.com"),
+    "negation": ("Du får inte parkera här.", "You may park here."),
+    "direction": ("Anmäl dig före kursen.", "Register after the course."),
+    "modality": ("Du måste anmäla det.", "You can report it."),
+    "question": ("Vill du veta mer?", "You want to know more."),
+    "name": ("I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper."),
+    "repeated_word": ("Vi lånar ut böcker.", "We lend lend books."),
+    "spelling": ("Vi hjälper dig att hitta rätt.", "We help you to fidn the right place."),
+    "length": (
+        "Ansökan ska lämnas senast en månad före den dag då arbetet börjar, annars avslås den.",
+        "Apply.",
+    ),
+    "letter_case": ("Både män och kvinnor är välkomna.", "both men and women are welcome."),
+    "end_punctuation": ("Vi hälsar alla barn välkomna.", "We welcome all the children"),
+    "punctuation": ("I februari, då vi har stängt.", "In February , when we are closed."),
+    "brackets": ("Barn (under 6 år) går in gratis.", "Children (under 6 enter free of charge."),
+}
+"""A Swedish sentence and a translation that the check flags, by the check's name."""
+
+SOURCE_EXAMPLES = {
+    "source_spelling": "Läs mer om tillganglighet.",
+    "doubled_word": "Du behöver inte inte anmäla dig.",
+    "missing_word": "Det är unikt i för just vår kommun.",
+    "abbreviation": "Kontakta förf. om du har frågor.",
+    "long_sentence": (
+        "Kommunen erbjuder " + "barn och unga, " * 12 + "deras föräldrar, alla andra som bor här och våra gäster "
+        "en mängd möjligheter att mötas."
+    ),
+}
+"""A Swedish text that the check has a note on, by the check's name."""
