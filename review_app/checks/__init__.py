@@ -32,11 +32,12 @@ from review_app.checks.rules import (
     question,
     repeated_word,
     spelling,
+    term,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-4"
+SIGNATURE = "checks-5"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -57,6 +58,7 @@ CHECKS: Mapping[str, Check] = {
     "modality": modality.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
+    "term": term.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,

@@ -11,6 +11,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
 from review_app.checks.finding import Finding, Severity
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
 from review_app.db import utc_now
@@ -22,11 +23,12 @@ READER = "reader"
 """Name of a flag that no rule but a reader raised."""
 
 
-def signature_without(off: Collection[str]) -> str:
-    """Return the name of the rule set that is left when these checks are switched off."""
+def signature_without(off: Collection[str], guide: Guide = NO_GUIDE) -> str:
+    """Return the name of the rule set that is left when these checks are switched off, and goes by this guide."""
+    asked = f"{SIGNATURE}-{guide.signature}" if guide.signature else SIGNATURE
     if not off:
-        return SIGNATURE
-    return f"{SIGNATURE}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+        return asked
+    return f"{asked}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
 
 
 def check_revisions(
@@ -35,13 +37,14 @@ def check_revisions(
     source_language: str,
     target_language: str,
     off: Collection[str] = (),
+    guide: Guide = NO_GUIDE,
 ) -> list[Revision]:
     """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
 
     A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
-    ``off`` names the checks that the site has switched off.
+    ``off`` names the checks that the site has switched off, ``guide`` tells what its glossary asks.
     """
-    signature = signature_without(off)
+    signature = signature_without(off, guide)
     revisions = list(revisions)
     runs = session.execute(
         select(CheckRun.revision_id, CheckRun.signature).where(
@@ -55,7 +58,7 @@ def check_revisions(
     for revision in missing:
         _forget_open_findings(session, revision, already_run=revision.id in seen)
         kept = dismissed.get(revision.translation_id, {})
-        for finding in check_pair(revision.source, revision.text, source_language, target_language):
+        for finding in check_pair(revision.source, revision.text, source_language, target_language, guide):
             if finding.check in off:
                 continue
             decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))

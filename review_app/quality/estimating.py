@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
+from review_app.checks.guiding import guide_of
 from review_app.checks.service import check_revisions, findings_of, flags_of, signature_without
 from review_app.checks.switches import switched_off
 from review_app.db import utc_now
@@ -47,7 +48,7 @@ def assess(session: Session, site: SiteView, revisions: Iterable[Revision], lang
     """
     revisions = list(revisions)
     off = switched_off(session, site.id)
-    new = check_revisions(session, revisions, site.source_language, language, off)
+    new = check_revisions(session, revisions, site.source_language, language, off, guide_of(session, site.id, language))
     _draw(session, site, new)
     _estimate(session, site, revisions, language)
 
@@ -55,7 +56,8 @@ def assess(session: Session, site: SiteView, revisions: Iterable[Revision], lang
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
-    return f"{signature_without(switched_off(session, site.id))}/{version or '-'}"
+    checks = signature_without(switched_off(session, site.id), guide_of(session, site.id, language))
+    return f"{checks}/{version or '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:
