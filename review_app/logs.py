@@ -79,3 +79,4 @@ def configure(settings: Settings) -> None:
         logger.removeHandler(old)
     logger.addHandler(handler)
     logger.setLevel(settings.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each look at the schema

@@ -20,7 +20,7 @@ from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.quality import due
-from review_app.quality.estimating import assess
+from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.training import train
 from review_app.scoring.service import fill_language
@@ -31,7 +31,6 @@ from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
-from review_app.translations.service import newest_revisions
 from review_app.translations.sharing import share_parts
 
 _LOG = structlog.get_logger(__name__)
@@ -120,10 +119,9 @@ def translate_page(settings: Settings, job: Running) -> None:
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
-    draft(job, planned, engine, job.progress)
+    draft(job, planned, engine, job.step)
+    assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
     with job.writing() as session:
-        revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
-        assess(session, site, revisions.values(), language)
         publish_at_once(session, actor, page_id, language)
 
 

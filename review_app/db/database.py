@@ -44,7 +44,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._reader = self.engine.execution_options(review_app_reads=True)
+        self._reader = self.engine.execution_options(**_reads(url))
         self._watch: sqlite3.Connection | None = None
         self._watching = threading.Lock()
         _forget_in_forks(self)
@@ -98,6 +98,15 @@ def _forget_in_forks(database: Database) -> None:
 
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=forget)
+
+
+def _reads(url: str) -> dict[str, Any]:
+    """Return how a session that only reads differs.
+
+    PostgreSQL shows each statement of a transaction what is committed by then, so reading needs no transaction there;
+    SQLite shows all of them the same, and there it does.
+    """
+    return {"review_app_reads": True} if url.startswith("sqlite") else {"isolation_level": "AUTOCOMMIT"}
 
 
 def _engine(url: str) -> Engine:

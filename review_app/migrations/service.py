@@ -1,10 +1,8 @@
 """Brings a database to the newest schema, safely."""
 
-import shutil
 import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +11,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+
+from review_app.migrations.backup import database_file, keep_aside, opened, put_back, revision_in
 
 ADVISORY_LOCK = 0x5245_5649
 """Key of the PostgreSQL lock that lets one process migrate at a time ("REVI")."""
@@ -38,7 +37,8 @@ def upgrade(url: str) -> bool:
     """
     if is_current(url):
         return False
-    _back_up(url)
+    if url.startswith("sqlite"):
+        keep_aside(database_file(url))
     config = _config()
     with _engine(url).begin() as connection:  # begun here: Alembic would commit after each step on SQLite
         if connection.dialect.name != "sqlite":
@@ -49,11 +49,24 @@ def upgrade(url: str) -> bool:
     return True
 
 
+def restore(url: str, backup: Path) -> Path | None:
+    """Put a backup back and bring it to the newest schema; returns where what was there until now is kept.
+
+    Raises ``BadFile`` for what is no backup, ``CommandError`` for one of a newer version; nothing is changed then.
+    """
+    file = database_file(url)
+    with opened(backup) as source:
+        ScriptDirectory.from_config(_config()).get_revision(revision_in(source))
+        kept = put_back(file, source)
+    upgrade(url)
+    return kept
+
+
 def is_current(url: str) -> bool:
     """Say whether the database has the newest schema."""
     with _engine(url).connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current == ScriptDirectory.from_config(_config()).get_current_head()
+    return current == _head()
 
 
 def readiness(url: str) -> Readiness:
@@ -62,6 +75,12 @@ def readiness(url: str) -> Readiness:
         return Readiness.READY if is_current(url) else Readiness.OTHER_SCHEMA
     except SQLAlchemyError:
         return Readiness.UNREACHABLE
+
+
+@cache
+def _head() -> str | None:
+    """Return the newest schema; read once, because monitors ask every few seconds."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
@@ -95,14 +114,3 @@ def _verify(connection: Connection) -> None:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:
             raise RuntimeError(f"the migration would break {len(broken)} references; nothing was changed")
-
-
-def _back_up(url: str) -> None:
-    database = make_url(url).database
-    if not url.startswith("sqlite") or not database or not Path(database).exists() or not Path(database).stat().st_size:
-        return
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    copy = Path(f"{database}.before-{stamp}")
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    shutil.copymode(database, copy)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -104,12 +104,38 @@ def spend(session: Session, site: SiteView, engine: str, characters: int, now: d
     Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``EngineFailed`` when the
     budget does not reach; nothing is counted then.
     """
-    usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
-    limit = session.get(EngineBudget, (site.id, engine), populate_existing=True)
-    if limit is not None and usage.characters + characters > limit.characters:
-        raise EngineFailed(USED_UP, engine=engine, used=usage.characters, budget=limit.characters, wanted=characters)
-    usage.characters += characters
-    return Budget(usage.characters, limit.characters if limit else None).state
+    spent = _spend(session, site, engine, characters, now)
+    if spent is None:
+        only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
+        spent = _spend(session, site, engine, characters, now)
+    if spent is None:
+        before = budget_of(session, site, engine, now)
+        raise EngineFailed(USED_UP, engine=engine, used=before.used, budget=before.characters, wanted=characters)
+    return spent.state
+
+
+def _spend(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> Budget | None:
+    """Count characters in one statement; ``None`` when the budget does not reach, or nothing was counted before."""
+    limit = (
+        select(EngineBudget.characters)
+        .where(EngineBudget.site_id == site.id, EngineBudget.engine == engine)
+        .scalar_subquery()
+    )
+    used = EngineUsage.characters + characters
+    counted = (
+        update(EngineUsage)
+        .where(
+            EngineUsage.site_id == site.id,
+            EngineUsage.engine == engine,
+            EngineUsage.month == month_of(site, now),
+            used <= func.coalesce(limit, used),
+        )
+        .values(characters=used)
+        .returning(EngineUsage.characters, limit)
+        .execution_options(synchronize_session=False)
+    )
+    row = session.execute(counted).one_or_none()
+    return None if row is None else Budget(*row)
 
 
 def give_back(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> None:

@@ -83,6 +83,9 @@ class SharedGate:
 
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
+        with self._database.reading() as session:
+            if not per_minute and _failures(session, engine) < MOST_FAILURES:
+                return  # open, and nothing to count
         with self._database.writing() as session:
             pause = enter(session, engine, per_minute, utc_now())
         if pause:
@@ -90,8 +93,16 @@ class SharedGate:
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
+        with self._database.reading() as session:
+            if well and not _failures(session, engine):
+                return  # as nearly always: there is nothing to forget
         with self._database.writing() as session:
             note_answer(session, engine, well=well, now=utc_now(), wait=wait)
+
+
+def _failures(session: Session, engine: str) -> int:
+    """Return how often in a row the engine has failed."""
+    return session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

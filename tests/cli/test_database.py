@@ -1,4 +1,4 @@
-"""``review-app db upgrade``, and what every command says when the installation cannot be opened."""
+"""``review-app db``, and what every command says when the installation cannot be opened."""
 
 from pathlib import Path
 
@@ -80,6 +80,48 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, command: tuple
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("review-app: The database cannot be opened: file is not a database. ")
     assert (tmp_path / "review.db").read_bytes() == b"no database" * 400
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Administrator:
+    """An administrator of one small machine, whose database is a file."""
+    admin = Administrator(tmp_path / "var")
+    admin.does("site", "add", "alvby", "--name", "Älvby", "--url", "https://www.alvby.example/", "--language", "en")
+    return admin
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(small: Administrator, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert small.does("db", "backup", copy) == f"Backed up to {copy}.\n"
+    before = small.does("site", "list")
+    small.does("site", "add", "norrby", "--name", "Norrby", "--url", "https://www.norrby.example/",
+               "--language", "en")  # fmt: skip
+    told = small.does("db", "restore", copy)
+    (kept,) = small.data.glob("review.db.before-*")
+    assert told == f"Restored. What was there until now is in {kept}.\n"
+    assert small.does("site", "list") == before
+    small.does("db", "restore", kept)
+    assert "norrby" in small.does("site", "list")
+
+
+def test_a_folder_of_backups_keeps_the_newest(small: Administrator, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "review-20260101T000000.db").write_bytes(b"")
+    small.does("db", "backup", folder, "--keep", "1")
+    (copy,) = folder.iterdir()
+    assert copy.stat().st_size > 0
+
+
+def test_what_cannot_be_backed_up_or_restored_is_told(small: Administrator, tmp_path: Path) -> None:
+    assert "is no database of this program" in small.fails("db", "restore", tmp_path / "nothing.db")
+    assert "cannot be written" in small.fails("db", "backup", tmp_path / "no" / "where.db")
+    copy = tmp_path / "copy.db"
+    small.does("db", "backup", copy)
+    set_revision(Administrator(tmp_path, f"sqlite:///{copy}"), "9999")
+    assert small.fails("db", "restore", copy).startswith("The database was made by a newer version of the program.")
+    url = "postgresql+psycopg://anna:hemligt@127.0.0.1:1/x"
+    assert "pg_dump -Fc" in small.fails("db", "backup", copy, DATABASE_URL=url)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

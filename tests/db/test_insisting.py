@@ -8,9 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from review_app.db import Database, insist, insisting
-from tests.houses import House, house
-
-__all__ = ["house"]
+from tests.houses import House
 
 AWAY = OperationalError("INSERT", {}, Exception("the database system is starting up"))
 CLASH = IntegrityError("INSERT", {}, Exception("duplicate key"))
