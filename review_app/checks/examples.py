@@ -31,7 +31,7 @@ EXAMPLES = {
         "Apply.",
     ),
     "letter_case": ("Både män och kvinnor är välkomna.", "both men and women are welcome."),
-    "end_punctuation": ("Vi hälsar alla barn välkomna.", "We welcome all the children"),
+    "end_punctuation": ("Vi hälsar alla barn i kommunen välkomna.", "We welcome all the children of the town"),
     "punctuation": ("I februari, då vi har stängt.", "In February , when we are closed."),
     "brackets": ("Barn (under 6 år) går in gratis.", "Children (under 6 enter free of charge."),
 }
