@@ -16,7 +16,7 @@ from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import pages_of
+from review_app.pages.service import find_page, pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.quality import due
@@ -29,6 +29,7 @@ from review_app.segments.service import import_page
 from review_app.settings import Settings
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
+from review_app.translations.budget import counted
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
 from review_app.translations.sharing import share_parts
@@ -128,17 +129,21 @@ def translate_page(settings: Settings, job: Running) -> None:
 def translate_report(settings: Settings, job: Running) -> None:
     """Put a machine's Swedish beside what a reader wrote, for those who translate the page.
 
-    Text with an e-mail address or a long number is not sent anywhere. Readers write in any language: where the engine
-    cannot find out which, the report stays as it is.
+    Text with an e-mail address or a long number is not sent anywhere, and what was written of a page that never leaves
+    the house does not either. Readers write in any language: where the engine cannot find out which, the report stays
+    as it is.
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
     job.actor().require(Action.CORRECT, job.site_id)
     with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
+        page = find_page(session, job.site_id, str(job.payload.get("path", "")))
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
-    if words and engine.detects and not may_be_personal(words):
-        (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
+    may_leave = engine.terms.local or not (page is not None and page.never_send)
+    if words and engine.detects and may_leave and not may_be_personal(words):
+        with counted(job.database, site, engine, len(words)):
+            (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.writing() as session:
                 tell_in_swedish(session, flag_id, result.text)

@@ -1,5 +1,7 @@
 """How many characters a month a site may send to an engine, how many it has sent, and what that comes to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import only_row
-from review_app.engines.contract import Terms
+from review_app.db import Sessions, only_row, utc_now
+from review_app.engines.contract import Engine, Metered, Terms
 from review_app.errors import BadInput, EngineFailed
 from review_app.locale import N_
 from review_app.sites.service import SiteView
@@ -138,10 +140,31 @@ def _spend(session: Session, site: SiteView, engine: str, characters: int, now: 
     return None if row is None else Budget(*row)
 
 
-def give_back(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> None:
-    """Take back what was counted for a request that the engine failed: providers bill answers."""
+def settle(session: Session, site: SiteView, engine: str, difference: int, now: datetime) -> None:
+    """Add to what was counted, or take from it, whatever the budget says: providers bill what they have answered."""
     usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
-    usage.characters = max(0, usage.characters - characters)
+    usage.characters = max(0, usage.characters + difference)
+
+
+@contextmanager
+def counted(database: Sessions, site: SiteView, engine: Engine, characters: int) -> Iterator[BudgetState]:
+    """Count characters before they are sent, as ``spend`` does; afterwards, what the engine has answered counts.
+
+    An engine that fails has answered nothing, unless it is ``Metered`` and says otherwise.
+    """
+    now, before = utc_now(), engine.answered if isinstance(engine, Metered) else 0
+    with database.writing() as session:
+        state = spend(session, site, engine.name, characters, now)
+    answered = 0
+    try:
+        yield state
+        answered = characters
+    finally:
+        if isinstance(engine, Metered):
+            answered = engine.answered - before
+        if answered != characters:
+            with database.writing() as session:
+                settle(session, site, engine.name, answered - characters, now)
 
 
 def month_of(site: SiteView, now: datetime) -> str:

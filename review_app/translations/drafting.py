@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import Sessions, batches, utc_now
 from review_app.engines.contract import Context, Engine, Result, Terms
-from review_app.errors import BadInput, EngineFailed
+from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
@@ -19,7 +19,7 @@ from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, site_by_id
 from review_app.text.fixed import is_fixed
 from review_app.text.personal import Masked, mask
-from review_app.translations.budget import Budget, BudgetState, budget_of, cost, give_back, spend
+from review_app.translations.budget import Budget, BudgetState, budget_of, cost, counted
 from review_app.translations.bulk import Draft, append_drafts
 from review_app.translations.memory import cached, remembered
 from review_app.translations.origin import Origin
@@ -207,19 +207,13 @@ def _keep_known(session: Session, plan: Plan, known: Sequence[Draft | EngineOutp
 
 def _ask(database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
     """Ask the engine for a batch, its characters counted first; what may be personal stays behind."""
-    wanted, now = sum(characters(plan.terms, segment) for segment in batch), utc_now()
-    with database.writing() as session:
-        if spend(session, plan.site, plan.engine, wanted, now) is BudgetState.WARNED:
-            _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
     sources = [_masked(plan.terms, segment.source) for segment in batch]
-    try:
+    with counted(database, plan.site, engine, sum(len(source.text) for source in sources)) as state:
+        if state is BudgetState.WARNED:
+            _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
         results = engine.translate(
             [source.text for source in sources], plan.site.source_language, plan.language, plan.context
         )
-    except EngineFailed:
-        with database.writing() as session:
-            give_back(session, plan.site, plan.engine, wanted, now)
-        raise
     return [
         _output(engine, segment, result, result.text if result.text is None else source.unmask(result.text))
         for segment, source, result in zip(batch, sources, results, strict=True)
