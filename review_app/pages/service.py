@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -29,6 +30,8 @@ LONGEST_ETAG = 400
 
 SHARED_PATH = "_shared"
 """Path of the page that holds what a site's pages share; no page of a website may have it."""
+
+PATH_TAKEN = N_("The path “{path}” is used for what the pages share. Choose another.")
 
 SHARED_TITLE = "Meny, sidhuvud och sidfot"
 
@@ -99,7 +102,7 @@ def store_snapshot(
         session.add(page)
         session.flush()
     if page.shared != shared or (path == SHARED_PATH and not shared):
-        raise BadInput(N_("The path “{path}” is used for what the pages share. Choose another."), path=path)
+        raise BadInput(PATH_TAKEN, path=path)
     page.url = url or page.url
     newest = newest_version(session, page.id)
     content_hash = hashlib.sha256(snapshot.body).hexdigest()
@@ -228,6 +231,20 @@ def pages_by_id(session: Session, page_ids: Collection[int]) -> list[PageView]:
 def pages_of(session: Session, site_id: int) -> list[PageView]:
     """Return a site's pages, by path."""
     return _views(session, Page.site_id == site_id)
+
+
+class PageAddress(NamedTuple):
+    """Where a page stands here, and on its website."""
+
+    id: int
+    path: str
+    url: str
+
+
+def addresses_of(session: Session, site_id: int) -> list[PageAddress]:
+    """Return where a site's pages stand, those that came from its website."""
+    rows = session.execute(select(Page.id, Page.path, Page.url).where(Page.site_id == site_id, Page.url != ""))
+    return [PageAddress(*row) for row in rows]
 
 
 def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
