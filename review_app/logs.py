@@ -79,4 +79,5 @@ def configure(settings: Settings) -> None:
         logger.removeHandler(old)
     logger.addHandler(handler)
     logger.setLevel(settings.log_level)
+    logging.getLogger("urllib3").setLevel(logging.INFO)  # below, it writes addresses, which may hold texts
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each look at the schema

@@ -16,7 +16,9 @@ FROM_FILE = " `file:PATH` reads it from a file."
 class Settings(BaseSettings):
     """Frozen settings; each is an environment variable ``REVIEW_APP_<NAME>``."""
 
-    model_config = SettingsConfigDict(env_prefix="REVIEW_APP_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="REVIEW_APP_", env_file=".env", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     data_dir: Path = Field(Path("var"), description="Folder for the SQLite database, the job queue and the secret key.")
     database_url: str = Field("", description="SQLAlchemy URL of the database; empty means SQLite in the data folder.")
@@ -78,12 +80,12 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _read_secret(cls, value: object) -> object:
-        if not isinstance(value, str) or not value.startswith(FILE):
+        if not isinstance(value, str):
             return value
-        try:
-            return Path(value.removeprefix(FILE)).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(f"{value} cannot be read; name a file with the key as its only text") from error
+        secret = (_text_of(value) if value.startswith(FILE) else value).strip()
+        if not secret.isascii() or not secret.isprintable():
+            raise ValueError("it holds signs that no key has; copy it again")
+        return secret
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -101,6 +103,13 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies are sent over HTTPS only: they are when the interface's address is HTTPS."""
         return urlsplit(self.base_url).scheme == "https"
+
+
+def _text_of(named: str) -> str:
+    try:
+        return Path(named.removeprefix(FILE)).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{named} cannot be read; name a file with the key as its only text") from error
 
 
 def signing_key(settings: Settings) -> str:

@@ -16,11 +16,11 @@ from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import pages_of
+from review_app.pages.service import find_page, pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.quality import due
-from review_app.quality.estimating import assess
+from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.training import train
 from review_app.scoring.service import fill_language
@@ -29,9 +29,9 @@ from review_app.segments.service import import_page
 from review_app.settings import Settings
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
+from review_app.translations.budget import counted
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
-from review_app.translations.service import newest_revisions
 from review_app.translations.sharing import share_parts
 
 _LOG = structlog.get_logger(__name__)
@@ -120,27 +120,30 @@ def translate_page(settings: Settings, job: Running) -> None:
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
-    draft(job, planned, engine, job.progress)
+    draft(job, planned, engine, job.step)
+    assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
     with job.writing() as session:
-        revisions = newest_revisions(session, [segment.segment_id for segment in planned.placed], language)
-        assess(session, site, revisions.values(), language)
         publish_at_once(session, actor, page_id, language)
 
 
 def translate_report(settings: Settings, job: Running) -> None:
     """Put a machine's Swedish beside what a reader wrote, for those who translate the page.
 
-    Text with an e-mail address or a long number is not sent anywhere. Readers write in any language: where the engine
-    cannot find out which, the report stays as it is.
+    Text with an e-mail address or a long number is not sent anywhere, and what was written of a page that never leaves
+    the house does not either. Readers write in any language: where the engine cannot find out which, the report stays
+    as it is.
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
     job.actor().require(Action.CORRECT, job.site_id)
     with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
+        page = find_page(session, job.site_id, str(job.payload.get("path", "")))
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
-    if words and engine.detects and not may_be_personal(words):
-        (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
+    may_leave = engine.terms.local or not (page is not None and page.never_send)
+    if words and engine.detects and may_leave and not may_be_personal(words):
+        with counted(job.database, site, engine, len(words)):
+            (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.writing() as session:
                 tell_in_swedish(session, flag_id, result.text)

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from review_app.checks import CHECKS
 from review_app.cli import COMMANDS, main
+from review_app.engines import ENGINES
 from review_app.resources import TEMPLATES
 
 ROOT = TEMPLATES.parent
@@ -32,6 +33,12 @@ def test_every_check_says_what_it_is_and_when_it_is_wrong() -> None:
         module = import_module(check.look.__module__)
         assert check.title, name
         assert "rong" in (module.__doc__ or ""), f"{name}: its docstring does not say when it is wrong"
+
+
+def test_every_engine_is_described() -> None:
+    text = (ROOT / "docs" / "engines.md").read_text("utf-8")
+    for name in ENGINES:
+        assert f"`{name}`" in text, name
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:

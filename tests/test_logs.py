@@ -6,7 +6,11 @@ import pytest
 import structlog
 
 from review_app import logs
+from review_app.engines.contract import EngineConfig
+from review_app.engines.mymemory import MyMemory
+from review_app.errors import EngineFailed
 from review_app.settings import Settings
+from tests.engines.answering_server import answering, status
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +49,16 @@ def test_an_exception_is_in_the_line(capsys: pytest.CaptureFixture[str]) -> None
         structlog.get_logger("house").exception("failed")
     (line,) = lines(capsys.readouterr().err)
     assert "ValueError: boom" in str(line["exception"])
+
+
+def test_what_is_asked_of_engines_is_in_no_line_even_when_everything_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure(Settings(_env_file=None, log_level="DEBUG"))
+    with answering(status(400)) as server, pytest.raises(EngineFailed):
+        MyMemory(EngineConfig(addresses={"mymemory": server.address})).translate(["Hemligt namn"], "sv", "en")
+    assert server.asked[0].fields["q"] == "Hemligt namn"
+    assert "Hemligt" not in capsys.readouterr().err
 
 
 def test_the_level_is_the_setting_and_doing_it_again_doubles_nothing(capsys: pytest.CaptureFixture[str]) -> None:

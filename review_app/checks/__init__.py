@@ -9,17 +9,24 @@ from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
+    acronym,
+    agency,
     brackets,
+    currency,
     date_time,
     direction,
     empty,
+    encoding,
     end_punctuation,
     engine_error,
+    file_name,
     identity_number,
     leaked_markup,
+    legal_reference,
     length,
     letter_case,
     link,
+    list_structure,
     modality,
     name,
     negation,
@@ -31,12 +38,16 @@ from review_app.checks.rules import (
     punctuation,
     question,
     repeated_word,
+    repetition_loop,
+    spacing,
     spelling,
+    term,
+    truncated,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-4"
+SIGNATURE = "checks-6"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -44,19 +55,28 @@ CHECKS: Mapping[str, Check] = {
     "engine_error": engine_error.CHECK,
     "leaked_markup": leaked_markup.CHECK,
     "placeholders": placeholders.CHECK,
+    "encoding": encoding.CHECK,
+    "repetition_loop": repetition_loop.CHECK,
+    "truncated": truncated.CHECK,
     "untranslated": untranslated.CHECK,
     "other_language": other_language.CHECK,
     "number": number.CHECK,
     "date_time": date_time.CHECK,
+    "currency": currency.CHECK,
     "phone": phone.CHECK,
     "identity_number": identity_number.CHECK,
     "postal_code": postal_code.CHECK,
     "link": link.CHECK,
+    "file_name": file_name.CHECK,
+    "legal_reference": legal_reference.CHECK,
     "negation": negation.CHECK,
     "direction": direction.CHECK,
     "modality": modality.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
+    "term": term.CHECK,
+    "agency": agency.CHECK,
+    "acronym": acronym.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,
@@ -64,6 +84,8 @@ CHECKS: Mapping[str, Check] = {
     "end_punctuation": end_punctuation.CHECK,
     "punctuation": punctuation.CHECK,
     "brackets": brackets.CHECK,
+    "spacing": spacing.CHECK,
+    "list_structure": list_structure.CHECK,
 }
 """Every check by name."""
 

@@ -1,5 +1,10 @@
 """An example for every check: what it flags, shown on its page. Swedish and English."""
 
+from review_app.checks.guide import Guide, TermRule
+
+GUIDE = Guide((TermRule("kommunfullmäktige", ("municipal assembly",), ("municipal council",)),))
+"""The glossary of the site that the examples are from."""
+
 EXAMPLES = {
     "empty": ("Välkommen!", " "),
     "engine_error": ("Hej", "Error 500 (Server Error)!!1"),
@@ -9,6 +14,16 @@ EXAMPLES = {
     "other_language": ("Barnen leker i parken.", "The children are playing umieszcza the park."),
     "number": ("Det kostar 500 kronor.", "It costs 800 kronor."),
     "date_time": ("Stängt den 8 juli.", "Closed on June 8."),
+    "encoding": ("Ansök här", "Apply hÃ¤r"),
+    "repetition_loop": ("Du får inte köra.", "You may not you may not you may not drive."),
+    "truncated": ("Ansökan skickas till kommunen.", "The application is sent to the"),
+    "currency": ("Det kostar 500 kronor.", "It costs 500 euros."),
+    "file_name": ("Hämta ansökan.pdf.", "Download application.pdf."),
+    "legal_reference": ("Enligt 5 kap. 3 § i lagen.", "Under Chapter 3, Section 5 of the Act."),
+    "agency": ("Kontakta Skatteverket.", "Contact the Tax Office."),
+    "acronym": ("Ansök om LSS i kommunen.", "Apply for LVU in the municipality."),
+    "spacing": ("Läs mer här.", "Read  more here."),
+    "list_structure": ("1. Fyll i blanketten.", "Fill in the form."),
     "phone": ("Ring 0926-740 00.", "Call 0926-740 10."),
     "identity_number": ("Vårt organisationsnummer är 212000-2684.", "Our organisation number is 212000-2648."),
     "postal_code": ("Adressen är 956 81 Överkalix.", "The address is 965 81 Överkalix."),
@@ -18,6 +33,7 @@ EXAMPLES = {
     "modality": ("Du måste anmäla det.", "You can report it."),
     "question": ("Vill du veta mer?", "You want to know more."),
     "name": ("I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper."),
+    "term": ("Kommunfullmäktige beslutade i går.", "The municipal council decided yesterday."),
     "repeated_word": ("Vi lånar ut böcker.", "We lend lend books."),
     "spelling": ("Vi hjälper dig att hitta rätt.", "We help you to fidn the right place."),
     "length": (
@@ -25,7 +41,7 @@ EXAMPLES = {
         "Apply.",
     ),
     "letter_case": ("Både män och kvinnor är välkomna.", "both men and women are welcome."),
-    "end_punctuation": ("Vi hälsar alla barn välkomna.", "We welcome all the children"),
+    "end_punctuation": ("Vi hälsar alla barn i kommunen välkomna.", "We welcome all the children of the town"),
     "punctuation": ("I februari, då vi har stängt.", "In February , when we are closed."),
     "brackets": ("Barn (under 6 år) går in gratis.", "Children (under 6 enter free of charge."),
 }

@@ -94,7 +94,7 @@ def _differences(
     surplus = _unmatched(target, source, target_dates)
     if not missing and not surplus:
         return []
-    missing, surplus = _without_codes(missing, surplus, pair)
+    missing, surplus = _without_codes(missing[:MOST], surplus[:MOST], pair)
     missing, surplus = without_conversions(missing, surplus, pair)
     if pair.languages[1] not in WORDS:
         missing = [number for number in missing if not _may_be_told_in_words(number)]
@@ -148,7 +148,7 @@ def _is_in_date(number: Number, dates: Sequence[Date]) -> bool:
 
 def _without_codes(missing: list[Number], surplus: list[Number], pair: Pair) -> tuple[list[Number], list[Number]]:
     """Leave out digits of telephone numbers and the like, which other checks compare, and digits that end a name."""
-    source, target = source_codes(pair), target_codes(pair)
+    source, target = source_codes(pair)[:MOST], target_codes(pair)[:MOST]
     return (
         _amounts(missing, source, target, pair.target_prose),
         _amounts(surplus, target, source, pair.source_prose),

@@ -1,19 +1,20 @@
 """Use cases of flags: check the revisions that lack it, list flags, dismiss a false alarm."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
 from review_app.checks.finding import Finding, Severity
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
-from review_app.db import utc_now
+from review_app.db import among, missing_rows, utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
@@ -22,11 +23,19 @@ READER = "reader"
 """Name of a flag that no rule but a reader raised."""
 
 
-def signature_without(off: Collection[str]) -> str:
-    """Return the name of the rule set that is left when these checks are switched off."""
+def signature_without(off: Collection[str], guide: Guide = NO_GUIDE) -> str:
+    """Return the name of the rule set that is left when these checks are switched off, and goes by this guide."""
+    asked = f"{SIGNATURE}-{guide.signature}" if guide.signature else SIGNATURE
     if not off:
-        return SIGNATURE
-    return f"{SIGNATURE}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+        return asked
+    return f"{asked}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+
+
+class Looked(NamedTuple):
+    """A revision and what the checks find in it."""
+
+    revision: Revision
+    findings: list[Finding]
 
 
 def check_revisions(
@@ -35,38 +44,67 @@ def check_revisions(
     source_language: str,
     target_language: str,
     off: Collection[str] = (),
+    guide: Guide = NO_GUIDE,
 ) -> list[Revision]:
     """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
 
-    A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
-    ``off`` names the checks that the site has switched off.
+    ``off`` names the checks that the site has switched off, ``guide`` tells what its glossary asks.
     """
-    signature = signature_without(off)
+    missing = unchecked(session, revisions, off, guide)
+    return keep_findings(session, look_at(missing, source_language, target_language, off, guide), off, guide)
+
+
+def unchecked(
+    session: Session, revisions: Iterable[Revision], off: Collection[str] = (), guide: Guide = NO_GUIDE
+) -> list[Revision]:
+    """Return those revisions that this rule set has not seen."""
     revisions = list(revisions)
-    runs = session.execute(
-        select(CheckRun.revision_id, CheckRun.signature).where(
-            CheckRun.revision_id.in_([revision.id for revision in revisions])
-        )
+    runs = select(CheckRun.revision_id).where(
+        among(CheckRun.revision_id, [revision.id for revision in revisions]),
+        CheckRun.signature == signature_without(off, guide),
     )
-    seen = dict(runs.all())
-    missing = [revision for revision in revisions if seen.get(revision.id) != signature]
-    dismissed = _dismissed_before(session, missing)
-    _take_reader_flags_along(session, missing)
-    for revision in missing:
-        _forget_open_findings(session, revision, already_run=revision.id in seen)
+    seen = set(session.scalars(runs))
+    return [revision for revision in revisions if revision.id not in seen]
+
+
+def look_at(
+    revisions: Iterable[Revision],
+    source_language: str,
+    target_language: str,
+    off: Collection[str] = (),
+    guide: Guide = NO_GUIDE,
+) -> list[Looked]:
+    """Return what the checks find in revisions; takes time, but no database."""
+
+    def look(revision: Revision) -> Looked:
+        found = check_pair(revision.source, revision.text, source_language, target_language, guide)
+        return Looked(revision, [finding for finding in found if finding.check not in off])
+
+    return [look(revision) for revision in revisions]
+
+
+def keep_findings(
+    session: Session, looked: Sequence[Looked], off: Collection[str] = (), guide: Guide = NO_GUIDE
+) -> list[Revision]:
+    """Store what was found in revisions, and that this rule set has seen them; returns those that no rule set had.
+
+    A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
+    """
+    claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off, guide))
+    looked = [one for one in looked if one.revision.id in claimed]
+    revisions = [one.revision for one in looked]
+    dismissed = _dismissed_before(session, revisions)
+    _take_reader_flags_along(session, revisions)
+    flags = []
+    for revision, findings in looked:
         kept = dismissed.get(revision.translation_id, {})
-        for finding in check_pair(revision.source, revision.text, source_language, target_language):
-            if finding.check in off:
-                continue
+        for finding in findings:
             decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
-                session.add(_flag(revision.id, finding, decision))
-    again = [revision.id for revision in missing if revision.id in seen]
-    session.execute(update(CheckRun).where(CheckRun.revision_id.in_(again)).values(signature=signature))
-    new = [revision for revision in missing if revision.id not in seen]
-    session.add_all(CheckRun(revision_id=revision.id, signature=signature) for revision in new)
-    session.flush()
-    return new
+                flags.append(_flag(revision.id, finding, decision))
+    if flags:
+        session.execute(insert(Flag), flags)
+    return [revision for revision in revisions if revision.id not in older]
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -104,7 +142,7 @@ def tell_in_swedish(session: Session, flag_id: int, swedish: str) -> None:
 def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[Flag]]:
     """Return the flags of revisions by revision id, the gravest first, then in text order."""
     found: dict[int, list[Flag]] = {}
-    for flag in session.scalars(select(Flag).where(Flag.revision_id.in_(revision_ids)).order_by(Flag.id)):
+    for flag in session.scalars(select(Flag).where(among(Flag.revision_id, revision_ids)).order_by(Flag.id)):
         found.setdefault(flag.revision_id, []).append(flag)
     return found
 
@@ -160,7 +198,7 @@ def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, 
         select(Revision.translation_id, Flag)
         .join(Flag, Flag.revision_id == Revision.id)
         .where(
-            Revision.translation_id.in_([revision.translation_id for revision in revisions]),
+            among(Revision.translation_id, [revision.translation_id for revision in revisions]),
             Flag.state == FlagState.DISMISSED,
         )
     )
@@ -176,39 +214,47 @@ def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> Non
     rows = session.execute(
         select(Flag, Revision.translation_id)
         .join(Revision, Flag.revision_id == Revision.id)
-        .where(Revision.translation_id.in_(newest), Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN)
+        .where(among(Revision.translation_id, newest), Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN)
     )
     for flag, translation_id in rows.all():
         flag.revision_id = max(flag.revision_id, newest[translation_id].id)
 
 
-def _forget_open_findings(session: Session, revision: Revision, *, already_run: bool) -> None:
-    """Make room for a newer rule set's findings; what people said or decided stays."""
-    if not already_run:
-        return
-    for flag in session.scalars(
-        select(Flag).where(
-            Flag.revision_id == revision.id, Flag.origin == FlagOrigin.CHECK, Flag.state == FlagState.OPEN
-        )
-    ):
-        session.delete(flag)
+def _claim(session: Session, revision_ids: Collection[int], signature: str) -> tuple[set[int], set[int]]:
+    """Say that a rule set has seen revisions.
+
+    Returns those of which nobody had said so, even a moment ago, and which of them an older rule set had seen: its
+    findings make room. What people said or decided stays.
+    """
+    older = session.scalars(
+        delete(CheckRun)
+        .where(among(CheckRun.revision_id, revision_ids), CheckRun.signature != signature)
+        .returning(CheckRun.revision_id)
+    ).all()
+    if older:
+        findings = (Flag.origin == FlagOrigin.CHECK) & (Flag.state == FlagState.OPEN)
+        session.execute(delete(Flag).where(among(Flag.revision_id, older), findings))
+    seen_now = select(Revision.id, literal(signature)).where(among(Revision.id, revision_ids))
+    claimed = missing_rows(session, CheckRun).from_select(["revision_id", "signature"], seen_now)
+    return set(session.scalars(claimed.returning(CheckRun.revision_id))), set(older)
 
 
-def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> Flag:
+def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> dict[str, Any]:
     source, target = finding.source_span or (None, None), finding.target_span or (None, None)
-    return Flag(
-        revision_id=revision_id,
-        name=finding.check,
-        severity=str(finding.severity),
-        category=finding.category,
-        source_start=source[0],
-        source_end=source[1],
-        target_start=target[0],
-        target_end=target[1],
-        message_id=finding.message_id,
-        values=dict(finding.values),
-        fix=finding.fix,
-        state=decision.state if decision else FlagState.OPEN,
-        decided_by=decision.decided_by if decision else None,
-        decided_at=decision.decided_at if decision else None,
-    )
+    return {
+        "revision_id": revision_id,
+        "origin": FlagOrigin.CHECK,
+        "name": finding.check,
+        "severity": str(finding.severity),
+        "category": finding.category,
+        "source_start": source[0],
+        "source_end": source[1],
+        "target_start": target[0],
+        "target_end": target[1],
+        "message_id": finding.message_id,
+        "values": dict(finding.values),
+        "fix": finding.fix,
+        "state": decision.state if decision else FlagState.OPEN,
+        "decided_by": decision.decided_by if decision else None,
+        "decided_at": decision.decided_at if decision else None,
+    }

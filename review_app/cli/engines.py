@@ -5,7 +5,11 @@ import click
 from review_app.cli.installation import read_settings
 from review_app.engines import ENGINES, engine_config, get_engine
 from review_app.engines.contract import Terms
-from review_app.errors import EngineFailed
+from review_app.engines.firefox import Firefox
+from review_app.engines.firefox_models import install
+from review_app.engines.unofficial import NO_PAIR
+from review_app.errors import BadInput, EngineFailed
+from review_app.languages import get_language
 from review_app.locale import N_
 
 SENTENCE = "Förskolan öppnar klockan 6.30 den 3 augusti."
@@ -27,6 +31,7 @@ def list_command() -> None:
         click.echo(f"{name}: {engine.usable() or 'usable now'}")
         click.echo(f"    {engine.label}; version {engine.version}")
         click.echo(f"    text goes to: {goes}; kept there: {terms.retention}")
+        click.echo(f"    {'your own: texts go as they are' if terms.local else 'others: personal data is masked'}")
         click.echo(f"    costs: {_price(terms)}; at most {terms.longest_text:,} characters a text")
 
 
@@ -42,8 +47,30 @@ def _price(terms: Terms) -> str:
 @click.option("--text", default=SENTENCE, help="What to translate instead of the sample sentence.")
 def test_command(name: str, language: str, text: str) -> None:
     """Translate one sentence with the engine NAME. It leaves this machine if the engine does."""
-    engine = get_engine(name, engine_config(read_settings()))
+    engine, language = get_engine(name, engine_config(read_settings())), get_language(language).tag
+    missing = engine.usable()
+    if missing is not None:
+        raise EngineFailed(missing)
+    if not engine.supports("sv", language):
+        raise BadInput(NO_PAIR, engine=name, source="sv", target=language)
     result = engine.translate([text], "sv", language)[0]
     if result.text is None:
         raise EngineFailed(N_("{engine} gave no translation: {reason}"), engine=name, reason=result.reason)
     click.echo(result.text)
+
+
+@engines.command("install")
+@click.argument("name", type=click.Choice([Firefox.name]))
+@click.argument("pair")
+def install_command(name: str, pair: str) -> None:
+    """Fetch the model of the engine NAME for a PAIR of languages, such as sv-en."""
+    source, hyphen, target = pair.partition("-")
+    if not (source and hyphen and target):
+        raise BadInput(N_("“{pair}” is not a pair of languages. Write one like sv-en."), pair=pair)
+    source, target = get_language(source).tag, get_language(target).tag
+    config = engine_config(read_settings())
+    if config.models_folder is None or source == target:
+        raise BadInput(N_("“{pair}” is not a pair of languages. Write one like sv-en."), pair=pair)
+    click.echo(f"Fetching what translates from {source} to {target} …", err=True)
+    for model in install(config.models_folder / name, source, target):
+        click.echo(f"{model}: installed")

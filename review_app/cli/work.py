@@ -4,6 +4,7 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened, open_installation
+from review_app.cli.preview import print_offers
 from review_app.cli.running import run_here
 from review_app.engines import ENGINES
 from review_app.errors import NotFound
@@ -41,7 +42,8 @@ def print_pages(opened: Opened, slug: str, *, untranslated: bool = True) -> None
 @click.option(
     "--engine", type=click.Choice(sorted(ENGINES)), help="Another engine than the site's own, to compare with."
 )
-def translate(path: str | None, slug: str, language: str, engine: str | None) -> None:
+@click.option("--preview", is_flag=True, help="Only print what each engine would be sent, where that goes, its cost.")
+def translate(path: str | None, slug: str, language: str, engine: str | None, preview: bool) -> None:
     """Machine-translate and check what is missing, of one page (PATH) or of all."""
     opened = open_installation()
     language, path = get_language(language).tag, normalise_path(path) if path else None
@@ -61,6 +63,9 @@ def translate(path: str | None, slug: str, language: str, engine: str | None) ->
             language=language,
         )
     by_machine = [page for page in chosen if page.policy(site, language) is not LanguagePolicy.HUMAN_ONLY]
+    if preview:
+        print_offers(opened, site, [page.id for page in by_machine or chosen], language, engine)
+        return
     for page in sorted(by_machine or chosen, key=lambda page: page.content_class is not ContentClass.CRISIS):
         translate_page(opened, site, page.id, page.path, language, engine)
     with opened.database.reading() as session:

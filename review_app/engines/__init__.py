@@ -6,6 +6,7 @@ from review_app.engines.apertium import Apertium
 from review_app.engines.azure import Azure
 from review_app.engines.contract import Engine, EngineConfig, Gate, OpenGate
 from review_app.engines.deepl import DeepL
+from review_app.engines.firefox import Firefox
 from review_app.engines.gloss import Gloss
 from review_app.engines.google import Google
 from review_app.engines.google_cloud import GoogleCloud
@@ -22,6 +23,7 @@ ENGINES: Mapping[str, Callable[[EngineConfig], Engine]] = {
     "apertium": Apertium,
     "azure": Azure,
     "deepl": DeepL,
+    "firefox": Firefox,
     "gloss": Gloss,
     "google": Google,
     "google-cloud": GoogleCloud,
@@ -65,6 +67,7 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
         gate=gate or OpenGate(),
         options={name: value for name, value in options.items() if value},
         own_hosts=settings.own_hosts,
+        models_folder=settings.data_dir / "models",
     )
 
 

@@ -14,7 +14,7 @@ from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
 from review_app.engines.machines import terms_at, why_not
-from review_app.engines.protection import translate_many_protected
+from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -78,7 +78,7 @@ class Apertium:
         pair, answers = _pair(source, target), []
         for start in range(0, len(texts), self.terms.most_texts):
             batch = list(texts[start : start + self.terms.most_texts])
-            answers += translate_many_protected(batch, lambda many: self._ask(many, pair))
+            answers += translate_protected(batch, lambda many: self._ask(many, pair))
         return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
 
     def _ask(self, texts: list[str], pair: str) -> list[str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 ANY_LANGUAGE = "auto"
 """Asks an engine that ``detects`` to find out a text's language by itself."""
@@ -88,7 +88,8 @@ class EngineConfig:
     """What an installation tells its engines. Addresses are for machines of its own, and for tests."""
 
     recorded_folder: Path | None = None
-    google_base_url: str | None = None
+    models_folder: Path | None = None
+    """Where models of engines on this machine lie, in a folder of each engine's name."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By engine: where it is, when that is not where its maker serves it."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -138,3 +139,10 @@ class Engine(Protocol):
         Raises ``EngineFailed`` when the engine cannot be used at all, ``EngineResting`` when it cannot be used now.
         """
         ...
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """An engine that counts the characters it got answers for, as its provider does: what it is asked twice, twice."""
+
+    answered: int

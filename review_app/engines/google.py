@@ -1,78 +1,71 @@
-"""Google Translate through deep-translator, which reads a public web page: for trying out, not for production.
+"""Google Translate through deep-translator, which reads a public web page: for trying out, not for production."""
 
-Hardened: one instance per call (an instance shared by threads mixes texts up), a timeout, plain text of at most 1,500
-characters a request, retries with back-off, and nothing of the request in an error.
-"""
-
-import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import unescape
-from importlib.metadata import version as package_version
 from typing import Any, ClassVar
 
 import deep_translator.google
-import requests
 from deep_translator import GoogleTranslator
 from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
-from deep_translator.exceptions import RequestError, TooManyRequests, TranslationNotFound
+from deep_translator.exceptions import TranslationNotFound
 
-from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
-from review_app.engines.judging import judge
+from review_app.engines.client import NONSENSE, EngineClient
+from review_app.engines.contract import ANY_LANGUAGE, EngineConfig, Terms
 from review_app.engines.portions import portions
-from review_app.engines.protection import translate_protected
-from review_app.errors import EngineResting
+from review_app.engines.remote import Remote
+from review_app.engines.unofficial import NO_PAIR, VERSION, harden, through
+from review_app.errors import EngineFailed
 from review_app.locale import N_
+
+SERVED = "https://translate.google.com"
 
 LONGEST_REQUEST = 1_500
 """Characters; the page takes 5,000, but the address that carries them does not."""
 
-ATTEMPTS = 3
-FIRST_PAUSE = 1.0
-"""Seconds before the second attempt; doubled before each further one, with jitter."""
-
 _CODES = frozenset(GOOGLE_LANGUAGES_TO_CODES.values())
 _OWN_CODES = {"he": "iw", "nb": "no", "zh": "zh-CN", "jv": "jw"}
 
-UNAVAILABLE = N_("Google Translate does not answer, or refuses to. Try again later, or choose another engine.")
+
+class _Client(EngineClient):
+    """A client whose answers are web pages."""
+
+    def _decoded(self, answer: bytes) -> Any:
+        try:
+            return answer.decode("utf-8")
+        except UnicodeDecodeError:
+            raise EngineFailed(NONSENSE, engine=self._engine) from None
 
 
-class _TimedRequests:
-    """Stands in for ``requests`` inside deep-translator, which sets no timeout."""
-
-    def __init__(self, timeout: float) -> None:
-        self._timeout = timeout
-
-    def get(self, address: str, **options: Any) -> requests.Response:
-        """Get an address, but not for ever."""
-        return requests.get(address, timeout=self._timeout, **options)
-
-
-class Google:
+class Google(Remote):
     """The engine ``google``."""
 
     name: ClassVar[str] = "google"
     label: ClassVar[str] = N_("Google Translate through deep-translator (unofficial, for trying out)")
-    publishable: ClassVar[bool] = True
-    replays: ClassVar[bool] = False
     detects: ClassVar[bool] = True
     official: ClassVar[bool] = False
     terms: Terms = Terms(
         provider="Google",
         country=N_("United States"),
-        retention=N_("not known: the page is not made for this"),
+        retention=N_("not known, as the page is not made for this"),
         price=0.0,
         local=False,
         longest_text=5_000,
         per_minute=120,
     )
 
-    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.version = f"deep-translator {package_version('deep-translator')}"
-        self._base_url = config.google_base_url
-        self._sleep = sleep
-        self._gate = config.gate
-        vars(deep_translator.google)["requests"] = _TimedRequests(config.timeout)  # it imports no session to set
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
+        super().__init__(config, sleep)
+        self.version = VERSION
+        self._client = _Client(
+            self.name,
+            config.timeout,
+            sleep or time.sleep,
+            gate=config.gate,
+            per_minute=self.terms.per_minute,
+            refusals={},
+        )
+        harden(deep_translator.google)
 
     def usable(self) -> str | None:
         """Nobody knows before asking."""
@@ -80,40 +73,25 @@ class Google:
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether Google lists both languages."""
-        return known_to_google(source) and known_to_google(target)
+        return (source == ANY_LANGUAGE or known_to_google(source)) and known_to_google(target)
 
-    def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
-        """Return a result for every text; raises ``EngineResting`` when Google cannot be reached."""
+    def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        if not self.supports(source, target):
+            raise EngineFailed(NO_PAIR, engine=self.name, source=source, target=target)
+        return [self._text(text, source, target) for text in texts]
 
-        def one(text: str) -> str | None:
-            parts = [self._ask(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
-            return None if any(part is None for part in parts) else " ".join(part or "" for part in parts)
+    def _text(self, text: str, source: str, target: str) -> str | None:
+        answers = [self._portion(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
+        return " ".join(answers) if all(answers) else None
 
-        return [judge(text, translate_protected(text, one), target) for text in texts]
-
-    def _ask(self, text: str, source: str, target: str) -> str | None:
-        """Ask for one portion, and again when the network or Google falters."""
-        pause = FIRST_PAUSE
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self._sleep(pause * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, not a secret
-                pause *= 2
-            self._gate.enter(self.name, self.terms.per_minute)
-            try:
-                translator = GoogleTranslator(source=_code(source), target=_code(target))
-                if self._base_url:
-                    translator._base_url = self._base_url
-                answer = translator.translate(text)
-            except TranslationNotFound:
-                self._gate.answered(self.name, well=True)
-                return None
-            except (TooManyRequests, RequestError, requests.RequestException):
-                self._gate.answered(self.name, well=False)
-                continue
-            self._gate.answered(self.name, well=True)
-            return unescape(answer) if answer else None
-        # The address of a failed request holds the text: it is not part of the message.
-        raise EngineResting(UNAVAILABLE) from None
+    def _portion(self, text: str, source: str, target: str) -> str:
+        # One translator a request: one that threads share mixes their texts up.
+        translator = GoogleTranslator(_code(source), _code(target), proxies=through(self._client))
+        translator._base_url = f"{self._address or SERVED}/m"
+        try:
+            return unescape(translator.translate(text) or "")
+        except TranslationNotFound:
+            return ""
 
 
 def known_to_google(language: str) -> bool:

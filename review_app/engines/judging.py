@@ -24,7 +24,9 @@ REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, MARKUP, TRUNCATED, LOOP, PLACEHOL
 ERROR_TEXTS = re.compile(
     r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
     r"|you used all available free translations|too many requests|quota exceeded|please select two distinct languages"
-    r"|no content to be translated|service unavailable|<title>error",
+    r"|no content to be translated|service unavailable|<title>error"
+    r"|as an ai (?:language )?model|i(?:['’]m| am) sorry, but i (?:can(?:not|['’]t)|am unable)"
+    r"|i can(?:not|['’]t) (?:assist|help) with th(?:at|is)|here(?:['’]s| is) (?:the|your) translation",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<!doctype|<html|<head|<body|</div>", re.IGNORECASE)

@@ -71,7 +71,7 @@ class MyMemory(Remote):
     terms: Terms = Terms(
         provider="Translated",
         country=N_("Italy"),
-        retention=N_("kept, and may be shown to others as translation memory"),
+        retention=N_("texts, which may be shown to others as translation memory"),
         price=0.0,
         local=False,
         longest_text=5_000,

@@ -14,28 +14,13 @@ _TOKEN = re.compile(r"\[\s*\[\s*(/?)\s*(\d+)\s*\.?\s*(/?)\s*\]\s*\]")
 Translate = Callable[[str], str | None]
 
 
-def translate_protected(text: str, translate: Translate) -> str | None:
-    """Translate one text with a plain-text engine, its placeholders kept; nothing when the engine has no answer."""
-    if all(piece.part is Part.TEXT for piece in tokenise(text)):
-        return translate(text)
-    answer = translate(shield(text))
-    restored = unshield(answer) if answer is not None else None
-    if restored is not None and not any(lost_and_added(text, restored)):
-        return restored
-    pieces = _in_pieces(text, translate)
-    # A token that the engine made up is a placeholder too many, for whoever judges the text.
-    return pieces if pieces is None or _TOKEN.search(text) else unshield(pieces)
-
-
-def translate_many_protected(
-    texts: Sequence[str], translate: Callable[[list[str]], list[str | None]]
-) -> list[str | None]:
-    """Translate texts with an engine that takes several at a time, their placeholders kept as ``translate_protected``.
+def translate_protected(texts: Sequence[str], translate: Callable[[list[str]], list[str | None]]) -> list[str | None]:
+    """Translate texts with a plain-text engine, their placeholders kept; nothing where the engine has no answer.
 
     Those that come back broken are asked for again in pieces, all pieces of all texts together.
     """
     answers = translate([shield(text) for text in texts])
-    restored = [None if answer is None else unshield(answer) for answer in answers]
+    restored = [_restored(text, answer) for text, answer in zip(texts, answers, strict=True)]
     broken = [
         index
         for index, text in enumerate(texts)
@@ -45,8 +30,16 @@ def translate_many_protected(
     wanted = list(dict.fromkeys(piece for index in broken for piece in _wanted(texts[index])))
     known = dict(zip(wanted, translate(wanted), strict=True)) if wanted else {}
     for index in broken:
-        restored[index] = _in_pieces(texts[index], known.get)
+        restored[index] = _restored(texts[index], _in_pieces(texts[index], known.get))
     return restored
+
+
+def _restored(text: str, answer: str | None) -> str | None:
+    """Return an answer with its tokens as placeholders, those too that the engine made up: they are one too many.
+
+    In a text that itself holds what looks like a token, tokens stay as they are.
+    """
+    return answer if answer is None or _TOKEN.search(text) else unshield(answer)
 
 
 def _wanted(text: str) -> list[str]:

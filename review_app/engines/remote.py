@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
-from review_app.engines.protection import translate_many_protected
+from review_app.engines.protection import translate_protected, unshield
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -29,6 +29,7 @@ class Remote:
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
         self.version = "1"
+        self.answered = 0
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
@@ -43,7 +44,7 @@ class Remote:
         if reason is not None:
             raise EngineFailed(reason)
         fitting = [text for text in texts if len(text) <= self.terms.longest_text]
-        answers = iter(translate_many_protected(fitting, lambda many: self._in_batches(many, source, target)))
+        answers = iter(translate_protected(fitting, lambda many: self._in_batches(many, source, target)))
         return [
             judge(text, next(answers), target) if len(text) <= self.terms.longest_text else Result(None, TOO_LONG)
             for text in texts
@@ -82,6 +83,7 @@ class Remote:
             raise EngineFailed(NONSENSE, engine=self.name) from None
         if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
             raise EngineFailed(NONSENSE, engine=self.name)
+        self.answered += sum(len(unshield(text)) for text in texts)
         if len(answers) == len(texts) and not _out_of_order(texts, answers):
             return answers
         if len(texts) == 1:

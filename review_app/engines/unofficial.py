@@ -26,6 +26,11 @@ class Answer:
     content: Any
     status_code: int = 200
 
+    @property
+    def text(self) -> Any:
+        """Return what the answer held, where that is a page."""
+        return self.content
+
     def json(self) -> Any:
         """Return what the answer held."""
         return self.content

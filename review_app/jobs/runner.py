@@ -95,8 +95,26 @@ class Running:
 
     def progress(self, done: int, total: int) -> None:
         """Report how far the job has come; it goes no further once the process is about to end."""
-        with self.database.writing() as session:
-            report_progress(session, self.claim, done, total)
+        self.step(done, total, lambda _session: None)
+
+    def step(self, done: int, total: int, write: Callable[[Session], object]) -> None:
+        """Write what a step came to, and how far the job has come with it, in one transaction.
+
+        It is stored even if somebody has called the job off, as an engine's answer is paid for; then, or if the process
+        is about to end, the job goes no further. ``write`` may be repeated: it must come to the same.
+        """
+
+        def whole(session: Session) -> JobCancelledError | None:
+            write(session)
+            try:
+                report_progress(session, self.claim, done, total)
+            except JobCancelledError as cancelled:
+                return cancelled
+            return None
+
+        cancelled = insist(self.database, whole)
+        if cancelled is not None:
+            raise cancelled
         self.show(done, total)
         if self.stopping() and done < total:
             raise HandedBackError
@@ -175,6 +193,7 @@ def run_job(
 def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | None:
     """Do a job's steps and return what stopped them."""
     name = running.claim.name
+    _LOG.info("job begun", name=name, attempt=running.claim.attempt)
     try:
         if name not in functions or running.claim.site_id is None:
             raise NotFound(N_("This program has no job called {name}."), name=name)
@@ -182,6 +201,7 @@ def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | 
     except Exception as stopped:  # the row must say that the job ended, whatever happened
         _tell(name, stopped)
         return stopped
+    _LOG.info("job done", name=name)
     return None
 
 

@@ -3,16 +3,12 @@
 A page that makes the parser run away ends the child, not the server: the next page gets a new one.
 """
 
-import atexit
 import json
-import subprocess
-import sys
-import threading
-from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from review_app.errors import BadPage
 from review_app.locale import N_
+from review_app.pages.child import Child
 from review_app.pages.document import LARGEST_BYTES, Block, Document, read_document
 from review_app.pages.links import Link
 from review_app.pages.markup import Kind, Run
@@ -28,65 +24,12 @@ def parse_guarded(body: bytes, declared_charset: str | None = None, *, links: bo
     """Read a page as ``read_document`` does, but safely; raises ``BadPage``."""
     if len(body) > LARGEST_BYTES:
         return read_document(body, declared_charset)  # refuses it by its size alone
-    return _CHILD.read(body, {"charset": declared_charset, "links": links})
-
-
-class _Child:
-    """The one child process; pages are read one at a time."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def read(self, body: bytes, asked: dict[str, Any]) -> Document:
-        """Have the child read a page; start another child when this one dies or takes too long."""
-        with self._lock:
-            process = self._process = self._running()
-            timer = threading.Timer(SECONDS_PER_PAGE, process.kill)
-            timer.start()
-            try:
-                send(process.stdin, json.dumps(asked).encode())
-                send(process.stdin, body)
-                answer = receive(process.stdout)
-            except (OSError, EOFError) as died:
-                self.stop()
-                raise BadPage(TOO_HARD) from died
-            finally:
-                timer.cancel()
-        return _document(json.loads(answer))
-
-    def stop(self) -> None:
-        """End the child; the next page starts a new one."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):  # it died with half a page in the pipe
-                    stream.close()
-
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self.stop()
-        command = [sys.executable, "-m", "review_app.pages.parsing_child"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
-def send(stream: IO[bytes] | None, payload: bytes) -> None:
-    """Write one message: its length in eight bytes, then itself."""
-    if stream is None:
-        raise EOFError
-    stream.write(len(payload).to_bytes(8, "big"))
-    stream.write(payload)
-    stream.flush()
-
-
-def receive(stream: IO[bytes] | None) -> bytes:
-    """Read one message; raises ``EOFError`` when the other side is gone."""
-    return _exactly(stream, int.from_bytes(_exactly(stream, 8), "big"))
+    asked = json.dumps({"charset": declared_charset, "links": links}).encode()
+    try:
+        answer = _CHILD.ask(asked, body, seconds=SECONDS_PER_PAGE)
+    except (OSError, EOFError) as died:
+        raise BadPage(TOO_HARD) from died
+    return _document(json.loads(answer))
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -102,13 +45,6 @@ def to_json(document: Document) -> dict[str, Any]:
             for block in document.blocks
         ],
     }
-
-
-def _exactly(stream: IO[bytes] | None, size: int) -> bytes:
-    data = stream.read(size) if stream is not None else b""
-    if len(data) < size:
-        raise EOFError
-    return data
 
 
 def _document(answer: dict[str, Any]) -> Document:
@@ -128,5 +64,4 @@ def _document(answer: dict[str, Any]) -> Document:
 
 
 _KINDS = {str(kind): kind for kind in Kind}
-_CHILD = _Child()
-atexit.register(_CHILD.stop)
+_CHILD = Child("-m", "review_app.pages.parsing_child")

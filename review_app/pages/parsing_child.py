@@ -6,8 +6,9 @@ import sys
 import time
 
 from review_app.errors import BadPage
+from review_app.pages.child import receive, send
 from review_app.pages.document import Document, read_document
-from review_app.pages.parsing import MEMORY_BYTES, SECONDS_PER_PAGE, TOO_HARD, receive, send, to_json
+from review_app.pages.parsing import MEMORY_BYTES, SECONDS_PER_PAGE, TOO_HARD, to_json
 
 try:
     import resource

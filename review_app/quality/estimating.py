@@ -1,16 +1,25 @@
 """Assesses texts: runs the checks, draws the spot checks, and estimates the risk that a reviewer would change them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
-from review_app.checks.service import check_revisions, findings_of, flags_of, signature_without
+from review_app.checks.guiding import guide_of
+from review_app.checks.service import (
+    check_revisions,
+    findings_of,
+    flags_of,
+    keep_findings,
+    look_at,
+    signature_without,
+    unchecked,
+)
 from review_app.checks.switches import switched_off
-from review_app.db import utc_now
+from review_app.db import Sessions, add_missing, among, batches, utc_now
 from review_app.pages.tables import Page
 from review_app.quality.example import Example
 from review_app.quality.features import matrix_of
@@ -24,8 +33,11 @@ from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
 from review_app.translations.origin import Origin
-from review_app.translations.service import machine_translations
+from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+AT_ONCE = 50
+"""Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +59,34 @@ def assess(session: Session, site: SiteView, revisions: Iterable[Revision], lang
     """
     revisions = list(revisions)
     off = switched_off(session, site.id)
-    new = check_revisions(session, revisions, site.source_language, language, off)
+    new = check_revisions(session, revisions, site.source_language, language, off, guide_of(session, site.id, language))
     _draw(session, site, new)
-    _estimate(session, site, revisions, language)
+    _keep_estimates(session, _estimates(session, site, revisions, language))
+
+
+def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[int], language: str) -> None:
+    """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
+    with database.reading() as session:
+        revisions = list(newest_revisions(session, segment_ids, language).values())
+        off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+        missing = unchecked(session, revisions, off, guide)
+    for batch in batches(missing, AT_ONCE):
+        looked = look_at(batch, site.source_language, language, off, guide)
+        with database.writing() as session:
+            _draw(session, site, keep_findings(session, looked, off, guide))
+    for batch in batches(revisions, AT_ONCE):
+        with database.reading() as session:
+            estimates = _estimates(session, site, batch, language)
+        if estimates:
+            with database.writing() as session:
+                _keep_estimates(session, estimates)
 
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
-    return f"{signature_without(switched_off(session, site.id))}/{version or '-'}"
+    checks = signature_without(switched_off(session, site.id), guide_of(session, site.id, language))
+    return f"{checks}/{version or '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:
@@ -96,30 +127,37 @@ def examples_of(session: Session, site: SiteView, language: str, judged: Sequenc
 
 def _draw(session: Session, site: SiteView, new: Iterable[Revision]) -> None:
     settings, now = settings_of(session, site.id), utc_now()
-    session.add_all(
-        AuditDraw(revision_id=revision.id, share=settings.audit_share, seed=settings.seed, drawn_at=now)
+    draws = [
+        {"revision_id": revision.id, "share": settings.audit_share, "seed": settings.seed, "drawn_at": now}
         for revision in new
         if revision.origin is Origin.MACHINE and is_drawn(settings.seed, revision.id, settings.audit_share)
-    )
-    session.flush()
+    ]
+    add_missing(session, AuditDraw, draws)
 
 
-def _estimate(session: Session, site: SiteView, revisions: Sequence[Revision], language: str) -> None:
+def _estimates(session: Session, site: SiteView, revisions: Sequence[Revision], language: str) -> list[dict[str, Any]]:
+    """Return the estimates that texts lack by the model in use."""
     model = active_model(session, site, language)
     if model is None:
-        return
-    ids = [revision.id for revision in revisions]
-    known = {row.revision_id: row for row in session.scalars(select(Estimate).where(Estimate.revision_id.in_(ids)))}
-    lacking = [r for r in revisions if r.id not in known or known[r.id].model != model.version]
+        return []
+    known = select(Estimate.revision_id).where(
+        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == model.version
+    )
+    done = set(session.scalars(known))
+    lacking = [revision for revision in revisions if revision.id not in done]
     if not lacking:
-        return
-    for revision, (risk, reasons) in zip(lacking, _risks(session, site, language, lacking, model), strict=True):
-        if revision.id in known:
-            row = known[revision.id]
-            row.model, row.risk, row.reasons = model.version, risk, reasons
-        else:
-            session.add(Estimate(revision_id=revision.id, model=model.version, risk=risk, reasons=reasons))
+        return []
+    return [
+        {"revision_id": revision.id, "model": model.version, "risk": risk, "reasons": reasons}
+        for revision, (risk, reasons) in zip(lacking, _risks(session, site, language, lacking, model), strict=True)
+    ]
+
+
+def _keep_estimates(session: Session, estimates: Sequence[Mapping[str, Any]]) -> None:
+    """Keep estimates instead of an older model's."""
     session.flush()
+    session.execute(delete(Estimate).where(among(Estimate.revision_id, [one["revision_id"] for one in estimates])))
+    add_missing(session, Estimate, estimates)
 
 
 Reasons = list[tuple[str, dict[str, Any]]]
@@ -150,14 +188,14 @@ def _risks(
 
 def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]:
     ids = {revision.translation_id for revision in revisions}
-    rows = session.execute(select(Translation.id, Translation.segment_id).where(Translation.id.in_(ids)))
+    rows = session.execute(select(Translation.id, Translation.segment_id).where(among(Translation.id, ids)))
     return dict(rows.all())
 
 
-def _classes(session: Session, site_id: int, segment_ids: Iterable[int]) -> Mapping[int, str]:
+def _classes(session: Session, site_id: int, segment_ids: Collection[int]) -> Mapping[int, str]:
     rules = rules_of(session, site_id)
     rows = session.execute(
-        select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(Segment.id.in_(segment_ids))
+        select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(among(Segment.id, segment_ids))
     ).all()
     by_path = {path: str(rule_for(rules, path).content_class or "normal") for path in {path for _, path in rows}}
     return {segment_id: by_path[path] for segment_id, path in rows}

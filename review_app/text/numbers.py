@@ -84,7 +84,7 @@ def find_numbers(text: str, language: str, tokens: Sequence[str] | None = None) 
     language = language.partition("-")[0]
     found = list(_number_words(text, language, _WORD.findall(text) if tokens is None else tokens))
     if _DIGIT.search(text):
-        found += _numerals(western(text), language)
+        found += _numerals(text, language)
     if not text.isascii() and _SOME_FRACTION.search(text):
         found += _fractions(text)
     if len(found) > 1:
@@ -108,7 +108,8 @@ def _western_digits() -> dict[int, str]:
     return digits
 
 
-def _numerals(text: str, language: str) -> Iterator[Number]:
+def _numerals(written: str, language: str) -> Iterator[Number]:
+    text = western(written)
     for match in _NUMERAL.finditer(text):
         digits, end = match["digits"], match.end()
         values = set(_readings(digits))
@@ -119,7 +120,13 @@ def _numerals(text: str, language: str) -> Iterator[Number]:
             values |= {other for value in list(values) for other in decade_values(value)}
         is_time, clock = _time(text, match, half, language)
         yield Number(
-            match.start(), end, frozenset(values), text[match.start() : end], numeral=True, is_time=is_time, clock=clock
+            match.start(),
+            end,
+            frozenset(values),
+            written[match.start() : end],
+            numeral=True,
+            is_time=is_time,
+            clock=clock,
         )
 
 

@@ -1,17 +1,19 @@
 """How many characters a month a site may send to an engine, how many it has sent, and what that comes to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import only_row
-from review_app.engines.contract import Terms
+from review_app.db import Sessions, only_row, utc_now
+from review_app.engines.contract import Engine, Metered, Terms
 from review_app.errors import BadInput, EngineFailed
 from review_app.locale import N_
 from review_app.sites.service import SiteView
@@ -104,18 +106,65 @@ def spend(session: Session, site: SiteView, engine: str, characters: int, now: d
     Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``EngineFailed`` when the
     budget does not reach; nothing is counted then.
     """
-    usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
-    limit = session.get(EngineBudget, (site.id, engine), populate_existing=True)
-    if limit is not None and usage.characters + characters > limit.characters:
-        raise EngineFailed(USED_UP, engine=engine, used=usage.characters, budget=limit.characters, wanted=characters)
-    usage.characters += characters
-    return Budget(usage.characters, limit.characters if limit else None).state
+    spent = _spend(session, site, engine, characters, now)
+    if spent is None:
+        only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
+        spent = _spend(session, site, engine, characters, now)
+    if spent is None:
+        before = budget_of(session, site, engine, now)
+        raise EngineFailed(USED_UP, engine=engine, used=before.used, budget=before.characters, wanted=characters)
+    return spent.state
 
 
-def give_back(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> None:
-    """Take back what was counted for a request that the engine failed: providers bill answers."""
+def _spend(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> Budget | None:
+    """Count characters in one statement; ``None`` when the budget does not reach, or nothing was counted before."""
+    limit = (
+        select(EngineBudget.characters)
+        .where(EngineBudget.site_id == site.id, EngineBudget.engine == engine)
+        .scalar_subquery()
+    )
+    used = EngineUsage.characters + characters
+    counted = (
+        update(EngineUsage)
+        .where(
+            EngineUsage.site_id == site.id,
+            EngineUsage.engine == engine,
+            EngineUsage.month == month_of(site, now),
+            used <= func.coalesce(limit, used),
+        )
+        .values(characters=used)
+        .returning(EngineUsage.characters, limit)
+        .execution_options(synchronize_session=False)
+    )
+    row = session.execute(counted).one_or_none()
+    return None if row is None else Budget(*row)
+
+
+def settle(session: Session, site: SiteView, engine: str, difference: int, now: datetime) -> None:
+    """Add to what was counted, or take from it, whatever the budget says: providers bill what they have answered."""
     usage = only_row(session, EngineUsage, site_id=site.id, engine=engine, month=month_of(site, now))
-    usage.characters = max(0, usage.characters - characters)
+    usage.characters = max(0, usage.characters + difference)
+
+
+@contextmanager
+def counted(database: Sessions, site: SiteView, engine: Engine, characters: int) -> Iterator[BudgetState]:
+    """Count characters before they are sent, as ``spend`` does; afterwards, what the engine has answered counts.
+
+    An engine that fails has answered nothing, unless it is ``Metered`` and says otherwise.
+    """
+    now, before = utc_now(), engine.answered if isinstance(engine, Metered) else 0
+    with database.writing() as session:
+        state = spend(session, site, engine.name, characters, now)
+    answered = 0
+    try:
+        yield state
+        answered = characters
+    finally:
+        if isinstance(engine, Metered):
+            answered = engine.answered - before
+        if answered != characters:
+            with database.writing() as session:
+                settle(session, site, engine.name, answered - characters, now)
 
 
 def month_of(site: SiteView, now: datetime) -> str:

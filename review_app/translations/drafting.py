@@ -8,9 +8,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.db import Sessions, insist, utc_now
+from review_app.db import Sessions, batches, utc_now
 from review_app.engines.contract import Context, Engine, Result, Terms
-from review_app.errors import BadInput, EngineFailed
+from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
@@ -19,13 +19,12 @@ from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, site_by_id
 from review_app.text.fixed import is_fixed
 from review_app.text.personal import Masked, mask
-from review_app.translations.budget import Budget, BudgetState, budget_of, cost, give_back, spend
+from review_app.translations.budget import Budget, BudgetState, budget_of, cost, counted
+from review_app.translations.bulk import Draft, append_drafts
 from review_app.translations.memory import cached, remembered
 from review_app.translations.origin import Origin
 from review_app.translations.service import (
     EngineOutput,
-    NewRevision,
-    add_revision,
     keep_outputs,
     lacking,
     may_draft,
@@ -39,6 +38,9 @@ LEAST_BATCH = 10
 """Segments asked, and committed, at a time by engines that take one a request; others take what one request holds."""
 
 MOST_BATCH = 100
+
+Step = Callable[[int, int, Callable[[Session], object]], None]
+"""Keeps what a step came to, and says in the same transaction how much is done with it, and of how much."""
 
 PEOPLE_ONLY = N_("This page is translated by people only in this language. Write the translation.")
 STAYS_IN_HOUSE = N_("The text of this page is never sent to an engine of others. Choose one that is your own.")
@@ -125,23 +127,25 @@ def plan(session: Session, actor: Actor, page_id: int, language: str, engine: En
     return routed
 
 
-def draft(database: Sessions, plan: Plan, engine: Engine, progress: Callable[[int, int], None]) -> None:
+def draft(database: Sessions, plan: Plan, engine: Engine, step: Step) -> None:
     """Carry out a plan, batch by batch: each is kept before the next is sent, so that it can end and be taken up again.
 
     Raises ``EngineFailed`` when the engine or the budget gives out; what is kept by then stays.
     """
-    total = plan.missing
-    progress(0, total)
-    with database.writing() as session:
-        _keep_known(session, plan)
-    done = total - len(plan.asked)
-    size = min(max(engine.terms.most_texts, LEAST_BATCH), MOST_BATCH)
-    for start in range(0, len(plan.asked), size):
-        batch = plan.asked[start : start + size]
+    done = 0
+    step(done, plan.missing, _nothing)  # says how much there is to do
+    for known in batches(_known(plan), MOST_BATCH):
+        done += len(known)
+        step(done, plan.missing, partial(_keep_known, plan=plan, known=known))
+    for batch in batches(plan.asked, min(max(engine.terms.most_texts, LEAST_BATCH), MOST_BATCH)):
         outputs = _ask(database, plan, engine, batch)
-        insist(database, partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts))
         done += len(batch)
-        progress(done, total)
+        keep = partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts)
+        step(done, plan.missing, keep)
+
+
+def _nothing(_session: Session) -> None:
+    """Keep nothing."""
 
 
 def characters(terms: Terms, segment: Placed) -> int:
@@ -187,35 +191,29 @@ class _Routes:
     asked: list[Placed] = field(default_factory=list)
 
 
-def _keep_known(session: Session, plan: Plan) -> None:
+def _known(plan: Plan) -> list[Draft | EngineOutput]:
+    """Return what needs no engine."""
+    copies = [Draft(one.segment_id, one.source, one.source, Origin.COPY) for one in plan.copied]
+    memory = [Draft(one.segment_id, text, one.source, Origin.MEMORY) for one, text in plan.remembered]
+    return [*copies, *memory, *plan.cached]
+
+
+def _keep_known(session: Session, plan: Plan, known: Sequence[Draft | EngineOutput]) -> None:
     """Keep what needs no engine; what somebody wrote since the plan was made stays theirs."""
-    known = [(segment, segment.source, Origin.COPY) for segment in plan.copied]
-    known += [(segment, text, Origin.MEMORY) for segment, text in plan.remembered]
-    heads = newest_revisions(session, [segment.segment_id for segment, _, _ in known], plan.language)
-    for segment, text, origin in known:
-        head = heads.get(segment.segment_id)
-        if may_draft(head, segment.source):
-            based_on = head.number if head else 0
-            new = NewRevision(segment.segment_id, plan.language, text, segment.source, based_on, origin)
-            add_revision(session, new)
-    keep_outputs(session, plan.language, plan.cached, drafts=plan.drafts)
+    append_drafts(session, plan.language, [one for one in known if isinstance(one, Draft)])
+    outputs = [one for one in known if isinstance(one, EngineOutput)]
+    keep_outputs(session, plan.language, outputs, drafts=plan.drafts)
 
 
 def _ask(database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
     """Ask the engine for a batch, its characters counted first; what may be personal stays behind."""
-    wanted, now = sum(characters(plan.terms, segment) for segment in batch), utc_now()
-    with database.writing() as session:
-        if spend(session, plan.site, plan.engine, wanted, now) is BudgetState.WARNED:
-            _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
     sources = [_masked(plan.terms, segment.source) for segment in batch]
-    try:
+    with counted(database, plan.site, engine, sum(len(source.text) for source in sources)) as state:
+        if state is BudgetState.WARNED:
+            _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
         results = engine.translate(
             [source.text for source in sources], plan.site.source_language, plan.language, plan.context
         )
-    except EngineFailed:
-        with database.writing() as session:
-            give_back(session, plan.site, plan.engine, wanted, now)
-        raise
     return [
         _output(engine, segment, result, result.text if result.text is None else source.unmask(result.text))
         for segment, source, result in zip(batch, sources, results, strict=True)

@@ -31,15 +31,14 @@ TRIAL = timedelta(seconds=30)
 BURST = 5
 """Requests that may follow each other at once after a quiet time."""
 
-CLOSED = N_("The engine {engine} is left alone for another {seconds} seconds, because it failed or asked for it.")
+CLOSED = N_("The engine {engine} is left alone for a while, because it failed or asked for it.")
 
 
 def enter(session: Session, engine: str, per_minute: int, now: datetime) -> timedelta:
     """Return how long to wait before the next request; it is counted as sent. Raises ``EngineResting`` when closed."""
     gate = _gate(session, engine)
     if gate.closed_until is not None and gate.closed_until > now:
-        left = gate.closed_until - now
-        raise EngineResting(CLOSED, left, engine=engine, seconds=max(1, round(left.total_seconds())))
+        raise EngineResting(CLOSED, gate.closed_until - now, engine=engine)
     if gate.failures >= MOST_FAILURES:
         gate.closed_until = now + TRIAL  # this one tries; the others are told to wait
     if not per_minute:
@@ -83,6 +82,9 @@ class SharedGate:
 
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
+        with self._database.reading() as session:
+            if not per_minute and _failures(session, engine) < MOST_FAILURES:
+                return  # open, and nothing to count
         with self._database.writing() as session:
             pause = enter(session, engine, per_minute, utc_now())
         if pause:
@@ -90,8 +92,16 @@ class SharedGate:
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
+        with self._database.reading() as session:
+            if well and not _failures(session, engine):
+                return  # as nearly always: there is nothing to forget
         with self._database.writing() as session:
             note_answer(session, engine, well=well, now=utc_now(), wait=wait)
+
+
+def _failures(session: Session, engine: str) -> int:
+    """Return how often in a row the engine has failed."""
+    return session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

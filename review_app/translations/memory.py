@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
@@ -20,7 +21,7 @@ def remembered(session: Session, site_id: int, language: str, hashes: Collection
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
         .join(Segment, Translation.segment_id == Segment.id)
-        .where(Segment.source_hash.in_(hashes), Translation.language == language)
+        .where(among(Segment.source_hash, hashes), Translation.language == language)
         .group_by(Revision.translation_id)
         .subquery()
     )
@@ -50,7 +51,7 @@ def cached(
         .join(Page, Segment.page_id == Page.id)
         .join(Site, Page.site_id == Site.id)
         .where(
-            MachineTranslation.source_hash.in_(hashes),
+            among(MachineTranslation.source_hash, hashes),
             MachineTranslation.language == language,
             MachineTranslation.engine == name,
             MachineTranslation.version == version,

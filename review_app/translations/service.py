@@ -1,20 +1,26 @@
 """Use cases of translations: what lacks a machine translation, keep one, and write revisions."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from review_app.db import utc_now
+from review_app.db import add_missing, among, hold, utc_now
 from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
+from review_app.segments.tables import Segment
 from review_app.text.normalise import source_hash
+from review_app.translations.bulk import Draft, append_drafts, gives_way
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+_Identity = tuple[int, str, str, str]
+"""Segment, engine, version and hash of the source: what makes two answers the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def lacking(session: Session, placed: Iterable[Placed], language: str, engine: s
     asked = set(
         session.execute(
             select(MachineTranslation.segment_id, MachineTranslation.source_hash).where(
-                MachineTranslation.segment_id.in_([segment.segment_id for segment in placed]),
+                among(MachineTranslation.segment_id, [segment.segment_id for segment in placed]),
                 MachineTranslation.language == language,
                 MachineTranslation.engine == engine if engine else MachineTranslation.text.is_not(None),
             )
@@ -75,23 +81,23 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
     corrected and accepted. What a person wrote is never overtaken by a machine.
     """
     outputs = list(outputs)
-    segment_ids = {output.segment_id for output in outputs}
-    known = _known(session, segment_ids, language)
-    new = {}
-    for output in outputs:
-        key = (output.segment_id, output.engine, output.version, source_hash(output.source))
-        if key not in known:
-            known[key] = new[key] = _row_of(language, output, key[-1])
-    session.add_all(new.values())
-    session.flush()  # all at once: a row at a time would take most of a translation's time
-    if drafts:
-        rows = [known[o.segment_id, o.engine, o.version, source_hash(o.source)] for o in outputs]
-        _append_drafts(session, language, list(zip(rows, [output.source for output in outputs], strict=True)))
-    return len(new)
+    hold(session, Segment.id, {output.segment_id for output in outputs})
+    new = add_missing(session, MachineTranslation, [_row_of(language, output) for output in outputs])
+    if drafts and outputs:
+        kept = _kept(session, {output.segment_id for output in outputs}, language)
+        found = [(output, *kept[_identity(output)]) for output in outputs]
+        texts = [
+            Draft(output.segment_id, text, output.source, Origin.MACHINE, id_)
+            for output, id_, text in found
+            if text is not None
+        ]
+        append_drafts(session, language, texts)
+    return new
 
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
     """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
+    hold(session, Segment.id, [new.segment_id])
     head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
     if (head.number if head else 0) != new.based_on:
         raise _conflict()
@@ -120,7 +126,7 @@ def newest_revisions(session: Session, segment_ids: Collection[int], language: s
     newest = (
         select(Translation.segment_id, Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Revision, Revision.translation_id == Translation.id)
-        .where(Translation.segment_id.in_(segment_ids), Translation.language == language)
+        .where(among(Translation.segment_id, segment_ids), Translation.language == language)
         .group_by(Translation.segment_id, Revision.translation_id)
         .subquery()
     )
@@ -140,7 +146,7 @@ def machine_translations(
     found: dict[int, list[MachineTranslation]] = {}
     rows = session.scalars(
         select(MachineTranslation)
-        .where(MachineTranslation.segment_id.in_(segment_ids), MachineTranslation.language == language)
+        .where(among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language)
         .order_by(MachineTranslation.id)
     )
     for row in rows:
@@ -164,65 +170,38 @@ def _conflict() -> Conflict:
     return Conflict(N_("Somebody saved this sentence while you were writing. Both texts are shown; choose one."))
 
 
-def _known(
-    session: Session, segment_ids: Collection[int], language: str
-) -> dict[tuple[int, str, str, str], MachineTranslation]:
-    rows = machine_translations(session, segment_ids, language)
-    return {(r.segment_id, r.engine, r.version, r.source_hash): r for found in rows.values() for r in found}
-
-
-def _row_of(language: str, output: EngineOutput, digest: str) -> MachineTranslation:
-    return MachineTranslation(
-        segment_id=output.segment_id,
-        language=language,
-        engine=output.engine,
-        version=output.version,
-        made_on=output.made_on,
-        source_hash=digest,
-        text=output.text,
-        rejection=output.rejection,
-        publishable=output.publishable,
+def _kept(session: Session, segment_ids: Collection[int], language: str) -> dict[_Identity, tuple[int, str | None]]:
+    """Return the ids and texts of what engines have answered, by what makes an answer the same one."""
+    columns = (MachineTranslation.segment_id, MachineTranslation.engine, MachineTranslation.version)
+    rows = session.execute(
+        select(*columns, MachineTranslation.source_hash, MachineTranslation.id, MachineTranslation.text).where(
+            among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language
+        )
     )
+    return {(segment, engine, version, digest): (id_, text) for segment, engine, version, digest, id_, text in rows}
+
+
+def _identity(output: EngineOutput) -> _Identity:
+    return output.segment_id, output.engine, output.version, source_hash(output.source)
+
+
+def _row_of(language: str, output: EngineOutput) -> dict[str, Any]:
+    return {
+        "segment_id": output.segment_id,
+        "language": language,
+        "engine": output.engine,
+        "version": output.version,
+        "made_on": output.made_on,
+        "source_hash": source_hash(output.source),
+        "text": output.text,
+        "rejection": output.rejection,
+        "publishable": output.publishable,
+    }
 
 
 def may_draft(head: Revision | None, source: str) -> bool:
     """A machine text is the draft where there is none, or where the machine's own draft is of an older source."""
-    if head is None:
-        return True
-    return not head.origin.read_by_person and head.source != source
-
-
-def _append_drafts(session: Session, language: str, outputs: Sequence[tuple[MachineTranslation, str]]) -> None:
-    """Make the first text of each segment its newest revision, where it may be one; with the source it translates."""
-    heads = newest_revisions(session, {row.segment_id for row, _ in outputs}, language)
-    drafts: dict[int, tuple[MachineTranslation, str]] = {}
-    for row, source in outputs:
-        if row.text is not None and may_draft(heads.get(row.segment_id), source):
-            drafts.setdefault(row.segment_id, (row, source))
-    translations = dict(
-        session.execute(
-            select(Translation.segment_id, Translation.id).where(
-                Translation.segment_id.in_(drafts), Translation.language == language
-            )
-        ).all()
-    )
-    begun = [Translation(segment_id=segment, language=language) for segment in drafts if segment not in translations]
-    session.add_all(begun)
-    session.flush()
-    translations |= {translation.segment_id: translation.id for translation in begun}
-    session.add_all(
-        Revision(
-            translation_id=translations[segment],
-            number=heads[segment].number + 1 if segment in heads else 1,
-            origin=Origin.MACHINE,
-            text=row.text or "",
-            source=source,
-            draft_id=row.id,
-            created_at=utc_now(),
-        )
-        for segment, (row, source) in drafts.items()
-    )
-    session.flush()
+    return head is None or gives_way(head.origin, head.source, source)
 
 
 def _translation_id(session: Session, segment_id: int, language: str) -> int:

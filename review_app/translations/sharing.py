@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.db import among
 from review_app.segments.shared import regroup
 from review_app.translations.origin import Origin
 from review_app.translations.service import NewRevision, add_revision, newest_revisions
@@ -22,7 +23,7 @@ def share_parts(session: Session, actor: Actor, site_id: int) -> int:
     gave_way = regroup(session, actor, site_id, lambda ids: _texts_of_people(session, ids))
     languages = session.scalars(
         select(Translation.language)
-        .where(Translation.segment_id.in_(gave_way))
+        .where(among(Translation.segment_id, gave_way))
         .distinct()
         .order_by(Translation.language)
     )
@@ -36,7 +37,7 @@ def _texts_of_people(session: Session, segment_ids: Collection[int]) -> dict[int
     rows = session.execute(
         select(Translation.segment_id, func.count())
         .join(Revision, Revision.translation_id == Translation.id)
-        .where(Translation.segment_id.in_(segment_ids), Revision.origin.in_(_OF_PEOPLE))
+        .where(among(Translation.segment_id, segment_ids), Revision.origin.in_(_OF_PEOPLE))
         .group_by(Translation.segment_id)
     )
     return dict(rows.all())

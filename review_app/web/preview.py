@@ -1,28 +1,17 @@
 """The page before a translation: what each engine would be sent, where that goes, and what it costs."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext
 
 from review_app.accounts.permissions import Action
-from review_app.engines import ENGINES, Engine, engine_config, get_engine
-from review_app.errors import BadInput, EngineFailed, NotFound
+from review_app.engines import ENGINES, engine_config, get_engine
+from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page
-from review_app.translations.drafting import Plan, plan
+from review_app.translations.offers import offer
 from review_app.web.context import actor, db, installation, open_site
 
 blueprint = Blueprint("preview", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An engine with what it would do, or why it cannot."""
-
-    engine: Engine
-    plan: Plan | None
-    refusal: str | None
 
 
 @blueprint.get("/sites/<site>/pages/<int:page_id>/<language>/translate")
@@ -35,18 +24,17 @@ def show(site: str, page_id: int, language: str) -> Response:
     me.require(Action.TRANSLATE, found.id)
     config = engine_config(installation().settings)
     own = found.engine_for(language)
-    offers = [_offer(get_engine(name, config), page_id, language) for name in sorted(ENGINES)]
-    offers.sort(key=lambda offer: (offer.plan is None, offer.engine.name != own))
+    offers = [offer(db(), me, found, [page_id], language, get_engine(name, config)) for name in sorted(ENGINES)]
+    offers.sort(key=lambda one: (one.refusal is not None, one.engine.name != own))
+    refusals = {one.engine.name: one.refusal.render(gettext) for one in offers if one.refusal}
     return make_response(
-        render_template("pages/preview.html", site=found, page=page, language=language, own=own, offers=offers)
+        render_template(
+            "pages/preview.html",
+            site=found,
+            page=page,
+            language=language,
+            own=own,
+            offers=offers,
+            refusals=refusals,
+        )
     )
-
-
-def _offer(engine: Engine, page_id: int, language: str) -> Offer:
-    missing = engine.usable()
-    if missing is not None:
-        return Offer(engine, None, gettext(missing))
-    try:
-        return Offer(engine, plan(db(), actor(), page_id, language, engine), None)
-    except (BadInput, EngineFailed) as refusal:
-        return Offer(engine, None, refusal.render(gettext))

@@ -30,6 +30,16 @@ FLAGGED = [
     ("postal_code", "956 81 Överkalix", "956 18 Överkalix", "956 18"),
     ("link", "Se www.exempel.se.", "See www.example.se.", "www.example.se"),
     ("link", "Skriv till anna@exempel.se", "Write to anna@exempel.com", "anna@exempel.com"),
+    ("currency", "Det kostar 500 kronor.", "It costs €500.", "€"),
+    ("file_name", "Ladda ner ansökan.pdf.", "Download form.pdf.", "form.pdf"),
+    ("legal_reference", "Enligt 5 kap. 3 §.", "Under Chapter 3, Section 5.", "Chapter 3"),
+    ("agency", "Kontakta Skatteverket.", "Contact the Tax Office.", None),
+    ("acronym", "Ansök om LSS i kommunen.", "Apply for LVU in the municipality.", "LVU"),
+    ("encoding", "Åre", "Ã…re", "Ã…"),
+    ("spacing", "Läs mer", "Read  more", "  "),
+    ("list_structure", "1. Ansök", "Apply", None),
+    ("repetition_loop", "Kör inte.", "Do not do not do not drive", "Do not do not do not"),
+    ("truncated", "Ansökan skickas till kommunen.", "The application is sent to the", "the"),
     ("repeated_word", "Vi lånar ut böcker.", "We lend lend books.", "lend lend"),
     ("negation", "Du får inte parkera här.", "You may park here.", None),
     ("negation", "Du får parkera här.", "You must not park here.", "not"),
@@ -80,7 +90,7 @@ def test_lets_a_good_translation_pass(source: str, target: str) -> None:
 
 
 def test_every_check_has_an_example() -> None:
-    assert {check for check, *_ in FLAGGED} == set(CHECKS)
+    assert {check for check, *_ in FLAGGED} == set(CHECKS) - {"term"}  # what a glossary asks has its own tests
 
 
 @pytest.mark.parametrize("language", ["ar", "fi", "de"])

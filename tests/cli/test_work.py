@@ -92,6 +92,37 @@ def test_a_recording_is_replayed(library: Administrator, tmp_path: Path) -> None
     assert told == f"{PAGE}\ten\ttranslated: 1 of 8\n"
 
 
+def test_a_preview_says_what_would_go_where_and_sends_nothing(library: Administrator) -> None:
+    before = library.contents()
+    told = library.does("translate", "--site", "alvby", "--to", "ar", "--preview", DEEPL_KEY="hemlig:fx")
+    deepl = told[told.index("deepl: ") :].splitlines()[:3]
+    assert deepl[0] == "deepl: 8 sentences without a text"
+    assert deepl[1].startswith("    would be sent: 8 sentences, ")
+    assert deepl[1].endswith(" characters, to DeepL SE, Germany")
+    assert deepl[2] == "    costs: less than 0.01 EUR"
+    assert "azure: No key is set. Set REVIEW_APP_AZURE_KEY" in told
+    assert "hemlig" not in told
+    assert library.contents() == before
+
+
+def test_a_preview_of_one_engine(library: Administrator) -> None:
+    words = ("translate", PAGE, "--site", "alvby", "--to", "en", "--preview", "--engine")
+    assert library.does(*words, "gloss").splitlines()[0] == "gloss (the site's own): 8 sentences without a text"
+    result = library.run(*words, "deepl")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "review-app: No key is set. Set REVIEW_APP_DEEPL_KEY.\n"
+
+
+def test_a_second_engine_s_texts_stand_beside_the_drafts(library: Administrator, tmp_path: Path) -> None:
+    library.does("translate", "--site", "alvby", "--to", "en")
+    drafts = library.contents()["revision"]
+    recorded = write_corpus(tmp_path / "recorded", [row("title", "Låna böcker", "Borrow books")])
+    library.does(
+        "translate", PAGE, "--site", "alvby", "--to", "en", "--engine", "recorded", RECORDED_FOLDER=str(recorded)
+    )
+    assert library.contents()["revision"] == drafts
+
+
 # publish
 
 

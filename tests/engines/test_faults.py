@@ -12,7 +12,6 @@ import pytest
 
 from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, NONSENSE, TOO_BUSY, UNREACHABLE
 from review_app.engines.contract import EngineConfig, Result
-from review_app.engines.judging import CONTROL, ECHO, EMPTY, LOOP, MARKUP, TRUNCATED
 from review_app.engines.libretranslate import LibreTranslate
 from review_app.errors import EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
@@ -229,52 +228,6 @@ def test_no_error_holds_the_text_the_key_or_the_address(server: Server, fault: s
     assert failed.value.__suppress_context__ or failed.value.__context__ is None
 
 
-LOOPED = "again and again " * 12
-CONTENT = {
-    "empty": (lambda _text: "", EMPTY),
-    "nothing": (lambda _text: None, EMPTY),
-    "echo": (lambda text: text, ECHO),
-    "truncated": (lambda text: good(text)[:2], TRUNCATED),
-    "repetition": (lambda _text: LOOPED, LOOP),
-    "script": (lambda text: good(text) + "<script>alert(1)</script>", MARKUP),
-    "NUL": (lambda text: good(text) + "\x00", CONTROL),
-    "bidi": (lambda text: "\u202e" + good(text), CONTROL),
-}
-
-
-@pytest.mark.parametrize("position", range(4))
-@pytest.mark.parametrize("name", CONTENT)
-def test_a_wrong_text_is_refused_wherever_it_stands(server: Server, name: str, position: int) -> None:
-    """Also when the engine is asked again for the text in pieces, since it stays wrong."""
-    spoil, reason = CONTENT[name]
-    core = TEXTS[position].replace("<1>", "").replace("</1>", "")
-
-    def fault(answering: Answering, asked: list[str]) -> None:
-        bare = [text.replace("[[1]]", "").replace("[[/1]]", "") for text in asked]
-        answering.answer([spoil(t) if b in core else good(t) for t, b in zip(asked, bare, strict=True)])
-
-    server.always = fault
-    results = translate(server)
-    assert [result.text for index, result in enumerate(results) if index != position] == [
-        text for index, text in enumerate(RIGHT) if index != position
-    ]
-    assert results[position].text is None
-    if position != 1:  # that one, with a placeholder, was asked for again in pieces: several reasons are true
-        assert results[position].reason == reason
-
-
-@pytest.mark.parametrize("position", range(4))
-def test_a_lost_placeholder_is_got_back_in_pieces(server: Server, position: int) -> None:
-    given = [f"Läs <1>sida {index}</1> nu i dag." for index in range(4)]
-
-    def fault(answering: Answering, asked: list[str]) -> None:
-        lost = f"sida {position}[[/1]]"
-        answering.answer([good(t).replace("[[/1]]", "") if lost in t else good(t) for t in asked])
-
-    server.always = fault
-    assert texts(Engine(server.address).translate(given, "sv", "en")) == [good(text) for text in given]
-
-
 @pytest.mark.parametrize("position", range(4))
 @pytest.mark.parametrize("kind", ["short", "long", "reordered"])
 def test_a_batch_that_came_back_wrong_is_asked_for_one_by_one(server: Server, kind: str, position: int) -> None:
@@ -292,6 +245,19 @@ def test_a_batch_that_came_back_wrong_is_asked_for_one_by_one(server: Server, ki
     server.faults = {0: fault}
     assert texts(translate(server)) == RIGHT
     assert [len(asked) for asked in server.asked] == [4, 1, 1, 1, 1]
+
+
+def test_what_is_asked_twice_is_counted_twice(server: Server) -> None:
+    engine = Engine(server.address)
+    engine.translate(TEXTS, "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)), "placeholders as they are in the text"
+    server.always = lambda answering, asked: answering.answer([good(t).replace("[[/1]]", "") for t in asked])
+    engine.translate(["Läs <1>mer</1> här."], "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
+    server.always = status(400)
+    with pytest.raises(EngineFailed):
+        engine.translate(TEXTS, "sv", "en")
+    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
 
 
 def test_batches_keep_to_the_engine_s_limits(server: Server) -> None:

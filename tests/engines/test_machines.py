@@ -52,7 +52,7 @@ def test_what_is_no_address_of_the_web_is_told(address: str) -> None:
 @pytest.mark.parametrize("name", ["llm", "libretranslate", "apertium"])
 def test_where_texts_go_follows_from_the_address(name: str) -> None:
     def engine(address: str, own_hosts: frozenset[str] = frozenset()):
-        return get_engine(name, EngineConfig(None, None, {name: address}, options=MODEL, own_hosts=own_hosts))
+        return get_engine(name, EngineConfig(addresses={name: address}, options=MODEL, own_hosts=own_hosts))
 
     assert engine("http://127.0.0.1:5000/v1").terms.local
     others = engine("https://mt.example.se/v1")
@@ -63,7 +63,7 @@ def test_where_texts_go_follows_from_the_address(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["llm", "libretranslate", "apertium"])
 def test_nothing_is_sent_to_others_without_encryption(name: str) -> None:
-    engine = get_engine(name, EngineConfig(None, None, {name: "http://mt.example.se"}, options=MODEL))
+    engine = get_engine(name, EngineConfig(addresses={name: "http://mt.example.se"}, options=MODEL))
     assert engine.usable() == NOT_ENCRYPTED
     with pytest.raises(EngineFailed) as failed:
         engine.translate(["Hej på dig."], "sv", "da")

@@ -97,12 +97,19 @@ def test_which_languages(kind: type[Remote], target: str, known: bool) -> None:
 def test_keys_come_from_the_environment_or_a_file_and_are_not_shown(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "azure"
     file.write_text("ur-filen\n", "utf-8")
-    monkeypatch.setenv("REVIEW_APP_DEEPL_KEY", "ur-miljön")
+    monkeypatch.setenv("REVIEW_APP_DEEPL_KEY", "ur-miljo")
     monkeypatch.setenv("REVIEW_APP_AZURE_KEY", f"file:{file}")
     settings = Settings(_env_file=None)
     config = engine_config(settings)
-    assert (config.keys["deepl"], config.keys["azure"]) == ("ur-miljön", "ur-filen")
+    assert (config.keys["deepl"], config.keys["azure"]) == ("ur-miljo", "ur-filen")
     assert "ur-" not in repr(settings) + repr(config)
+    for broken in ("nyckel-日本", "nyckel\nHost: example.com", "n\u200byckel"):
+        monkeypatch.setenv("REVIEW_APP_AZURE_KEY", broken)
+        with pytest.raises(ValueError, match="copy it again") as refused:
+            Settings(_env_file=None)
+        assert broken not in str(refused.value)
+    monkeypatch.setenv("REVIEW_APP_AZURE_KEY", " ett \n")
+    assert engine_config(Settings(_env_file=None)).keys["azure"] == "ett"
     monkeypatch.setenv("REVIEW_APP_AZURE_KEY", f"file:{tmp_path / 'nowhere'}")
     with pytest.raises(ValueError, match="name a file"):
         Settings(_env_file=None)

@@ -59,17 +59,17 @@ def pairs(name: str) -> Iterator[tuple[str, str]]:
 
 @needs_shared_data
 @pytest.mark.parametrize(
-    ("corpus", "most"), [("ntrex.sv-en.tsv", 0), ("municipal-ui.sv-en.tsv", 2), ("tatoeba.sv-en.tsv", 0)]
+    ("corpus", "most"), [("ntrex.sv-en.tsv", 0), ("municipal-ui.sv-en.tsv", 1), ("tatoeba.sv-en.tsv", 0)]
 )
 def test_people_s_translations_are_kept(corpus: str, most: int) -> None:
-    """Of 999, 1,736 and 5,182: those two of the second were left in Finnish and in Swedish."""
+    """Of 999, 1,736 and 5,182; the one of the second was left in Swedish."""
     wrong = [output for source, output in pairs(corpus) if judge(source, output, "en").reason == WRONG_LANGUAGE]
     assert len(wrong) <= most, wrong
 
 
 @needs_shared_data
 def test_six_engines_texts_are_kept_where_they_are_english_and_swedish_is_seen() -> None:
-    """5,982 outputs: 22 of ``nllb`` are rejected, every one half Swedish; of the Swedish sources 99 % are seen."""
+    """5,982 outputs: 19 of ``nllb`` are rejected, every one half Swedish; of the Swedish sources 99 % are seen."""
     lines = (SHARED_DATA / "flores-dev.sv-en.jsonl").read_text("utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line]
     wrong = [

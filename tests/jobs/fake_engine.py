@@ -1,15 +1,18 @@
 """An engine for tests of the jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 import pytest
+from sqlalchemy.orm import Session
 
 from review_app import worker
+from review_app.db import Database
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.errors import EngineFailed
+from review_app.translations.drafting import Step
 
 
 class Fake:
@@ -64,3 +67,13 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Fake:
 
     monkeypatch.setattr(worker, "get_engine", get)
     return fake
+
+
+def keeping(database: Database) -> Step:
+    """Return the step of a job that nobody follows."""
+
+    def step(_done: int, _total: int, write: Callable[[Session], object]) -> None:
+        with database.writing() as session:
+            write(session)
+
+    return step

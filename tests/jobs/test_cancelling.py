@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import utc_now
@@ -12,6 +13,7 @@ from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.jobs.runner import Running, run_job, sweep_jobs
 from review_app.jobs.service import JobView, add_job, cancel, get_job, retry
 from review_app.jobs.states import JobState, remaining
+from review_app.pages.service import pages_of, set_visits
 from tests.houses import House
 
 
@@ -58,6 +60,37 @@ def test_a_job_that_runs_ends_at_its_next_step_and_keeps_what_is_done(house: Hou
     run_job(house.database, {"work": work}, job_id)
     job = look(house, job_id)
     assert (steps, job.state, job.done, job.total) == ([1, 2, 3], JobState.CANCELLED, 2, 4)
+
+
+def test_what_a_step_wrote_before_it_saw_that_it_is_called_off_is_kept(house: House) -> None:
+    """An engine's answer is paid for."""
+    job_id = ask(house)
+
+    def work(job: Running) -> None:
+        call_off(house, job_id)
+        job.step(1, 2, lambda session: set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7}))
+        raise AssertionError("it goes on")
+
+    run_job(house.database, {"work": work}, job_id)
+    with house.database.reading() as session:
+        assert [page.visits for page in pages_of(session, house.town.site_id)] == [7]
+    assert look(house, job_id).state is JobState.CANCELLED
+
+
+def test_a_step_that_fails_leaves_nothing_and_reports_nothing(house: House) -> None:
+    job_id = ask(house)
+
+    def write(session: Session) -> None:
+        set_visits(session, house.town.carin, house.town.site_id, {"bibliotek": 7})
+        raise BadInput("No.")
+
+    def work(job: Running) -> None:
+        job.step(1, 2, write)
+
+    run_job(house.database, {"work": work}, job_id)
+    with house.database.reading() as session:
+        assert [page.visits for page in pages_of(session, house.town.site_id)] == [0]
+    assert (look(house, job_id).state, look(house, job_id).done) == (JobState.FAILED, 0)
 
 
 def test_a_job_called_off_in_its_last_step_stays_called_off(house: House) -> None:

@@ -74,6 +74,9 @@ def test_data_goes_along_through_every_step(url: str) -> None:
     with engine.begin() as connection:
         for statement in filter(None, FIRST_DATA):
             connection.execute(text(statement))
+    step(url, "0009")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO term (site_id, source, language, target) VALUES (1, 'bad', 'en', 'pool')"))
     upgrade(url)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT path, content_class FROM section")).all() == [("bygglov", "rights")]
@@ -83,6 +86,7 @@ def test_data_goes_along_through_every_step(url: str) -> None:
         ]
         assert connection.execute(text("SELECT kind, around FROM block")).all() == [("p", False)]
         assert connection.execute(text("SELECT text, carried_from_id FROM revision")).all() == [("Open", None)]
+        assert connection.execute(text("SELECT target, forbidden FROM term")).all() == [("pool", "")]
         assert connection.execute(text("SELECT name, fix FROM flag")).all() == [("empty", None)]
 
 

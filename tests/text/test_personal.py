@@ -16,6 +16,7 @@ from review_app.text.personal import mask, may_be_personal
         ("Ring 0926\u2011740\u00a000.", ["0926\u2011740\u00a000"]),
         ("Personnumret 850709-9805 står i brevet.", ["850709-9805"]),
         ("Personnumret 198507099805 står i brevet.", ["198507099805"]),
+        ("Personnumret 850709–9805 står i brevet.", ["850709–9805"]),
         ("Hon är född 19850709+9805.", ["19850709+9805"]),
         ("Öppet 08.00–16.00 den 3 augusti 2026.", []),
         ("Det kostar 1 250 000 kronor.", []),

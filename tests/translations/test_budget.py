@@ -1,12 +1,17 @@
 """A month's budget: counted before sending, told of at 80 per cent, ended at 100."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
+from review_app.db import utc_now
+from review_app.engines.client import NONSENSE
+from review_app.engines.contract import EngineConfig
+from review_app.engines.libretranslate import LibreTranslate
 from review_app.errors import BadInput, EngineFailed, NotAllowed
 from review_app.sites.service import site_by_id
-from review_app.translations.budget import BudgetState, budget_of, budgets_of, give_back, set_budget, spend
+from review_app.translations.budget import BudgetState, budget_of, budgets_of, counted, set_budget, settle, spend
 from tests.houses import House
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -23,7 +28,7 @@ def test_the_way_to_the_end(house: House) -> None:
             spend(session, site, "deepl", 201, NOW)
         assert budget_of(session, site, "deepl", NOW).used == 800, "what was refused is not counted"
         assert spend(session, site, "deepl", 200, NOW) is BudgetState.USED_UP
-        give_back(session, site, "deepl", 300, NOW)
+        settle(session, site, "deepl", -300, NOW)
         assert budget_of(session, site, "deepl", NOW).left == 300
 
 
@@ -53,3 +58,22 @@ def test_a_budget_has_bounds(house: House, characters: int) -> None:
 def test_only_administrators_set_it(house: House) -> None:
     with house.database.writing() as session, pytest.raises(NotAllowed):
         set_budget(session, house.town.anna, site_by_id(session, house.town.site_id), "deepl", 10)
+
+
+@pytest.mark.parametrize(
+    ("answered", "fails", "left"),
+    [(10, False, 10), (25, False, 25), (0, True, 0), (4, True, 4)],
+    ids=["once", "some of it twice", "nothing", "half, then it failed"],
+)
+def test_what_was_answered_counts(house: House, answered: int, fails: bool, left: int) -> None:
+    """A text that came back broken is asked for again in pieces, and a provider bills both."""
+    engine = LibreTranslate(EngineConfig())
+    with house.database.reading() as session:
+        site = site_by_id(session, house.town.site_id)
+
+    with suppress(EngineFailed), counted(house.database, site, engine, 10):
+        engine.answered += answered
+        if fails:
+            raise EngineFailed(NONSENSE, engine="libretranslate")
+    with house.database.reading() as session:
+        assert budget_of(session, site, "libretranslate", utc_now()).used == left

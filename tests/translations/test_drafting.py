@@ -18,7 +18,7 @@ from review_app.translations.service import NewRevision, add_revision, machine_t
 from review_app.translations.tables import Revision
 from tests.builders import BuiltPage, build_page
 from tests.houses import House
-from tests.jobs.fake_engine import Fake
+from tests.jobs.fake_engine import Fake, keeping
 
 CALL = "Ring <1>Anna</1> på 0926-740 00 eller skriv till anna@example.se."
 RIVER = "Kalixälven"
@@ -45,7 +45,7 @@ def planned(house: House, page: BuiltPage, engine: Fake) -> Plan:
 
 
 def drafted(house: House, page: BuiltPage, engine: Fake) -> dict[str, Revision]:
-    draft(house.database, planned(house, page, engine), engine, lambda _done, _total: None)
+    draft(house.database, planned(house, page, engine), engine, keeping(house.database))
     return heads(house, page)
 
 

@@ -121,3 +121,24 @@ def test_two_workers_share_it(house: House) -> None:
         other.answered("deepl", well=False)
     with pytest.raises(EngineFailed):
         one.enter("deepl", 1)
+
+
+def test_an_engine_without_a_rate_is_closed_and_opened_for_all_workers_too(house: House) -> None:
+    one, other = SharedGate(house.database), SharedGate(house.database)
+    for worker in (one, other, one, other):
+        worker.enter("libretranslate", 0)
+        worker.answered("libretranslate", well=False)
+    one.answered("libretranslate", well=True)  # the count starts again
+    for _ in range(MOST_FAILURES - 1):
+        other.answered("libretranslate", well=False)
+    one.enter("libretranslate", 0)
+    other.answered("libretranslate", well=False)
+    with pytest.raises(EngineFailed):
+        one.enter("libretranslate", 0)
+
+
+def test_while_all_is_well_nothing_is_written_for_an_engine_without_a_rate(house: House) -> None:
+    worker = SharedGate(house.database)
+    with house.database.writing():  # a writer in between, who would have to be waited for
+        worker.enter("libretranslate", 0)
+        worker.answered("libretranslate", well=True)

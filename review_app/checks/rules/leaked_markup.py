@@ -5,6 +5,7 @@ Wrong on pages about HTML; the source then holds the same, and nothing is flagge
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
@@ -19,8 +20,13 @@ def look(pair: Pair) -> Iterator[Found]:
         return
     known = {_kind(found[0]) for found in _LEAK.finditer(pair.source_text)}
     for found in _LEAK.finditer(pair.target_text):
-        if _kind(found[0]) not in known:
-            yield Found("leaked_markup", target_span=found.span(), values={"found": found[0]})
+        is_entity = found[0][0] == "&"
+        if _kind(found[0]) in known or (known and is_entity):
+            continue  # a source that is HTML itself may be translated with other quotation marks
+        # Another tag than the source's is a matter of form; a tag where it has none is read as it stands.
+        severity = Severity.MINOR if known else None
+        fix = unescape(found[0]) if is_entity else None
+        yield Found("leaked_markup", None, found.span(), {"found": found[0]}, severity, fix)
 
 
 def _kind(found: str) -> str:

@@ -25,7 +25,7 @@ def look(pair: Pair) -> Iterator[Found]:
         instead = added[index] if index < len(added) else None
         if instead:
             values = {"expected": address, "found": instead}
-            yield Found("link_differs", wanted[address], given[instead], values)
+            yield Found("link_differs", wanted[address], given[instead], values, fix=address)
         else:
             yield Found("link_missing", wanted[address], None, {"expected": address})
     for address in added[len(lost) :]:

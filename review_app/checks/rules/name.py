@@ -1,150 +1,217 @@
-"""A name of the source is not in the translation, or another one stands there.
+"""A name of the source is not in the translation, or another one stands there: people, places, organisations.
 
 Wrong for names that have another form in the language and are not known here, and for titles that are translated.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
-from babel import Locale
-from rapidfuzz import fuzz
-
+from review_app.checks.capitals import CAPITALISED, begins_sentence
+from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_common_english, is_common_swedish, is_swedish_form
+from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
+from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
-ALIKE = 46
-"""Similarity (0–100) from which two spellings may be one name: "Aten" and "Athens", "Köln" and "Cologne"."""
-
-LOOK_BACK = 40
-"""Characters before a word that tell whether it begins a sentence."""
-
 SHORTEST = 3
-MOST_NAMES = 100
-"""Names of a text that are judged: each is compared with every word of the other side."""
+MOST_NAMES = 60
+"""Names of a text that are judged: each is compared with the words of the other side."""
 
-COMMON_NAMES = frozenset(
-    """
-    olympic olympics catholic christian protestant muslim jewish internet congress parliament earth world western
-    eastern northern southern north south east west internet state government council
-    """.split()
-)
-"""Names that English needs where Swedish has none: "OS" are the Olympics."""
+MOST_CAPITALS = 300
+"""Words with a capital that are looked at."""
+
+MOST_WORDS = 300
+"""Words of the other side that a name is compared with."""
+
+LONG = 100
+"""Words of a source from which only a strange name can stand for one that is missing: more will be by chance."""
 
 LONGEST_FIRST = 10
 """Letters up to which an unknown word at the start of a sentence may be a name; longer ones are compounds."""
 
+NO_NAMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december januari februari mars maj juni juli augusti oktober mr mrs ms dr sir i'm i'll
+    olympic olympics internet web congress parliament government state council earth world god christmas easter
+    login logout abp oyj
+    """.split()
+)
+"""Words that are written with a capital in one language only, or that English needs where Swedish has none."""
+
+PREFIXES = frozenset({"un", "re", "non", "pre", "mis", "dis", "sub", "de"})
+ADJECTIVES = ("ish", "ese", "ian", "can", "ism", "ist", "ists", "ians")
+"""Ends of words that English writes with a capital and Swedish without."""
+
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find names that have no counterpart on the other side."""
-    if len(pair.source_words) < 2:
+    if len(pair.source_tokens) < 2:
         return  # a heading of one word has a capital, whatever it is
-    everything = pair.target_text.lower()
-    wanted = [word for word in pair.source_words if _is_name(word, pair.source_text, is_common_swedish)]
-    missing = [name for name in wanted[:MOST_NAMES] if not _stands_in(name.text, pair.target_words, everything)]
-    sources = pair.source_text.lower()
-    given = [word for word in pair.target_words if _is_name(word, pair.target_text, is_common_english)]
-    surplus = [name for name in given[:MOST_NAMES] if not _stands_in(name.text, pair.source_words, sources)]
+    missing, surplus = missing_names(pair), surplus_names(pair)
+    if not missing and not surplus:
+        return
+    is_heading = _is_heading(pair)
+    doubtful = [name for name in missing if _may_be_a_word(name.text)]
+    given = _instead(surplus, is_doubtful=len(doubtful) == len(missing) or is_heading, pair=pair) if missing else []
     for index, name in enumerate(missing):
-        if index < len(surplus):
-            other = surplus[index]
-            yield Found("name_differs", name.span, other.span, {"expected": name.text, "found": other.text})
-        else:
+        if index < len(given):
+            yield _differs(name, given[index], pair, alone=len(missing) == 1)
+        elif is_place(name.text) or not is_word(name.text, "sv"):
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
-    for name in surplus[len(missing) :]:
-        if _is_foreign(name, pair):
-            yield Found("name_added", None, name.span, {"found": name.text})
+    if not missing and not is_heading:
+        for name in surplus:
+            if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
+                yield Found("name_added", None, name.span, {"found": name.text})
 
 
-def _is_foreign(name: Word, pair: Pair) -> bool:
-    """Say whether nothing in the source, written with a capital or small, resembles a name of the translation."""
-    lowered = name.text.lower()
-    if not name.text.isalpha() or len(lowered) <= SHORTEST or lowered.endswith(("ish", "ese", "ian", "can")):
+@lru_cache(maxsize=50_000)
+def _may_be_a_word(name: str) -> bool:
+    """Say whether what looks like a Swedish name may be a word that somebody wrote with a capital."""
+    return is_word(name, "sv") and not is_word(name, "en") and not is_place(name)
+
+
+def _instead(surplus: Sequence[Word], pair: Pair, *, is_doubtful: bool) -> list[Word]:
+    """Return what may stand in the place of a name: no English for other words of the source.
+
+    Where it is doubtful that a name is missing at all, only what is a name for certain.
+    """
+    if is_doubtful or len(pair.source_tokens) > LONG:
+        surplus = [name for name in surplus if _is_foreign(name.text)]
+    words = pair.source_tokens[:MOST_WORDS]
+    return _runs([name for name in surplus if not may_translate(name.text, words)], pair.target_prose)
+
+
+def missing_names(pair: Pair) -> list[Word]:
+    """Return the names of the source that nothing in the translation resembles."""
+    text, lowered = pair.source_text, pair.target_text.lower()
+    names = []
+    for match in islice(CAPITALISED.finditer(pair.source_prose), MOST_CAPITALS):
+        word = match[0]
+        if stem(word) in lowered or not _may_be_swedish_name(word):
+            continue
+        if begins_sentence(text, match.start()) and _is_ordinary(word):
+            continue
+        names.append(Word(word, match.start(), match.end()))
+    return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.target_tokens, lowered)]
+
+
+def surplus_names(pair: Pair) -> list[Word]:
+    """Return the words with a capital that nothing in the source resembles."""
+    text, lowered = pair.target_text, pair.source_text.lower()
+    names = []
+    for match in islice(CAPITALISED.finditer(pair.target_prose), MOST_CAPITALS):
+        word = match[0]
+        if _is_known_abbreviation(word, pair) if word.isupper() else stem(word) in lowered or _is_no_english_name(word):
+            continue
+        if begins_sentence(text, match.start()) and not _is_foreign(word):
+            continue
+        names.append(Word(word, match.start(), match.end()))
+    return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.source_tokens, lowered)]
+
+
+def _is_told(name: str, words: Sequence[str], lowered: str) -> bool:
+    """Say whether a word of the other side may be the name."""
+    if any(form in lowered or (len(form) == 2 and f"{form[0]}.{form[1]}" in lowered) for form in other_forms(name)):
+        return True
+    head, hyphen, _ = name.lower().partition("-")
+    if hyphen and (head in lowered or any(form in lowered for form in other_forms(head))):
+        return True
+    return any(
+        are_one_name(name, word) if word[0].isupper() else may_come_from(name, word) for word in words[:MOST_WORDS]
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_swedish_name(word: str) -> bool:
+    """Say whether a word with a capital is no common Swedish one; "Lindqvist" ends like a word, but is a name."""
+    if len(word) < SHORTEST or len(word) > LONGEST_WORD or word.lower() in NO_NAMES:
         return False
-    if lowered in COMMON_NAMES or _begins_sentence(name, pair.target_text) or _is_heading(pair):
+    first = word.partition("-")[0]
+    if any(letter.isupper() for letter in first[1:]):
+        return False  # an abbreviation, which has a check of its own
+    return is_place(word) or not (is_common_swedish if len(first) > LONGEST_FIRST else is_swedish_form)(first)
+
+
+@lru_cache(maxsize=50_000)
+def _is_ordinary(word: str) -> bool:
+    """Say whether a Swedish word may begin a sentence without being a name."""
+    if is_place(word):
         return False
-    return all(fuzz.ratio(lowered, word.lower(), score_cutoff=ALIKE) == 0 for word in pair.source_lower)
+    known = is_word(word, "sv") and not is_word(word, "en")
+    return len(word) > LONGEST_FIRST or known or is_swedish_form(word)
+
+
+@lru_cache(maxsize=50_000)
+def _is_no_english_name(word: str) -> bool:
+    return stem(word) in NO_NAMES or word.lower() in NO_NAMES or any(letter.isupper() for letter in word[1:])
+
+
+def _is_known_abbreviation(word: str, pair: Pair) -> bool:
+    return word.lower() in pair.source_lower or not pair.source_lower.isdisjoint(other_forms(word))
+
+
+@lru_cache(maxsize=50_000)
+def _is_foreign(word: str) -> bool:
+    """Say whether a word is none that an English sentence may begin with: a name, or of another language."""
+    lowered = stem(word)
+    if len(lowered) <= SHORTEST or not word.isalpha() or lowered.endswith(ADJECTIVES) or is_common_english(word):
+        return False
+    if word.isupper():
+        return False
+    if is_word(lowered, "en"):
+        return is_word(lowered, "sv")  # names are in both dictionaries
+    return not _is_made_of_english(lowered)
+
+
+def _is_slipped_in(name: str, pair: Pair) -> bool:
+    """Say whether the translation cannot have a name from the source: no English word, or no names are there at all."""
+    if not _is_foreign(name):
+        return False
+    text = pair.source_text
+    return not is_word(stem(name), "en") or all(
+        begins_sentence(text, match.start()) for match in islice(CAPITALISED.finditer(text), MOST_CAPITALS)
+    )
+
+
+def _is_made_of_english(word: str) -> bool:
+    """Say whether a word is made of two English ones, or of one and a prefix: "worksite", "unbeaten"."""
+    return any(
+        (word[:cut] in PREFIXES or (cut > 2 and is_word(word[:cut], "en"))) and is_word(word[cut:], "en")
+        for cut in range(2, len(word) - 3)
+    )
 
 
 def _is_heading(pair: Pair) -> bool:
     """Say whether a translation writes most of its words with a capital, as English headings do."""
-    capitals = sum(word.text[0].isupper() for word in pair.target_words)
-    return capitals * 2 > len(pair.target_words)
+    capitals = sum(word[0].isupper() for word in pair.target_tokens)
+    return capitals * 2 > len(pair.target_tokens)
 
 
-def _is_name(word: Word, text: str, is_common: Callable[[str], bool]) -> bool:
-    """Say whether a word is a name: written with a capital, no acronym, and no common word of its language."""
-    plain = word.text.split("-")[0]
-    if not plain[:1].isupper() or len(plain) < SHORTEST or any(letter.isupper() for letter in word.text[1:]):
-        return False
-    if word.text.lower() in TITLES:
-        return False
-    if not _begins_sentence(word, text) and is_common is is_common_swedish:
-        # "Lindqvist" is a name, though it ends like a word; "Tillgänglighetspromenad" is none, though in no dictionary.
-        return not (is_common_swedish if len(word.text) > LONGEST_FIRST else is_swedish_form)(word.text)
-    return not is_common(word.text) and (not _begins_sentence(word, text) or len(word.text) <= LONGEST_FIRST)
+def _runs(names: Sequence[Word], text: str) -> list[Word]:
+    """Join names that stand side by side: "North Sea"."""
+    runs: list[Word] = []
+    for name in names:
+        if runs and text[runs[-1].end : name.start].strip() == "":
+            runs[-1] = Word(text[runs[-1].start : name.end], runs[-1].start, name.end)
+        else:
+            runs.append(name)
+    return runs
 
 
-def _begins_sentence(word: Word, text: str) -> bool:
-    before = text[max(0, word.start - LOOK_BACK) : word.start].rstrip(" \"'”’“»([–-•")
-    return not before or before[-1] in ".!?:;>"
+def _differs(name: Word, given: Word, pair: Pair, *, alone: bool) -> Found:
+    values = {"expected": name.text, "found": given.text}
+    return Found("name_differs", name.span, given.span, values, fix=_fix(name.text) if alone else None)
 
 
-def _stands_in(name: str, words: Sequence[Word], text: str) -> bool:
-    lowered = name.lower()
-    stem = lowered[:-1] if lowered.endswith("s") else lowered
-    if stem in text or any(form in text for form in _other_forms(lowered)):
-        return True
-    return any(
-        (word.text[0].isupper() and fuzz.ratio(lowered, word.text.lower()) >= ALIKE)
-        or (len(lowered) >= 5 and lowered[:4] == word.text.lower()[:4])
-        for word in words
-    )
+def _fix(name: str) -> str | None:
+    """Return what the source's name is in English, where that is certain."""
+    forms = other_forms(name)
+    if len(forms) == 1:
+        return next(iter(forms)).title()
+    return name if not forms and not name.endswith("s") else None
 
-
-@cache
-def _other_forms(name: str) -> frozenset[str]:
-    """Return a name's forms in the other language: "Sverige", "Sweden"."""
-    stem = name[:-1] if name.endswith("s") else name
-    return frozenset(form for key in (name, stem) for form in _places().get(key, ()))
-
-
-@cache
-def _places() -> dict[str, tuple[str, ...]]:
-    """Return countries and languages both ways, from CLDR, and some names CLDR does not have."""
-    swedish, english = Locale("sv"), Locale("en")
-    known: dict[str, set[str]] = {}
-    pairs = [(swedish.territories[key], english.territories.get(key, "")) for key in swedish.territories]
-    pairs += [(swedish.languages[key], english.languages.get(key, "")) for key in swedish.languages]
-    pairs += _MORE
-    for one, other in pairs:
-        for word_one in one.lower().split():
-            for word_other in other.lower().split():
-                if len(word_one) > 2 and len(word_other) > 2:
-                    known.setdefault(word_one, set()).add(word_other)
-                    known.setdefault(word_other, set()).add(word_one)
-    return {key: tuple(values) for key, values in known.items()}
-
-
-_MORE = [
-    ("Göteborg", "Gothenburg"), ("Köpenhamn", "Copenhagen"), ("Rom", "Rome"), ("Wien", "Vienna"), ("Prag", "Prague"),
-    ("Europa", "Europe"), ("Asien", "Asia"), ("Afrika", "Africa"), ("Amerika", "America"), ("Norden", "Nordic"),
-    ("Östersjön", "Baltic"), ("Medelhavet", "Mediterranean"), ("Atlanten", "Atlantic"), ("Stilla", "Pacific"),
-    ("FN", "UN"), ("EU", "European"), ("VM", "World"), ("OS", "Olympics"), ("OS", "Olympic"), ("Jorden", "Earth"),
-    ("Solen", "Sun"), ("Månen", "Moon"), ("Gud", "God"), ("Bibeln", "Bible"), ("Riksdagen", "Parliament"),
-    ("Skatteverket", "Tax"), ("Försäkringskassan", "Insurance"), ("Arbetsförmedlingen", "Employment"),
-    ("Migrationsverket", "Migration"), ("Trafikverket", "Transport"), ("Polisen", "Police"), ("Nilen", "Nile"),
-    ("Mekka", "Mecca"), ("Kaukasus", "Caucasus"), ("Donau", "Danube"), ("Jul", "Christmas"), ("Jesus", "Christ"),
-    ("Folkhälsomyndigheten", "Health"), ("Lantmäteriet", "Land"), ("Länsstyrelsen", "County"), ("Themsen", "Thames"),
-]  # fmt: skip
-
-TITLES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december januari februari mars maj juni juli augusti oktober mr mrs ms dr sir
-    """.split()
-)
-"""Words that are written with a capital in one language only."""
 
 CHECK = Check(N_("Name"), Severity.MAJOR, "accuracy/mistranslation", look, frozenset({"en"}))

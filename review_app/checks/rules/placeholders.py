@@ -21,7 +21,7 @@ def look(pair: Pair) -> Iterator[Found]:
         yield Found("placeholder_lost", (start, start + len(placeholder)), None, {"expected": placeholder})
     for placeholder in added:
         start = pair.target.rfind(placeholder)
-        yield Found("placeholder_added", None, (start, start + len(placeholder)), {"found": placeholder})
+        yield Found("placeholder_added", None, (start, start + len(placeholder)), {"found": placeholder}, fix="")
     if not lost and not added and is_well_nested(pair.source) and not is_well_nested(pair.target):
         yield Found("placeholder_crossed")
 

@@ -1,0 +1,44 @@
+"""Whether an English word may translate a Swedish one, by Folkets lexikon (KTH, CC BY-SA 2.5, part of svlang)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import simplemma
+
+_ENGLISH = re.compile(r"[a-z]{3,}")
+
+SHORTEST = 4
+"""Letters of a Swedish word that are looked for inside others: "domstol" in "domstolens" and "högsta-domstolen"."""
+
+
+def may_translate(english: str, swedish: Iterable[str]) -> bool | None:
+    """Say whether one of these Swedish words may be what an English one translates; None if the English is unknown."""
+    known = _swedish_for(english.lower())
+    return any(_is_form(word.lower(), headword) for word in swedish for headword in known) if known else None
+
+
+def _is_form(word: str, headword: str) -> bool:
+    if len(headword) < SHORTEST:
+        return word.startswith(headword) and len(word) <= len(headword) + 3
+    return headword[: max(SHORTEST, len(headword) - 2)] in word
+
+
+@lru_cache(maxsize=20_000)
+def _swedish_for(english: str) -> frozenset[str]:
+    """Return the Swedish headwords whose meanings name an English word, in any of its forms."""
+    known = _by_english()
+    return known.get(english, frozenset()) | known.get(simplemma.lemmatize(english, lang="en").lower(), frozenset())
+
+
+@cache
+def _by_english() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in files("svlang.data").joinpath("folkets_sv_en.tsv").read_text("utf-8").splitlines():
+        headword, tab, meaning = line.partition("\t")
+        if tab and not line.startswith("#"):
+            swedish = headword.replace("|", "").strip("- ").lower()
+            for english in _ENGLISH.findall(meaning.lower()):
+                found.setdefault(english, set()).add(swedish)
+    return {english: frozenset(swedish) for english, swedish in found.items()}

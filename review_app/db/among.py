@@ -1,0 +1,63 @@
+"""Conditions on many values at once: they travel as one parameter, so there is no limit on how many they are.
+
+A statement that names each value is another one for each number of values: drivers and servers read it anew, and
+refuse it above some 30,000.
+"""
+
+import json
+from collections.abc import Collection
+from typing import Any, Self
+
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Text, bindparam
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class _Values(TypeDecorator[list[Any]]):
+    """Values of one type as one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, item: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the database's own type for it."""
+        return dialect.type_descriptor(ARRAY(self.item) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
+        """Write the values as the database takes them."""
+        return value if dialect.name == "postgresql" else json.dumps(value)
+
+
+class _Among(FunctionElement[bool]):
+    """The first of its clauses is one of the values that the second holds."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def self_group(self, against: Any = None) -> Self:
+        """Stand as it is: SQLite would find no index for ``… = 1``, which else is made of conditions without a type."""
+        return self
+
+
+def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of these numbers or texts."""
+    return _Among(column, bindparam(None, list(values), _Values(column.type), unique=True))
+
+
+@compiles(_Among)
+def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - both are the compiler's
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({values})"

@@ -1,0 +1,51 @@
+"""Engines at the command line: what there is, trying one, fetching a model."""
+
+import pytest
+
+from review_app.engines import ENGINES
+from tests.cli.administrator import Administrator
+from tests.engines.dialects import DIALECTS, speaking
+
+
+def test_each_engine_says_whether_it_can_be_used_and_where_texts_go(admin: Administrator) -> None:
+    told = admin.does("engines", "list", LLM_URL="https://llm.example.se/v1", LLM_MODEL="m")
+    assert [line.split(":")[0] for line in told.splitlines() if not line.startswith(" ")] == sorted(ENGINES)
+    llm = told[told.index("\nllm: ") :].splitlines()[1:5]
+    assert llm[0] == "llm: usable now"
+    assert llm[2].startswith("    text goes to: llm.example.se, in a country not known here;")
+    assert llm[3] == "    others: personal data is masked"
+
+
+def test_one_on_a_machine_of_one_s_own_says_so(admin: Administrator) -> None:
+    told = admin.does("engines", "list", LLM_URL="http://127.0.0.1:11434/v1", LLM_MODEL="m")
+    assert "text goes to: a machine of your own; kept there: as that machine is set up\n" in told
+    assert told.count("your own: texts go as they are") == 6
+
+
+def test_a_sentence_is_tried(admin: Administrator) -> None:
+    with speaking(DIALECTS["libretranslate"]) as server:
+        told = admin.does("engines", "test", "libretranslate", "--text", "Hej då.", LIBRETRANSLATE_URL=server.address)
+    assert told == "Hij do.\n"
+    assert server.asked == [["Hej då."]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["test", "babel"], 2, "There is no engine called babel. There are: apertium, "),
+        (["test", "deepl"], 1, "No key is set. Set REVIEW_APP_DEEPL_KEY."),
+        (["test", "gloss", "--to", "ar"], 2, "The engine gloss does not translate from sv to ar."),
+        (["test", "gloss", "--to", "xx"], 2, "“xx” is not a language tag"),
+        (["install", "firefox", "svenska"], 2, "“svenska” is not a pair of languages."),
+        (["install", "firefox", "sv-"], 2, "“sv-” is not a pair of languages."),
+        (["install", "firefox", "sv-sv"], 2, "“sv-sv” is not a pair of languages."),
+        (["install", "firefox", "../..-en"], 2, "“../..” is not a language tag"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_sentence(
+    admin: Administrator, arguments: list[str], status: int, told: str
+) -> None:
+    result = admin.run("engines", *arguments)
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert result.stderr.startswith(f"review-app: {told}")
+    assert result.stderr.count("\n") == 1

@@ -1,0 +1,82 @@
+"""Whatever an engine does, a page's job stores no wrong text, says why a sentence has none, and can be run again."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from review_app import worker
+from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.jobs.service import add_job
+from review_app.schema import metadata
+from review_app.settings import Settings
+from review_app.sites.policy import LanguagePolicy
+from review_app.sites.service import set_language
+from review_app.translations.service import newest_revisions
+from review_app.translations.tables import MachineTranslation
+from tests.builders import BuiltPage, build_page
+from tests.engines.dialects import DIALECTS, KEY, engine_at, speaking
+from tests.engines.faults import FAULTS, RIGHT, TEXTS, End, meet
+from tests.houses import House
+
+PARAGRAPHS = "".join(f"<p>{text.replace('<1>', '<b>').replace('</1>', '</b>')}</p>" for text in TEXTS)
+HTML = f"<html lang=sv><main>{PARAGRAPHS}</main></html>"
+
+
+@pytest.fixture
+def page(house: House) -> BuiltPage:
+    with house.database.writing() as session:
+        set_language(session, house.town.site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "libretranslate")
+        return build_page(session, house.town.site_id, html=HTML, path="fel", machine={})
+
+
+def run(house: House, page: BuiltPage, folder: Path) -> None:
+    payload = {"page_id": page.page_id, "language": "en"}
+    with house.database.writing() as session:
+        job_id = add_job(session, COMMAND_LINE, "translate_page", house.town.site_id, payload, needs=Action.READ)
+    worker.run(Settings(data_dir=folder / "data"), house.database, job_id)
+
+
+def stored(house: House, page: BuiltPage) -> dict[str, tuple[str | None, str | None]]:
+    """Return text and reason by source; what is a draft is the same text."""
+    ids = {segment.segment_id: segment.source for segment in page.segments}
+    with house.database.reading() as session:
+        rows = session.scalars(select(MachineTranslation).where(MachineTranslation.segment_id.in_(ids)))
+        kept = {ids[row.segment_id]: (row.text, row.rejection) for row in rows}
+        heads = newest_revisions(session, list(ids), "en")
+        assert {ids[segment]: head.text for segment, head in heads.items()} == {
+            source: text for source, (text, _) in kept.items() if text
+        }
+    return kept
+
+
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_wrong_text_is_stored(
+    house: House, page: BuiltPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, position: int
+) -> None:
+    right = dict(zip(TEXTS, RIGHT, strict=True))
+    with speaking(DIALECTS["libretranslate"]) as server:
+        timeout = 0.05 if fault == "slow drip" else 5.0
+        monkeypatch.setattr(
+            worker, "get_engine", lambda _name, _config: engine_at("libretranslate", server.address, timeout)
+        )
+        meet(server, FAULTS[fault], TEXTS[position], always=True)
+        run(house, page, tmp_path)
+        found = stored(house, page)
+        assert all(text in {None, right[source]} and bool(text) != bool(why) for source, (text, why) in found.items())
+        end = FAULTS[fault].always
+        assert [source for source in TEXTS if found.get(source, (None,))[0]] == [
+            text
+            for index, text in enumerate(TEXTS)
+            if end is not End.FAILED and (end is End.RIGHT or index != position)
+        ]
+        server.fault = None
+        run(house, page, tmp_path)
+        found = stored(house, page)
+    assert {source: text for source, (text, _) in found.items() if text} == {
+        source: text for source, text in right.items() if end is not End.REJECTED or source != TEXTS[position]
+    }
+    with house.database.reading() as session:
+        rows = [row for table in metadata.sorted_tables for row in session.execute(select(table))]
+    assert KEY not in repr(rows)

@@ -1,0 +1,91 @@
+"""A batch is kept in as many statements as one text, and no draft ever takes a person's place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event, func, select
+
+from review_app.checks.service import flags_of, keep_findings, look_at, unchecked
+from review_app.checks.tables import CheckRun, Flag
+from review_app.quality.estimating import assess_segments
+from review_app.translations.bulk import Draft, append_drafts, heads_of
+from review_app.translations.drafting import draft, plan
+from review_app.translations.origin import Origin
+from review_app.translations.service import NewRevision, add_revision, history, newest_revisions
+from tests.builders import BuiltPage, build_page
+from tests.houses import House
+from tests.jobs.fake_engine import Fake, keeping
+
+
+@contextmanager
+def counted(house: House) -> Iterator[list[str]]:
+    """Collect the statements that are sent to the database."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(house.database.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(house.database.engine, "before_cursor_execute", note)
+
+
+def built(house: House, sentences: int) -> BuiltPage:
+    words = "".join(f"<p>På sida {sentences} står mening {number}.</p>" for number in range(sentences))
+    html = f"<!doctype html><html lang=sv><title>Sida {sentences}</title><main>{words}</main></html>"
+    with house.database.writing() as session:
+        return build_page(session, house.town.site_id, html=html, path=f"sida/{sentences}", machine={})
+
+
+def statements(house: House, sentences: int) -> int:
+    """Return how many statements it takes to plan, draft and assess a page of so many sentences in one batch."""
+    page, engine = built(house, sentences), Fake()
+    engine.terms = engine.terms.__class__("nobody", "–", "nothing", 0.0, True, 1000, most_texts=100)
+    with counted(house) as sent:
+        with house.database.reading() as session:
+            planned = plan(session, house.town.anna, page.page_id, "en", engine)
+        draft(house.database, planned, engine, keeping(house.database))
+        assess_segments(house.database, planned.site, [one.segment_id for one in page.segments], "en")
+    assert len(engine.asked) == sentences + 1
+    return len(sent)
+
+
+def test_a_batch_takes_as_many_statements_however_large_it_is(house: House) -> None:
+    statements(house, 5)  # the first of all begins the month's account
+    assert statements(house, 3) == statements(house, 90)
+
+
+@pytest.mark.parametrize("origin", [Origin.COPY, Origin.MEMORY, Origin.MACHINE])
+def test_a_draft_gives_way_to_what_a_person_saved_meanwhile(house: House, origin: Origin) -> None:
+    page = built(house, 2)
+    first, second = (one for one in page.segments if one.source.startswith("På"))
+    with house.database.writing() as session:
+        new = NewRevision(first.segment_id, "en", "Anna's", first.source, 0, Origin.HUMAN)
+        add_revision(session, new)
+        append_drafts(session, "en", [Draft(one.segment_id, "a draft", one.source, origin) for one in (first, second)])
+        assert [row.text for row in history(session, first.segment_id, "en")] == ["Anna's"]
+        assert [(row.text, row.origin) for row in history(session, second.segment_id, "en")] == [("a draft", origin)]
+
+
+def test_a_draft_of_a_newer_source_follows_with_the_next_number(house: House) -> None:
+    segment = house.page.segment("Lånetiden")
+    with house.database.writing() as session:
+        before = heads_of(session, [segment.segment_id], "en")[segment.segment_id]
+        append_drafts(session, "en", [Draft(segment.segment_id, "Three weeks.", "Tre veckor.", Origin.MEMORY)])
+        after = heads_of(session, [segment.segment_id], "en")[segment.segment_id]
+    assert (after.number, after.origin, after.source) == (before.number + 1, Origin.MEMORY, "Tre veckor.")
+    assert after.draft_id == before.draft_id
+
+
+def test_two_that_check_the_same_texts_at_once_flag_them_once(house: House) -> None:
+    with house.database.writing() as session:
+        heads = newest_revisions(session, [one.segment_id for one in house.page.segments], "en").values()
+        session.query(CheckRun).delete()
+        session.query(Flag).delete()
+        looked = look_at(unchecked(session, heads), "sv", "en")
+        keep_findings(session, looked)
+        flagged = flags_of(session, [head.id for head in heads])
+        keep_findings(session, looked)  # the other one looked before the first had kept anything
+        assert flagged
+        assert session.scalar(select(func.count(Flag.id))) == sum(map(len, flagged.values()))
