@@ -43,6 +43,7 @@ from review_app.checks.rules import (
     repetition_loop,
     spacing,
     spelling,
+    term,
     truncated,
     untranslated,
 )
@@ -75,6 +76,7 @@ CHECKS: Mapping[str, Check] = {
     "modality": modality.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
+    "term": term.CHECK,
     "agency": agency.CHECK,
     "acronym": acronym.CHECK,
     "repeated_word": repeated_word.CHECK,

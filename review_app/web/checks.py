@@ -28,6 +28,7 @@ CATEGORY_NAMES = {
     "fluency/punctuation": N_("Language: punctuation"),
     "fluency/spelling": N_("Language: spelling"),
     "terminology/term": N_("Terms"),
+    "terminology/inconsistent": N_("Terms: not the same everywhere"),
     "style/register": N_("Style: form of address"),
 }
 """The MQM categories of checks, in words."""

@@ -21,7 +21,7 @@ def show(site: str) -> Response:
 @blueprint.post("/sites/<site>/glossary")
 def add(site: str) -> Response:
     """Say what a word is called."""
-    form = {name: request.form.get(name, "")[:1000] for name in ("source", "language", "target")}
+    form = {name: request.form.get(name, "")[:1000] for name in ("source", "language", "target", "forbidden")}
     try:
         service.set_term(db(), actor(), open_site(site), **form)
     except BadInput as error:
