@@ -30,8 +30,9 @@ EDITED = 40.0  # TER to the reference, percent, above which a translation counts
 LOW = 0.25  # share of an engine's translations, by sentence chrF2++, that count as bad
 SPOILED = 0.1  # importance of a pair spoiled by chance beside one that people made
 OF_FAULTS = 2.0  # pull of the weights of faults towards none
-TRUST = 0.05  # share of those weights that judged translations begin with
-OF_JUDGED = 5000.0  # pull towards that
+TRUST = (0.05, 0.03)  # share of those weights that judged translations begin with: without, with another engine's
+OF_JUDGED = (12_000.0, 4_000.0)  # pull towards that
+HARD = {"addition": 4.0}  # importance of kinds of fault that look like good English, beside others
 OF_OTHERS = 30.0  # pull on what other engines say: the judged translations alone know about it
 
 
@@ -62,7 +63,8 @@ def spoiled_pairs() -> Iterator[tuple[str, str, str]]:
 
 def differences() -> tuple[Floats, Floats, Floats]:
     """Return the features of spoiled texts, those of the same texts unspoiled, and how important each pair is."""
-    pairs = [(row["source"], row["good"], row["bad"]) for row in demetr(learned_from=True)]
+    rows = demetr(learned_from=True)
+    pairs = [(row["source"], row["good"], row["bad"]) for row in rows]
     people = len(pairs)
     pairs += spoiled_pairs()
     bad = matrix_of([example(source, spoiled) for source, _good, spoiled in pairs])
@@ -70,7 +72,7 @@ def differences() -> tuple[Floats, Floats, Floats]:
     place = {pair: at for at, pair in enumerate(wholes)}
     good = matrix_of([example(*pair) for pair in wholes])
     importance = np.full(len(pairs), SPOILED)
-    importance[:people] = 1.0
+    importance[:people] = [HARD.get(row["error"], 1.0) for row in rows]
     return bad, good[[place[source, whole] for source, whole, _bad in pairs]], importance
 
 
@@ -103,15 +105,15 @@ def risk() -> None:
     )
     with_other = ~np.isnan(rows[:, FEATURES.index("others")])
     weights, biases = [], []
-    for part in (~with_other, with_other):
+    for part, trust, judged_pull in zip((~with_other, with_other), TRUST, OF_JUDGED, strict=True):
         design = with_bias(standardised(rows[part], mean, scale))
-        pull = np.array([OF_OTHERS if name.startswith("others") else OF_JUDGED for name in FEATURES] + [0.01])
-        found = descend(design, low[part], np.append(TRUST * faults, 0.0), pull)
+        pull = np.array([OF_OTHERS if name.startswith("others") else judged_pull for name in FEATURES] + [0.01])
+        found = descend(design, low[part], np.append(trust * faults, 0.0), pull)
         height = with_bias((design[:, :-1] @ found[:-1])[:, None])
         slope, bias = descend(height, edited[part], np.zeros(2), np.full(2, 1e-3))
         weights.append(found[:-1] * slope)
         biases.append(float(bias))
-    model = RiskModel("shipped-2", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
+    model = RiskModel("shipped-3", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
     (FOLDER / "risk.json").write_text(model.rounded().to_json() + "\n", "utf-8")
 
 

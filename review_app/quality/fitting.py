@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from review_app.quality.model import Floats, RiskModel, logistic, standardised
 
-PENALTY = 30.0  # pull of each weight towards its start, in judged segments' worth of squared logits
+PENALTY = 100.0  # pull of each weight towards its start, in judged segments' worth of squared logits
 FREE = 0.01  # share of that pull on the bias
 HEADS = 2  # rows of weights: without and with another engine's translation
 STEPS = 50  # Newton steps at most; it settles in about six

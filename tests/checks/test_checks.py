@@ -68,7 +68,7 @@ FLAGGED = [
         "The library is open.",
         None,
     ),
-    ("addition", "Biblioteket är öppet.", "The library is open and the dog eats old books there.", None),
+    ("addition", "Biblioteket är öppet.", "The library is open and the dog eats old books in the garden.", None),
 ]
 FINE = [
     ("Överkalix kommun", "Överkalix Municipality"),

@@ -12,6 +12,7 @@ from review_app.checks.pair import Pair
 NO_LINK = 0.03  # strength below which a word has no counterpart
 OTHER_WAY = 5.0  # nats a loose word of the other text excuses: the lexicon may not know that the two belong together
 NEAR = 3  # tokens from one loose word to the next of the same run
+LEAST_WHOLE = 40.0  # nats, about six words: less of a text than that says nothing
 LITTLE = 15.0  # nats added to a text's rarity, so that a short one's share is not all or nothing
 
 
@@ -73,7 +74,7 @@ def _counted(side: Side, words: Words, known: Mapping[int, Collection[int]]) -> 
 
 def _loose(text: str, own: _Count, other: _Count) -> Loose:
     share = (own.rarity - OTHER_WAY * other.all_loose) / (own.whole + LITTLE)
-    if share <= 0 or not own.places:
+    if share <= 0 or not own.places or own.whole < LEAST_WHOLE:
         return NOTHING
     spans = [match.span() for match in TOKEN.finditer(text)]
     first, last = _longest_run(own.places)
