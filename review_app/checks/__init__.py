@@ -10,6 +10,7 @@ from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
     acronym,
+    addition,
     agency,
     brackets,
     currency,
@@ -31,6 +32,7 @@ from review_app.checks.rules import (
     name,
     negation,
     number,
+    omission,
     other_language,
     phone,
     placeholders,
@@ -47,7 +49,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-6"
+SIGNATURE = "checks-7"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -80,6 +82,8 @@ CHECKS: Mapping[str, Check] = {
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "omission": omission.CHECK,
+    "addition": addition.CHECK,
     "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
     "punctuation": punctuation.CHECK,

@@ -42,6 +42,8 @@ MESSAGES = {
     "date_differs": N_("The Swedish says {expected}, the translation {found}."),
     "date_missing": N_("{expected} is missing."),
     "repeated_word": N_("“{found}” stands twice in a row."),
+    "left_out": N_("The translation seems to leave out “{expected}”."),
+    "put_in": N_("“{found}” is not in the Swedish."),
     "too_short": N_("The translation has only {percent} % of the length of the Swedish. Is something missing?"),
     "too_long": N_("The translation has {percent} % of the length of the Swedish. Is something added?"),
     "end_differs": N_("The Swedish ends with {expected}, the translation with {found}."),

@@ -62,6 +62,13 @@ FLAGGED = [
     ("letter_case", "Både män och kvinnor.", "both men and women.", "both"),
     ("punctuation", "I februari, sade han.", "In February , he said.", " ,"),
     ("brackets", "Barn (6 år) kommer.", "Children (6 years come.", "("),
+    (
+        "omission",
+        "Badhuset är stängt på måndagar, men biblioteket är öppet och skolan har möte på kvällen.",
+        "The library is open.",
+        None,
+    ),
+    ("addition", "Biblioteket är öppet.", "The library is open and the dog eats old books there.", None),
 ]
 FINE = [
     ("Överkalix kommun", "Överkalix Municipality"),
