@@ -74,6 +74,7 @@ def show(site: str) -> str:
         source_checks=[_shown_source(check) for check in documented_source()],
         off=switched_off(db(), found.id),
         category=lambda name: gettext(CATEGORY_NAMES.get(name, name)),
+        said=gettext,  # the template's own would take the "<b>" of a docstring for markup
     )
 
 
