@@ -22,6 +22,7 @@ from review_app.checks.rules import (
     engine_error,
     file_name,
     identity_number,
+    inconsistent,
     leaked_markup,
     legal_reference,
     length,
@@ -49,7 +50,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-7"
+SIGNATURE = "checks-8"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -79,6 +80,7 @@ CHECKS: Mapping[str, Check] = {
     "term": term.CHECK,
     "agency": agency.CHECK,
     "acronym": acronym.CHECK,
+    "inconsistent": inconsistent.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,

@@ -1,11 +1,13 @@
-"""What a site asks of its translations into one language: terms, and names that stay."""
+"""What a site asks of its translations into one language: terms, names that stay, to write the same everywhere."""
 
+import copy
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from review_app.checks.inflection import Match, matches
+from review_app.checks.written import NOTHING_WRITTEN, Written
 
 MOST_REMEMBERED = 50_000
 """Words whose terms are remembered at a time."""
@@ -32,10 +34,15 @@ class FoundTerm:
 
 @dataclass(eq=False)
 class Guide:
-    """Terms, and names as ``casefold`` leaves them."""
+    """Terms, names as ``casefold`` leaves them, and what people wrote elsewhere of the texts at hand.
+
+    What was written is no part of the signature: it changes with every save, which would have a whole site checked
+    anew. Whoever saves has the texts of the same source checked again (``quality.estimating``).
+    """
 
     terms: tuple[TermRule, ...] = ()
     names: frozenset[str] = frozenset()
+    written: Written = NOTHING_WRITTEN
     _seen: dict[str, tuple[tuple[TermRule, Match], ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -45,6 +52,12 @@ class Guide:
             return ""
         asked = repr((sorted((rule.source, rule.wanted, rule.forbidden) for rule in self.terms), sorted(self.names)))
         return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def beside(self, written: Written) -> "Guide":
+        """Return the same guide for texts of which this was written elsewhere."""
+        other = copy.copy(self)
+        other.written = written
+        return other
 
     def terms_in(self, tokens: Sequence[str]) -> list[FoundTerm]:
         """Return the terms among a source's words, in order; of two that begin at one word the longer."""

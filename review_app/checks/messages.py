@@ -54,6 +54,7 @@ MESSAGES = {
     "other_script": N_("“{found}” is written in another script."),
     "term_missing": N_("The glossary calls “{term}” {expected}."),
     "term_forbidden": N_("The glossary forbids “{found}” for “{term}”: it is {expected}."),
+    "written_otherwise": N_("Elsewhere ({where}), people wrote “{expected}” for the same Swedish."),
     "name_not_kept": N_("The name {expected} stays as it is, says the glossary."),
     "misspelt": N_("“{found}” is misspelt; perhaps “{expected}” was meant."),
     "opposite": N_("The Swedish says “{expected}”, the translation “{found}”: the opposite."),

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -18,6 +18,9 @@ from review_app.db import among, missing_rows, utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
+
+OUT_OF_DATE = ""
+"""Signature of no rule set."""
 
 READER = "reader"
 """Name of a flag that no rule but a reader raised."""
@@ -65,6 +68,12 @@ def unchecked(
     )
     seen = set(session.scalars(runs))
     return [revision for revision in revisions if revision.id not in seen]
+
+
+def look_again(session: Session, revisions: Iterable[Revision]) -> None:
+    """Have revisions that were checked count as unchecked: what they are held against has changed."""
+    ids = [revision.id for revision in revisions]
+    session.execute(update(CheckRun).where(among(CheckRun.revision_id, ids)).values(signature=OUT_OF_DATE))
 
 
 def look_at(
