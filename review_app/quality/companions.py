@@ -1,4 +1,4 @@
-"""Which word of the original goes with a phrase of the translation: the one that stands by it and rarely elsewhere. Pure."""
+"""Which word of the original goes with a phrase: one that stands by it and rarely elsewhere. Pure."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ LEAST_TOGETHER = 0.75
 LEAST_APART = 0.5
 """By how much that share is above the word's share in all other originals."""
 
-_WORD = re.compile(r"[^\W\d_]{%d,}" % LEAST_LETTERS)
+_WORD = re.compile(rf"[^\W\d_]{{{LEAST_LETTERS},}}")
 
 
 class Companions:

@@ -31,8 +31,11 @@ MOST_CHANGED = 5
 LEAST_WORD = 4
 """Letters of a word that may be drawn into a phrase though the phrase recurs without it."""
 
-EVERYWHERE = 0.1
-"""Share of all texts in which a word stands that is small whatever its length."""
+SMALL_WORDS = frozenset(
+    "about also been from have into more most must only other over shall should some such than that their them then"
+    " there these they this those under very were what when where which will with would your".split()
+)
+"""English words of four letters and more that hold a sentence together, and are drawn into no phrase."""
 
 _JOINERS = frozenset("-‐‑–'’/&")
 
@@ -146,19 +149,19 @@ class _Text:
 def recurring(
     corrections: Iterable[Corrected], least: int = LEAST_CORRECTIONS, least_share: float = LEAST_SHARE
 ) -> list[Recurring]:
-    """Return the replacements that recur, those of most corrections first; each segment is to be given once."""
+    """Return the replacements that recur, those of most corrections first; each segment is to be given once.
+
+    What is found of a phrase depends on no text that lacks the changed words, but for the word of the original.
+    """
     texts = [_Text(one) for one in corrections]
     phrases = _phrases(texts, least)
     standing = _standing(texts, {old for old, _ in phrases})
     shared = {
-        key: found
-        for key, found in phrases.items()
-        if len(_segments(found)) >= least_share * len(standing[key[0]])
+        key: found for key, found in phrases.items() if len(_segments(found)) >= least_share * len(standing[key[0]])
     }
     companions = Companions((one.corrected.segment_id, one.corrected.source, one.corrected.text) for one in texts)
-    small = _small_words(texts)
     mined = []
-    for key, found in _chosen(shared, least, small):
+    for key, found in _chosen(shared, least):
         one = _recurring(key, found, standing[key[0]], companions)
         if one.support >= least and one.share >= least_share:
             mined.append(one)
@@ -210,9 +213,7 @@ def _standing(texts: Iterable[_Text], olds: Collection[Words]) -> dict[Words, se
     return found
 
 
-def _chosen(
-    shared: dict[Key, list[_Phrase]], least: int, small: Collection[str]
-) -> Iterator[tuple[Key, list[_Phrase]]]:
+def _chosen(shared: dict[Key, list[_Phrase]], least: int) -> Iterator[tuple[Key, list[_Phrase]]]:
     """Return the shortest phrases that cover the changes, each grown by the words that belong to it."""
     covered: set[tuple[int, Span]] = set()
     for key in sorted(shared, key=lambda key: (len(key[0]) + len(key[1]), -len(shared[key]), key)):
@@ -220,12 +221,10 @@ def _chosen(
         if len(_segments(fresh)) < least:
             continue
         covered |= {_place(one) for one in fresh}
-        yield _grown(key, fresh, shared, small)
+        yield _grown(key, fresh, shared)
 
 
-def _grown(
-    key: Key, found: list[_Phrase], shared: dict[Key, list[_Phrase]], small: Collection[str]
-) -> tuple[Key, list[_Phrase]]:
+def _grown(key: Key, found: list[_Phrase], shared: dict[Key, list[_Phrase]]) -> tuple[Key, list[_Phrase]]:
     """Draw the words before a phrase in, as long as each is the same in all its corrections and no small one."""
     while True:
         longer = [_Phrase(one.edit, one.before + 1, one.after) for one in found if one.before < one.edit.before]
@@ -233,7 +232,7 @@ def _grown(
         if len(longer) < len(found) or len(keys) != 1 or not keys <= shared.keys():
             return key, found
         (wider,) = keys
-        if wider[0][0] in small or len(wider[0][0]) < LEAST_WORD:
+        if wider[0][0] in SMALL_WORDS or len(wider[0][0]) < LEAST_WORD:
             return key, found
         key, found = wider, longer
 
@@ -258,13 +257,13 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, int, int
     """Return the diff as alternating blocks: equal or not, old start and end, new start and end."""
     found: list[tuple[bool, int, int, int, int]] = []
     for tag, i, j, k, m in opcodes(old, new):
-        equal = tag == "equal"
-        if i == j and k == m:
+        block = (tag == "equal", i, j, k, m)
+        if (i, k) == (j, m):
             continue
-        if found and found[-1][0] == equal:
+        if found and found[-1][0] == block[0]:
             _, start, _, new_start, _ = found.pop()
-            i, k = start, new_start
-        found.append((equal, i, j, k, m))
+            block = (block[0], start, j, new_start, m)
+        found.append(block)
     return found
 
 
@@ -279,7 +278,9 @@ def _is_phrase(old: Words, new: Words) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return word.isalpha() or any(char.isalpha() for char in word) and not any(char.isdigit() or char in "<>" for char in word)
+    if word.isalpha():
+        return True
+    return any(map(str.isalpha, word)) and not any(char.isdigit() or char in "<>" for char in word)
 
 
 def _plain(words: Iterable[str]) -> int:
@@ -303,10 +304,3 @@ def _segments(found: Iterable[_Phrase]) -> set[int]:
 
 def _place(phrase: _Phrase) -> tuple[int, Span]:
     return phrase.edit.text.corrected.segment_id, phrase.edit.old
-
-
-def _small_words(texts: Sequence[_Text]) -> set[str]:
-    """Return the words that stand in so many texts that they say nothing of any."""
-    counts = Counter(word for text in texts for word in set(text.words))
-    least = max(EVERYWHERE * len(texts), 20)
-    return {word for word, count in counts.items() if count >= least}
