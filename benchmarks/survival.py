@@ -64,7 +64,7 @@ def main() -> None:
         with machines(folder, server) as town:
             start = time.perf_counter()
             for seed in range(options.first, options.first + options.runs):
-                outcome = run_story(town, seed, f"omgang-{seed}")
+                outcome = run_story(town, seed, f"town-{seed}")
                 outcomes.append(outcome)
                 if outcome.lost or outcome.doubled or outcome.unended or beyond(outcome):
                     print(f"seed {seed}: {outcome}", flush=True)

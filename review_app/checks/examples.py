@@ -1,5 +1,10 @@
 """An example for every check: what it flags, shown on its page. Swedish and English."""
 
+from review_app.checks.guide import Guide, TermRule
+
+GUIDE = Guide((TermRule("kommunfullmäktige", ("municipal assembly",), ("municipal council",)),))
+"""The glossary of the site that the examples are from."""
+
 EXAMPLES = {
     "empty": ("Välkommen!", " "),
     "engine_error": ("Hej", "Error 500 (Server Error)!!1"),
@@ -28,6 +33,7 @@ EXAMPLES = {
     "modality": ("Du måste anmäla det.", "You can report it."),
     "question": ("Vill du veta mer?", "You want to know more."),
     "name": ("I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper."),
+    "term": ("Kommunfullmäktige beslutade i går.", "The municipal council decided yesterday."),
     "repeated_word": ("Vi lånar ut böcker.", "We lend lend books."),
     "spelling": ("Vi hjälper dig att hitta rätt.", "We help you to fidn the right place."),
     "length": (
@@ -35,7 +41,7 @@ EXAMPLES = {
         "Apply.",
     ),
     "letter_case": ("Både män och kvinnor är välkomna.", "both men and women are welcome."),
-    "end_punctuation": ("Vi hälsar alla barn välkomna.", "We welcome all the children"),
+    "end_punctuation": ("Vi hälsar alla barn i kommunen välkomna.", "We welcome all the children of the town"),
     "punctuation": ("I februari, då vi har stängt.", "In February , when we are closed."),
     "brackets": ("Barn (under 6 år) går in gratis.", "Children (under 6 enter free of charge."),
 }

@@ -59,10 +59,12 @@ def is_swedish_form(word: str) -> bool:
     return lowered in swedish or simplemma.lemmatize(lowered, lang="sv").lower() in swedish
 
 
-def load() -> None:
-    """Load the dictionaries that every check needs: it takes seconds, and nobody who saves should wait for it."""
+def load(*others: str) -> None:
+    """Load the dictionaries that every check needs, and others: it takes seconds that nobody who saves should wait."""
     is_common_swedish("ord")
     is_common_english("word")
+    for language in others:
+        _load(language)
 
 
 _loaded: set[str] = set()

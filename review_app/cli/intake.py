@@ -15,7 +15,8 @@ from review_app.locale import N_
 from review_app.pages.archive import pages_in_zip
 from review_app.pages.crawls import DEEPEST, MOST_PAGES, Order, get_crawl, read_list, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import normalise_path, pages_of
+from review_app.pages.parsing import parse_guarded
+from review_app.pages.service import PATH_TAKEN, SHARED_PATH, normalise_path, pages_of
 from review_app.pages.sitemap import looks_like_sitemap
 from review_app.pages.states import CrawlState
 from review_app.pages.visiting import Visitor
@@ -62,27 +63,34 @@ def import_pages(
         crawl(opened, site_id, Order(source, addresses, depth if follows else 0, most))
         return
     incoming = _from_url(opened, source, path) if "://" in source else _from_disk(Path(source), path, url)
-    told = []
-    with opened.database.writing() as session:  # one transaction: a folder comes in whole or not at all
-        for page in incoming:
-            try:
-                done = import_page(
-                    session,
-                    COMMAND_LINE,
-                    site_id,
-                    body=page.body,
-                    path=page.path,
-                    origin=page.origin,
-                    charset=page.charset,
-                    url=page.url,
-                )
-            except BadPage as error:
-                raise BadFile(N_("{origin}: {reason}"), origin=page.origin, reason=error) from error
-            note = f"version {done.version}" if done.changed else "unchanged"
-            told.append(f"{normalise_path(page.path)}\tsegments: {done.segments}\t{note}")
+    for page in incoming:  # before the first is kept: a folder comes in whole or not at all
+        _check(page)
+    for page in incoming:  # each in a transaction of its own: whoever saves meanwhile waits for no more than a page
+        with opened.database.writing() as session:
+            done = import_page(
+                session,
+                COMMAND_LINE,
+                site_id,
+                body=page.body,
+                path=page.path,
+                origin=page.origin,
+                charset=page.charset,
+                url=page.url,
+            )
+        note = f"version {done.version}" if done.changed else "unchanged"
+        click.echo(f"{normalise_path(page.path)}\tsegments: {done.segments}\t{note}")
+    with opened.database.writing() as session:
         share_parts(session, COMMAND_LINE, site_id)
-    for line in told:
-        click.echo(line)
+
+
+def _check(page: Incoming) -> None:
+    """Raise ``BadFile`` or ``BadInput`` for what cannot be taken in."""
+    if (path := normalise_path(page.path)) == SHARED_PATH:
+        raise BadInput(PATH_TAKEN, path=path)
+    try:
+        parse_guarded(page.body, page.charset)
+    except BadPage as error:
+        raise BadFile(N_("{origin}: {reason}"), origin=page.origin, reason=error) from error
 
 
 def crawl(opened: Opened, site_id: int, order: Order) -> None:

@@ -8,6 +8,7 @@ import click
 
 from review_app.app import create_app, create_public_app
 from review_app.checks import lexicon
+from review_app.checks.foreign import OTHERS
 from review_app.cli.installation import open_installation
 from review_app.cli.listener import Listener
 from review_app.cli.stopping import stop_signal
@@ -40,7 +41,7 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     for listener in listeners:
         listener.start()
     announce()
-    threading.Thread(target=lexicon.load, name="dictionaries", daemon=True).start()
+    threading.Thread(target=lexicon.load, args=OTHERS, name="dictionaries", daemon=True).start()
     stop.wait()
     for listener in listeners:
         listener.stop()

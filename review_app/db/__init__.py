@@ -5,7 +5,7 @@ from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
 from review_app.db.insisting import insist
-from review_app.db.rows import add_missing, batches, missing_rows, only_row
+from review_app.db.rows import add_missing, batches, hold, missing_rows, only_row
 
 __all__ = [
     "AWAY",
@@ -18,6 +18,7 @@ __all__ = [
     "add_missing",
     "among",
     "batches",
+    "hold",
     "insist",
     "is_away",
     "is_clash",

@@ -8,6 +8,7 @@ which never waits.
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +18,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
+KNOCK_SECONDS = 0.002
+"""Between two looks whether another process has ended its writing: it has the next ready within milliseconds."""
+
+_TURN = "review_app_turn"
 
 POSTGRES = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """Seconds, and how many probes may be lost, until a PostgreSQL that has vanished without a word is given up."""
@@ -38,13 +43,13 @@ class Database:
     """The one database of an installation; hands out sessions.
 
     ``with database.writing() as session`` commits once at the end, or rolls back when the block raises;
-    ``with database.reading() as session`` never writes.
+    ``with database.reading() as session`` never writes, and sees the database as it was when it began.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._reader = self.engine.execution_options(**_reads(url))
+        self._reader = self.engine.execution_options(**_reading(url))
         self._watch: sqlite3.Connection | None = None
         self._watching = threading.Lock()
         _forget_in_forks(self)
@@ -100,23 +105,43 @@ def _forget_in_forks(database: Database) -> None:
         os.register_at_fork(after_in_child=forget)
 
 
-def _reads(url: str) -> dict[str, Any]:
-    """Return how a session that only reads differs.
-
-    PostgreSQL shows each statement of a transaction what is committed by then, so reading needs no transaction there;
-    SQLite shows all of them the same, and there it does.
-    """
-    return {"review_app_reads": True} if url.startswith("sqlite") else {"isolation_level": "AUTOCOMMIT"}
-
-
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # As many connections as there are threads, and never a wait for one: a job has a second one for its heart.
         return create_engine(url, pool_pre_ping=True, max_overflow=-1, connect_args=POSTGRES)
     engine = create_engine(url, connect_args={"check_same_thread": False})
+    turns = _Turns()
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "commit", turns.end)
+    event.listen(engine, "rollback", turns.end)
     return engine
+
+
+def _knock(connection: Connection, deadline: float) -> None:
+    """Begin a writing transaction as soon as no other process has one; raises when none ends until the deadline."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < deadline:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(KNOCK_SECONDS)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # tells what is wrong
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _reading(url: str) -> dict[str, Any]:
+    """Return what makes a transaction of all its queries see the same moment, and change nothing."""
+    if url.startswith("sqlite"):
+        return {"review_app_reads": True}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -130,6 +155,30 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("review_app_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+class _Turns:
+    """Lets the writers of a process in one by one, and the first of them knock often.
+
+    SQLite lets in whoever asks at the right moment, and asks every tenth of a second itself: of 32 that went on
+    writing, some did not get in within 10 seconds.
+    """
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction, a writing one when it is its turn; one that has waited too long tries its luck."""
+        if connection.get_execution_options().get("review_app_reads", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        connection.info[_TURN] = self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            _knock(connection, deadline)
+        except BaseException:
+            self.end(connection)
+            raise
+
+    def end(self, connection: Connection) -> None:
+        """Let the next one in."""
+        if connection.info.pop(_TURN, False):
+            self._writing.release()

@@ -4,16 +4,23 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 
 from review_app.locale import N_
 
+_MET = frozenset({"40001", "40P01"})
+"""Codes of PostgreSQL for writers that waited for each other, or could not both be first (its manual, appendix A)."""
+
 AWAY = N_("The database did not answer; it may be restarting. Try again in a moment: nothing is stored twice.")
 CLASH = N_("Somebody stored the same thing at the same moment. Reload the page to see it, then try again.")
 
 
 def is_away(error: BaseException) -> bool:
     """Say whether the database could not be asked just now: restarted, unreachable, overloaded, locked for long."""
+    if is_clash(error):
+        return False
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     return lost or isinstance(error, InterfaceError | OperationalError)
 
 
 def is_clash(error: BaseException) -> bool:
-    """Say whether another writer stored the same thing first; doing the work anew finds it there."""
-    return isinstance(error, IntegrityError)
+    """Say whether another writer was first; doing the work anew finds there what it stored."""
+    if isinstance(error, IntegrityError):
+        return True
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _MET

@@ -1,12 +1,14 @@
-"""Rows that come into being when they are first needed, and rows by the hundred."""
+"""Rows that come into being when first needed, rows by the hundred, rows that one writer works on at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from review_app.db.among import among
 from review_app.db.base import Base
 
 Row = TypeVar("Row", bound=Base)
@@ -48,3 +50,14 @@ def missing_rows(session: Session, table: type[Base]) -> sqlite.Insert | postgre
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     bare: sqlite.Insert | postgresql.Insert = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
     return bare.on_conflict_do_nothing()
+
+
+def hold(session: Session, row_id: InstrumentedAttribute[int], ids: Collection[int]) -> None:
+    """Let other writers that ask for these rows wait until the transaction ends, so that what is read next stays true.
+
+    They are taken in the order of their ids, so that no two writers wait for each other. Rows that point to them can
+    be added meanwhile. SQLite has one writer at a time anyway.
+    """
+    rows = select(row_id).where(among(row_id, ids)).order_by(row_id)
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(rows.with_for_update(key_share=True)).all()

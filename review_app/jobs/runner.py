@@ -193,6 +193,7 @@ def run_job(
 def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | None:
     """Do a job's steps and return what stopped them."""
     name = running.claim.name
+    _LOG.info("job begun", name=name, attempt=running.claim.attempt)
     try:
         if name not in functions or running.claim.site_id is None:
             raise NotFound(N_("This program has no job called {name}."), name=name)
@@ -200,6 +201,7 @@ def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | 
     except Exception as stopped:  # the row must say that the job ended, whatever happened
         _tell(name, stopped)
         return stopped
+    _LOG.info("job done", name=name)
     return None
 
 

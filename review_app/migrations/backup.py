@@ -97,7 +97,7 @@ def put_back(file: Path, backup: sqlite3.Connection) -> Path | None:
 
 def keep_aside(file: Path) -> Path | None:
     """Copy a database beside itself before it is changed; ``None`` where there is nothing in it yet."""
-    if not file.exists() or not file.stat().st_size:
+    if not file.exists() or _is_empty(file):
         return None
     copy = Path(f"{file}.before-{_stamp()}")
     copy_database(file, copy)
@@ -112,6 +112,11 @@ def copy_database(file: Path, target: Path) -> None:
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _is_empty(file: Path) -> bool:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
 def _require_whole(copy: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import utc_now
+from review_app.db import hold, utc_now
 from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
@@ -21,6 +22,7 @@ from review_app.pages.tables import Block, Page, PageVersion
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, rule_for, rules_of
 from review_app.sites.service import SiteView
+from review_app.sites.tables import Site
 
 LONGEST_PATH = 500
 LONGEST_URL = 2000
@@ -28,6 +30,8 @@ LONGEST_ETAG = 400
 
 SHARED_PATH = "_shared"
 """Path of the page that holds what a site's pages share; no page of a website may have it."""
+
+PATH_TAKEN = N_("The path “{path}” is used for what the pages share. Choose another.")
 
 SHARED_TITLE = "Meny, sidhuvud och sidfot"
 
@@ -91,13 +95,14 @@ def store_snapshot(
     if url and (not url.lower().startswith(("https://", "http://")) or len(url) > LONGEST_URL):
         raise BadAddress(MALFORMED, url=url[:200])  # it is shown as a link: javascript: must not get there
     path = normalise_path(path)
+    hold(session, Site.id, [site_id])  # what pages share is of the site: one at a time takes its pages in
     page = session.scalar(select(Page).where(Page.site_id == site_id, Page.path == path))
     if page is None:
         page = Page(site_id=site_id, path=path, url=url, shared=shared)
         session.add(page)
         session.flush()
     if page.shared != shared or (path == SHARED_PATH and not shared):
-        raise BadInput(N_("The path “{path}” is used for what the pages share. Choose another."), path=path)
+        raise BadInput(PATH_TAKEN, path=path)
     page.url = url or page.url
     newest = newest_version(session, page.id)
     content_hash = hashlib.sha256(snapshot.body).hexdigest()
@@ -178,7 +183,7 @@ def hold_page(session: Session, page_id: int) -> None:
 
     A request that was sent again does not overtake the first, whose answer was lost.
     """
-    session.execute(select(Page.id).where(Page.id == page_id).with_for_update())
+    hold(session, Page.id, [page_id])
 
 
 def shared_page(session: Session, site_id: int) -> Page | None:
@@ -226,6 +231,20 @@ def pages_by_id(session: Session, page_ids: Collection[int]) -> list[PageView]:
 def pages_of(session: Session, site_id: int) -> list[PageView]:
     """Return a site's pages, by path."""
     return _views(session, Page.site_id == site_id)
+
+
+class PageAddress(NamedTuple):
+    """Where a page stands here, and on its website."""
+
+    id: int
+    path: str
+    url: str
+
+
+def addresses_of(session: Session, site_id: int) -> list[PageAddress]:
+    """Return where a site's pages stand, those that came from its website."""
+    rows = session.execute(select(Page.id, Page.path, Page.url).where(Page.site_id == site_id, Page.url != ""))
+    return [PageAddress(*row) for row in rows]
 
 
 def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:

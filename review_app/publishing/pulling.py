@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
+from review_app.db import hold
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page, pages_of
+from review_app.pages.tables import Page
 from review_app.publishing.content import Shown
 from review_app.publishing.notice import facts_from
 from review_app.publishing.passages import PassageKind
@@ -28,7 +30,7 @@ def pull_passage(session: Session, actor: Actor, page_id: int, language: str, ke
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     segment_id = find_segment(session, page_id, key)
-    showing = _showing(session, segment_id, language) if segment_id is not None else []
+    showing = _held(session, segment_id, language) if segment_id is not None else []
     pulled: set[str] = set()
     for publication in showing:
         pulled |= _issue_without(session, actor, publication, segment_id)
@@ -51,10 +53,18 @@ def pull_passage(session: Session, actor: Actor, page_id: int, language: str, ke
 def pull_language(session: Session, actor: Actor, site_id: int, language: str) -> int:
     """Take every page of a site off the public side in a language; returns how many."""
     actor.require(Action.PUBLISH, site_id)
-    live = live_publications(session, [page.id for page in pages_of(session, site_id)], language)
+    pages = [page.id for page in pages_of(session, site_id)]
+    hold(session, Page.id, pages)
+    live = live_publications(session, pages, language)
     for page_id in live:
         withdraw(session, actor, page_id, language)
     return len(live)
+
+
+def _held(session: Session, segment_id: int, language: str) -> list[Publication]:
+    """Return what is public now of the pages that the segment stands on, while nobody else publishes them."""
+    hold(session, Page.id, {publication.page_id for publication in _showing(session, segment_id, language)})
+    return _showing(session, segment_id, language)
 
 
 def _showing(session: Session, segment_id: int, language: str) -> list[Publication]:

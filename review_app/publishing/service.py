@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import utc_now
+from review_app.db import among, utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
-from review_app.pages.service import PageView, body_of, get_page, hold_page, newest_version_ids, pages_of
+from review_app.pages.service import PageView, addresses_of, body_of, get_page, hold_page, newest_version_ids
 from review_app.publishing.content import Links, Shown, left_out, linked, main_content, weave_page, with_left_out
 from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
@@ -46,6 +46,7 @@ def publish(session: Session, actor: Actor, page_id: int, language: str) -> int:
     Without an approval only the policy "machine at once" lets anything be shown. What was public before stays on
     record.
     """
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     return _publish(session, actor, page, language)
@@ -58,6 +59,7 @@ def hash_of(html: str, passages: list[dict[str, Any]], facts: dict[str, Any]) ->
 
 def publish_at_once(session: Session, actor: Actor, page_id: int, language: str) -> int | None:
     """Publish a page whose policy asks for it as soon as it is machine-translated, unless a person approved it."""
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.TRANSLATE, page.site_id)
     site = site_by_id(session, page.site_id)
@@ -71,6 +73,7 @@ def publish_at_once(session: Session, actor: Actor, page_id: int, language: str)
 
 def withdraw(session: Session, actor: Actor, page_id: int, language: str) -> None:
     """Take a page off the public side in one language, at once."""
+    hold_page(session, page_id)
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
     live = live_publications(session, [page_id], language).get(page_id)
@@ -106,10 +109,18 @@ def live_publications(session: Session, page_ids: Sequence[int], language: str) 
     return {row.page_id: row for row in rows}
 
 
+def live_pages(session: Session, page_ids: Collection[int], language: str) -> set[int]:
+    """Return which of these pages are public now, without reading what is shown of them."""
+    live = select(Publication.page_id).where(
+        among(Publication.page_id, page_ids), Publication.language == language, Publication.ended_at.is_(None)
+    )
+    return set(session.scalars(live))
+
+
 def links_of(session: Session, site: SiteView, language: str, *, but_also: PageView | None = None) -> Links:
     """Return what a site's pages are called; ``but_also`` is about to be published."""
-    pages = {page.id: page for page in pages_of(session, site.id) if page.url}
-    live = {*live_publications(session, list(pages), language), *([but_also.id] if but_also else [])}
+    pages = {page.id: page for page in addresses_of(session, site.id)}
+    live = {*live_pages(session, list(pages), language), *([but_also.id] if but_also else [])}
     paths = {page.id: f"/{site.slug}/{language}/{page.path}" for page in pages.values()}
     return Links(
         published={pages[page_id].url.rstrip("/"): paths[page_id] for page_id in live if page_id in pages},
@@ -138,11 +149,10 @@ def _publish(session: Session, actor: Actor, page: PageView, language: str) -> i
 def put_before_the_public(
     session: Session, actor: Actor, site: SiteView, page: PageView, language: str, issue: Issue
 ) -> int:
-    """Make this what the public sees of a page, from now on; what it saw until now stays on record.
+    """Make this what the public sees of a page that is held, from now on; what it saw until now stays on record.
 
     What it sees already is not published again.
     """
-    hold_page(session, page.id)
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
     woven, base_url = weave_page(document, issue.shown, language, site.source_language, say), page.url or site.base_url

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
+from review_app.checks.guiding import guide_of
 from review_app.checks.service import (
     check_revisions,
     findings_of,
@@ -61,7 +62,7 @@ def assess(
     """
     revisions = list(revisions)
     off = switched_off(session, site.id)
-    new = check_revisions(session, revisions, site.source_language, language, off)
+    new = check_revisions(session, revisions, site.source_language, language, off, guide_of(session, site.id, language))
     if not seen:
         _draw(session, site, new)
     _keep_estimates(session, _estimates(session, site, revisions, language))
@@ -71,12 +72,12 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
         revisions = list(newest_revisions(session, segment_ids, language).values())
-        off = switched_off(session, site.id)
-        missing = unchecked(session, revisions, off)
+        off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+        missing = unchecked(session, revisions, off, guide)
     for batch in batches(missing, AT_ONCE):
-        looked = look_at(batch, site.source_language, language, off)
+        looked = look_at(batch, site.source_language, language, off, guide)
         with database.writing() as session:
-            _draw(session, site, keep_findings(session, looked, off))
+            _draw(session, site, keep_findings(session, looked, off, guide))
     for batch in batches(revisions, AT_ONCE):
         with database.reading() as session:
             estimates = _estimates(session, site, batch, language)
@@ -88,7 +89,8 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
-    return f"{signature_without(switched_off(session, site.id))}/{version or '-'}"
+    checks = signature_without(switched_off(session, site.id), guide_of(session, site.id, language))
+    return f"{checks}/{version or '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:

@@ -93,8 +93,14 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
     )
 
 
+def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:
+    """Return the risk of those texts that have an estimate, by revision id, without its reasons."""
+    rows = session.execute(select(Estimate.revision_id, Estimate.risk).where(Estimate.revision_id.in_(revision_ids)))
+    return dict(rows.all())
+
+
 def risks_of(session: Session, revision_ids: Collection[int]) -> dict[int, Risk]:
-    """Return the risk of those texts that have an estimate, by revision id."""
+    """Return the risk of those texts that have an estimate, with its reasons, by revision id."""
     rows = session.scalars(select(Estimate).where(Estimate.revision_id.in_(revision_ids)))
     return {row.revision_id: Risk(row.risk, tuple((name, values) for name, values in row.reasons)) for row in rows}
 

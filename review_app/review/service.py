@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import check_pair
+from review_app.checks.guiding import guide_of
 from review_app.checks.service import decide_flag
 from review_app.checks.states import FlagState
 from review_app.checks.switches import switched_off
@@ -139,7 +140,7 @@ def check_typed(
     text = _clean(text, may_be_empty=True)
     if work.is_spot_check(placed):
         return ()
-    off = switched_off(session, work.site.id)
+    off, guide = switched_off(session, work.site.id), guide_of(session, work.site.id, language)
     return tuple(
         FlagView(
             id=None,
@@ -151,7 +152,7 @@ def check_typed(
             message_id=finding.message_id,
             values=finding.values,
         )
-        for finding in check_pair(placed.source, text, work.site.source_language, language)
+        for finding in check_pair(placed.source, text, work.site.source_language, language, guide)
         if finding.check not in off
     )
 

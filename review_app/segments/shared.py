@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.db import hold
 from review_app.pages.attributes import ATTRIBUTES
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
@@ -19,6 +20,7 @@ from review_app.pages.service import SHARED_PATH, body_of, shared_page
 from review_app.pages.tables import Block, Page, PageVersion
 from review_app.segments.service import import_page, new_key
 from review_app.segments.tables import Occurrence, Segment
+from review_app.sites.tables import Site
 from review_app.text.normalise import source_hash
 
 LEAST_PAGES = 2
@@ -33,18 +35,17 @@ Rank = Callable[[Collection[int]], Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A block around a page's content: where it stands and which segments it is made of."""
+    """A block around a page's content: where it stands and which segments it is made of.
+
+    ``texts`` are the hashes of its segments' texts: blocks with the same are the same part.
+    """
 
     page_id: int
     version_id: int
     block: int
     kind: str
     occurrences: tuple[Occurrence, ...]
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The hashes of its segments' texts: blocks with the same are the same part."""
-        return tuple(source_hash(occurrence.source) for occurrence in self.occurrences)
+    texts: tuple[str, ...]
 
 
 def regroup(session: Session, actor: Actor, site_id: int, rank: Rank) -> dict[int, int]:
@@ -52,13 +53,14 @@ def regroup(session: Session, actor: Actor, site_id: int, rank: Rank) -> dict[in
 
     Of several segments with the same text the one with most work in it stays. Doing it again changes nothing.
     """
+    hold(session, Site.id, [site_id])
     parts = _parts(session, site_id)
     page = shared_page(session, site_id)
     known = _current_texts(session, page.id) if page else set()
     wanted = _wanted(parts, known)
     if not wanted and page is None:
         return {}
-    texts = {text for part in wanted for text in part.texts}
+    texts = frozenset(text for part in wanted for text in part.texts)
     if page is None:
         page = Page(site_id=site_id, path=SHARED_PATH, shared=True)
         session.add(page)
@@ -92,7 +94,9 @@ def _parts(session: Session, site_id: int) -> list[_Part]:
     for page_id, version_id, number, kind, occurrence in rows:
         found.setdefault((version_id, number), (page_id, kind, []))[2].append(occurrence)
     return [
-        _Part(page_id, version_id, number, kind, tuple(occurrences))
+        _Part(
+            page_id, version_id, number, kind, tuple(occurrences), tuple(source_hash(one.source) for one in occurrences)
+        )
         for (version_id, number), (page_id, kind, occurrences) in found.items()
     ]
 
@@ -117,13 +121,13 @@ def _wanted(parts: Iterable[_Part], known: Collection[str]) -> list[_Part]:
     ]
 
 
-def _rivals(session: Session, page_id: int, parts: Iterable[_Part], texts: Collection[str]) -> dict[str, set[int]]:
+def _rivals(session: Session, page_id: int, parts: Iterable[_Part], texts: frozenset[str]) -> dict[str, set[int]]:
     """Return, for each shared text that the shared page has no segment of, the pages' segments of it."""
     there = set(session.scalars(select(Segment.source_hash).where(Segment.page_id == page_id)))
     rivals: dict[str, set[int]] = {}
     for part in parts:
         for text, occurrence in zip(part.texts, part.occurrences, strict=True):
-            if text not in there and set(part.texts) <= set(texts):
+            if text not in there and texts.issuperset(part.texts):
                 rivals.setdefault(text, set()).add(occurrence.segment_id)
     return rivals
 
@@ -157,12 +161,12 @@ def _written(document: Document, part: _Part) -> str:
     return f"<{tag}>{document.flat[block.runs[0].start : block.runs[-1].end]}</{tag}>"
 
 
-def _point(session: Session, page_id: int, parts: Iterable[_Part], texts: Collection[str]) -> dict[int, int]:
+def _point(session: Session, page_id: int, parts: Iterable[_Part], texts: frozenset[str]) -> dict[int, int]:
     """Let the pages' occurrences of shared texts point to the shared segments."""
     segments = dict(session.execute(select(Segment.source_hash, Segment.id).where(Segment.page_id == page_id)).all())
     gave_way: dict[int, int] = {}
     for part in parts:
-        if not set(part.texts) <= set(texts):
+        if not texts.issuperset(part.texts):
             continue
         for text, occurrence in zip(part.texts, part.occurrences, strict=True):
             if occurrence.segment_id != segments[text]:

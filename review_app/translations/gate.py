@@ -31,15 +31,14 @@ TRIAL = timedelta(seconds=30)
 BURST = 5
 """Requests that may follow each other at once after a quiet time."""
 
-CLOSED = N_("The engine {engine} is left alone for another {seconds} seconds, because it failed or asked for it.")
+CLOSED = N_("The engine {engine} is left alone for a while, because it failed or asked for it.")
 
 
 def enter(session: Session, engine: str, per_minute: int, now: datetime) -> timedelta:
     """Return how long to wait before the next request; it is counted as sent. Raises ``EngineResting`` when closed."""
     gate = _gate(session, engine)
     if gate.closed_until is not None and gate.closed_until > now:
-        left = gate.closed_until - now
-        raise EngineResting(CLOSED, left, engine=engine, seconds=max(1, round(left.total_seconds())))
+        raise EngineResting(CLOSED, gate.closed_until - now, engine=engine)
     if gate.failures >= MOST_FAILURES:
         gate.closed_until = now + TRIAL  # this one tries; the others are told to wait
     if not per_minute:

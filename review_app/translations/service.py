@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from review_app.db import add_missing, among, utc_now
+from review_app.db import add_missing, among, hold, utc_now
 from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
+from review_app.segments.tables import Segment
 from review_app.text.normalise import source_hash
 from review_app.translations.bulk import Draft, append_drafts, gives_way
 from review_app.translations.origin import Origin
@@ -80,6 +81,7 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
     corrected and accepted. What a person wrote is never overtaken by a machine.
     """
     outputs = list(outputs)
+    hold(session, Segment.id, {output.segment_id for output in outputs})
     new = add_missing(session, MachineTranslation, [_row_of(language, output) for output in outputs])
     if drafts and outputs:
         kept = _kept(session, {output.segment_id for output in outputs}, language)
@@ -95,6 +97,7 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
     """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
+    hold(session, Segment.id, [new.segment_id])
     head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
     if (head.number if head else 0) != new.based_on:
         raise _conflict()

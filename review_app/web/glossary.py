@@ -39,7 +39,7 @@ def remove(site: str, term_id: int) -> Response:
 
 
 def _form(values: Mapping[str, str]) -> dict[str, str]:
-    return {name: values.get(name, "")[:1000] for name in ("source", "language", "target")}
+    return {name: values.get(name, "")[:1000] for name in ("source", "language", "target", "forbidden")}
 
 
 def _page(site: str, problem: str | None = None, form: dict[str, str] | None = None, status: int = 200) -> Response:

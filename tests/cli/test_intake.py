@@ -1,9 +1,14 @@
 """``review-app import``: a file, a folder or a public address in; what is no page is told in one sentence."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from review_app.cli import intake
+from review_app.segments.service import Imported
 from tests.builders import HTML
 from tests.cli.administrator import Administrator
 
@@ -77,6 +82,11 @@ def test_a_folder_comes_in_whole_or_not_at_all(admin: Administrator, folder: Pat
     assert admin.contents()["page"] == 0
 
 
+def test_a_folder_with_a_page_where_what_is_shared_stands_stays_out(admin: Administrator, folder: Path) -> None:
+    (folder / "_shared.html").write_bytes(OTHER)
+    assert "“_shared” is used for what the pages share" in admin.fails("import", folder, "--site", "alvby")
+
+
 def test_two_files_that_would_be_one_page_are_refused(admin: Administrator, folder: Path) -> None:
     (folder / "bibliotek.htm").write_bytes(OTHER)
     told = admin.fails("import", folder, "--site", "alvby")
@@ -139,3 +149,22 @@ def test_what_is_no_web_address_is_told_so_without_secrets(admin: Administrator,
     told = admin.fails("import", url, "--site", "alvby")
     assert "is not a web address." in told
     assert "hemlig" not in told
+
+
+def test_while_a_folder_comes_in_others_save(
+    admin: Administrator, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two pages a writer gets in, who would otherwise wait for the whole folder."""
+    take_in, database = intake.import_page, admin.database
+    saved = []
+
+    def taken_while_somebody_saves(session: Session, *arguments: Any, **options: Any) -> Imported:
+        with database.writing() as other:
+            other.execute(text("UPDATE site SET name = name || '+'"))
+        saved.append(options["path"])
+        return take_in(session, *arguments, **options)
+
+    monkeypatch.setattr(intake, "import_page", taken_while_somebody_saves)
+    admin.lines("import", folder, "--site", "alvby")
+    database.dispose()
+    assert saved == ["bibliotek", "fritid/bad"]

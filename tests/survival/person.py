@@ -7,7 +7,7 @@ from itertools import cycle
 
 import requests
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds after which a person gives up, and a test with them."""
 
 PAUSE = 0.1

@@ -33,7 +33,7 @@ PAGES = 3
 
 ROLES = {"anna": Role.TRANSLATOR, "bo": Role.APPROVER, "carin": Role.ADMINISTRATOR}
 PASSWORD = secrets.token_urlsafe()
-READY_WITHIN = 60
+READY_WITHIN = 180
 """Seconds until it is given up that the processes start."""
 
 

@@ -1,19 +1,20 @@
 """The page that explains the checks, and the notes on the Swedish of a page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.checks import CHECKS
 from review_app.segments.service import import_page
-from review_app.settings import Settings
+from tests.databases import Backend
 from tests.web.library import Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as found:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as found:
         yield found
 
 
@@ -23,6 +24,7 @@ def test_a_translator_reads_what_every_check_looks_for(library: Library) -> None
         assert f'id="{name}"' in page
     assert "Wrong where one side asks politely" in page
     assert "<mark" in page
+    assert "for readers to see: &amp;quot;, &lt;b&gt;." in page  # no docstring is markup
 
 
 def test_a_stranger_reads_nothing(library: Library) -> None:

@@ -1,6 +1,7 @@
 """What Carin and Anna see and do on the page of flags and risk."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -11,16 +12,16 @@ from review_app.quality.sampling import Sample
 from review_app.quality.service import settings_of
 from review_app.quality.tables import Judgement
 from review_app.review import service
-from review_app.settings import Settings
 from tests.builders import BuiltPage
+from tests.databases import Backend
 from tests.quality.drawn import LANES, build_assessed
 from tests.web.conftest import Browser
 from tests.web.library import Library, open_library
 
 
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
-    with open_library(settings) as opened:
+def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
+    with open_library(backend, tmp_path) as opened:
         yield opened
 
 

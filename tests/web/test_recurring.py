@@ -105,6 +105,7 @@ def test_the_glossary_is_proposed_the_word_and_stores_nothing_by_itself(library:
     page = anna.get(link[1].replace("&amp;", "&")).text
     assert 'value="kommunfullmäktige"' in page
     assert f'value="{RIGHT}"' in page
+    assert f'value="{WRONG}"' in page, "as what it is never called"
     assert 'value="en" selected' in page
     assert "No words yet" in page
 
