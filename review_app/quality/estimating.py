@@ -52,15 +52,19 @@ class Judged:
     from_memory: bool = False
 
 
-def assess(session: Session, site: SiteView, revisions: Iterable[Revision], language: str) -> None:
+def assess(
+    session: Session, site: SiteView, revisions: Iterable[Revision], language: str, *, seen: bool = False
+) -> None:
     """Check texts that have not been checked, draw spot checks among new ones, and estimate what has no estimate yet.
 
     What is drawn is drawn before anybody can have seen its flags: once, when a text is checked for the first time.
+    Texts that were ``seen`` before, in an earlier revision, are not drawn.
     """
     revisions = list(revisions)
     off = switched_off(session, site.id)
     new = check_revisions(session, revisions, site.source_language, language, off, guide_of(session, site.id, language))
-    _draw(session, site, new)
+    if not seen:
+        _draw(session, site, new)
     _keep_estimates(session, _estimates(session, site, revisions, language))
 
 
