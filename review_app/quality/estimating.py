@@ -53,17 +53,21 @@ class Judged:
     from_memory: bool = False
 
 
-def assess(session: Session, site: SiteView, revisions: Iterable[Revision], language: str) -> None:
+def assess(
+    session: Session, site: SiteView, revisions: Iterable[Revision], language: str, *, seen: bool = False
+) -> None:
     """Check texts that have not been checked, draw spot checks among new ones, and estimate what has no estimate yet.
 
     What is drawn is drawn before anybody can have seen its flags: once, when a text is checked for the first time.
+    Texts that were ``seen`` before, in an earlier revision, are not drawn.
     """
     revisions = list(revisions)
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
     missing = unchecked(session, revisions, off, guide)
     guide = guide_for(session, guide, site.id, language, {revision.source for revision in missing})
-    looked = look_at(missing, site.source_language, language, off, guide)
-    _draw(session, site, keep_findings(session, looked, off, guide))
+    new = keep_findings(session, look_at(missing, site.source_language, language, off, guide), off, guide)
+    if not seen:
+        _draw(session, site, new)
     _keep_estimates(session, _estimates(session, site, revisions, language))
 
 

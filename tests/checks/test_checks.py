@@ -97,7 +97,8 @@ def test_lets_a_good_translation_pass(source: str, target: str) -> None:
 
 
 def test_every_check_has_an_example() -> None:
-    assert {check for check, *_ in FLAGGED} == set(CHECKS) - {"term", "inconsistent"}  # what a site asks has its own tests
+    of_the_site = {"term", "inconsistent"}  # what a site asks has tests of its own
+    assert {check for check, *_ in FLAGGED} == set(CHECKS) - of_the_site
 
 
 @pytest.mark.parametrize("language", ["ar", "fi", "de"])

@@ -24,11 +24,15 @@ from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
 from review_app.quality.filling import fill
 from review_app.review import decisions, service
+from review_app.review.recurring import candidates, dismiss
+from review_app.review.replacing import replace_in, undo
+from review_app.review.standing import places_of
 from review_app.review.states import Basis
 from review_app.schema import metadata
 from review_app.sites.service import site_by_id
 from tests.builders import build_page, build_town
 from tests.databases import Backend
+from tests.review.town_hall import ASSEMBLY, build_town_hall
 
 FIRST_DATA = (Path(__file__).parent / "first_data.sql").read_text("utf-8").split(";\n")
 """What the first version of the program could have stored."""
@@ -143,6 +147,24 @@ def test_the_whole_way_works_on_the_migrated_schema(url: str) -> None:
     with database.reading() as session:
         shown = public_page(session, town.slug, "en", get_page(session, page.page_id).path)
     assert "We open at 9.00." in shown.html
+    database.dispose()
+
+
+def test_a_recurring_correction_is_made_and_undone_on_the_migrated_schema(url: str) -> None:
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        hall = build_town_hall(session, build_town(session))
+        hall.correct_twice(session)
+    town = hall.town
+    with database.writing() as session:
+        chosen = {place.segment_id: place.revision for place in places_of(session, town.site_id, "en", ASSEMBLY)}
+        batch = replace_in(session, town.anna, town.slug, "en", ASSEMBLY, chosen).batch_id
+    with database.writing() as session:
+        assert undo(session, town.anna, batch).changed == 2
+        dismiss(session, town.anna, town.slug, "en", ASSEMBLY)
+    with database.reading() as session:
+        assert [found.dismissed for found in candidates(session, town.anna, town.slug, "en")] == [True]
     database.dispose()
 
 
