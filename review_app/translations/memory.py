@@ -46,7 +46,7 @@ def newest_of(session: Session, site_id: int, language: str, digest: str) -> lis
     return list(session.scalars(_newest(site_id, language, [digest]).order_by(Revision.id.desc())))
 
 
-def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[tuple[Revision]]:
+def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
