@@ -189,12 +189,12 @@ def _shared(found: Mapping[Key, list[_Phrase]], least: int) -> dict[Key, list[_P
 
 
 def _around(edit: _Edit) -> Iterator[_Phrase]:
-    """Return a change with ever more words around it; neither side of a phrase is empty."""
+    """Return a change with ever more words around it; either side of a phrase begins and ends with a word."""
     for before in range(min(edit.before, MOST_AROUND) + 1):
         for after in range(min(edit.after, MOST_AROUND - before) + 1):
-            around = before + after
-            if edit.old[1] - edit.old[0] + around and edit.new[1] - edit.new[0] + around:
-                yield _Phrase(edit, before, after)
+            phrase = _Phrase(edit, before, after)
+            if all(side and _is_word(side[0]) and _is_word(side[-1]) for side in phrase.key):
+                yield phrase
 
 
 def _standing(texts: Iterable[_Text], olds: Collection[Words]) -> dict[Words, set[int]]:

@@ -17,6 +17,7 @@ from review_app.review.submissions import approved_items
 from review_app.segments.service import Placed, placed_segments
 from review_app.segments.tables import Segment
 from review_app.text.phrases import Replacement, Span, places, replaced
+from review_app.text.placeholders import plain
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
 MOST_PLACES = 500
@@ -34,7 +35,7 @@ class Standing(StrEnum):
 STANDING_NAMES: dict[str, str] = {
     Standing.DRAFT: N_("draft, read by nobody"),
     Standing.READ: N_("read by a person"),
-    Standing.APPROVED: N_("approved"),
+    Standing.APPROVED: N_("approved text"),
 }
 
 
@@ -88,7 +89,7 @@ def places_of(session: Session, site_id: int, language: str, replacement: Replac
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """A segment by its page and its original."""
+    """A segment by its page and its original, without markup."""
 
     page_id: int
     title: str
@@ -106,7 +107,7 @@ def named_segments(session: Session, site_id: int, segment_ids: Collection[int])
     ).all()
     versions = newest_version_ids(session, list({row.page_id for row in rows}))
     titles = _titles(session, list(versions.values()))
-    return [Segmented(row.page_id, titles[versions[row.page_id]], row.key, row.source) for row in rows]
+    return [Segmented(row.page_id, titles[versions[row.page_id]], row.key, plain(row.source)) for row in rows]
 
 
 def _with_phrase(

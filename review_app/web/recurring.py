@@ -14,6 +14,7 @@ from review_app.review.recurring import Found
 from review_app.review.replacing import batches_of, replace_in, replacement_of, undo
 from review_app.review.standing import STANDING_NAMES, Place, Segmented, named_segments, places_of
 from review_app.text.phrases import Replacement
+from review_app.text.placeholders import plain
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.htmx import go
 from review_app.web.marking import Run, changed
@@ -36,6 +37,11 @@ class Line:
     runs: tuple[Run, ...]
     address: str
     public: bool
+
+    @property
+    def source(self) -> str:
+        """The original, without markup."""
+        return plain(self.place.source)
 
     @property
     def value(self) -> str:

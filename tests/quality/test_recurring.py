@@ -73,6 +73,14 @@ def test_what_was_put_in_or_left_out_takes_a_word_along() -> None:
     assert told(*pairs) == [("social", "the social")]
 
 
+def test_a_phrase_ends_with_a_word() -> None:
+    pairs = [
+        ("Experience & see Älvby", "Things to see Älvby"),
+        ("Experience & see it", "Things to see it"),
+    ]
+    assert told(*pairs) == [("Experience & see", "Things to see")]
+
+
 def test_a_text_that_was_written_anew_gives_no_phrase() -> None:
     new = ("One two three four five six.", "Apples are not pears nor plums here.")
     assert told(new, new) == []
