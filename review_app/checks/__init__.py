@@ -10,6 +10,7 @@ from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
     acronym,
+    addition,
     agency,
     brackets,
     currency,
@@ -21,6 +22,7 @@ from review_app.checks.rules import (
     engine_error,
     file_name,
     identity_number,
+    inconsistent,
     leaked_markup,
     legal_reference,
     length,
@@ -31,6 +33,7 @@ from review_app.checks.rules import (
     name,
     negation,
     number,
+    omission,
     other_language,
     phone,
     placeholders,
@@ -41,12 +44,13 @@ from review_app.checks.rules import (
     repetition_loop,
     spacing,
     spelling,
+    term,
     truncated,
     untranslated,
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-5"
+SIGNATURE = "checks-8"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -73,11 +77,15 @@ CHECKS: Mapping[str, Check] = {
     "modality": modality.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
+    "term": term.CHECK,
     "agency": agency.CHECK,
     "acronym": acronym.CHECK,
+    "inconsistent": inconsistent.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,
+    "omission": omission.CHECK,
+    "addition": addition.CHECK,
     "letter_case": letter_case.CHECK,
     "end_punctuation": end_punctuation.CHECK,
     "punctuation": punctuation.CHECK,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review_app.checks import CHECKS, check_pair
-from review_app.checks.examples import EXAMPLES, SOURCE_EXAMPLES
+from review_app.checks.examples import EXAMPLES, GUIDE, SOURCE_EXAMPLES
 from review_app.checks.finding import Finding
 from review_app.checks.source import SOURCE_CHECKS, notes_on
 from review_app.checks.source.note import Note
@@ -58,7 +58,7 @@ def _documented(name: str) -> Documented:
     check = CHECKS[name]
     finds, wrong = paragraphs(docstring(check.look))
     source, target = EXAMPLES[name]
-    found = check_pair(source, target, "sv", LANGUAGE_OF_EXAMPLES)
+    found = check_pair(source, target, "sv", LANGUAGE_OF_EXAMPLES, GUIDE)
     return Documented(
         name=name,
         title=check.title,

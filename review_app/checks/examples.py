@@ -1,5 +1,14 @@
 """An example for every check: what it flags, shown on its page. Swedish and English."""
 
+from review_app.checks.guide import Guide, TermRule
+from review_app.checks.written import Writing, Written
+
+GUIDE = Guide(
+    (TermRule("kommunfullmäktige", ("municipal assembly",), ("municipal council",)),),
+    written=Written({"Ansök om bygglov": (Writing("Apply for a building permit", "/bygga", 2),)}),
+)
+"""The glossary of the site that the examples are from, and what people have written there."""
+
 EXAMPLES = {
     "empty": ("Välkommen!", " "),
     "engine_error": ("Hej", "Error 500 (Server Error)!!1"),
@@ -28,14 +37,21 @@ EXAMPLES = {
     "modality": ("Du måste anmäla det.", "You can report it."),
     "question": ("Vill du veta mer?", "You want to know more."),
     "name": ("I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper."),
+    "term": ("Kommunfullmäktige beslutade i går.", "The municipal council decided yesterday."),
+    "inconsistent": ("Ansök om bygglov", "Apply for planning permission"),
     "repeated_word": ("Vi lånar ut böcker.", "We lend lend books."),
     "spelling": ("Vi hjälper dig att hitta rätt.", "We help you to fidn the right place."),
     "length": (
         "Ansökan ska lämnas senast en månad före den dag då arbetet börjar, annars avslås den.",
         "Apply.",
     ),
+    "omission": (
+        "Badhuset är stängt på måndagar, men biblioteket är öppet och skolan har möte på kvällen.",
+        "The library is open.",
+    ),
+    "addition": ("Biblioteket är öppet.", "The library is open and the dog eats old books in the garden."),
     "letter_case": ("Både män och kvinnor är välkomna.", "both men and women are welcome."),
-    "end_punctuation": ("Vi hälsar alla barn välkomna.", "We welcome all the children"),
+    "end_punctuation": ("Vi hälsar alla barn i kommunen välkomna.", "We welcome all the children of the town"),
     "punctuation": ("I februari, då vi har stängt.", "In February , when we are closed."),
     "brackets": ("Barn (under 6 år) går in gratis.", "Children (under 6 enter free of charge."),
 }

@@ -29,6 +29,23 @@ ENDINGS = {
 }  # fmt: skip
 """How English makes words of others, and what then has to be put back: "distractibility", "distractible"."""
 
+ENGLISH_LOOKS = (
+    "ery",
+    "ibility",
+    "ability",
+    "tion",
+    "tions",
+    "ness",
+    "ing",
+    "ers",
+    "ism",
+    "able",
+    "ship",
+    "hood",
+    "wise",
+)
+"""Endings of English words that are too new for a dictionary."""
+
 CACHED = 100_000
 
 
@@ -60,6 +77,15 @@ def _has_ending(word: str) -> bool:
 def _is_compound(word: str) -> bool:
     return any(
         is_common_english(word[:cut]) and (is_common_english(word[cut:]) or _has_ending(word[cut:]))
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    )
+
+
+@lru_cache(maxsize=CACHED)
+def looks_english(word: str) -> bool:
+    """Say whether a word that no dictionary has is built like English ones: "hoggery", "dashcam"."""
+    return word.endswith(ENGLISH_LOOKS) or any(
+        is_word(word[:cut], "en") and is_word(word[cut:], "en")
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     )
 

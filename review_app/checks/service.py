@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
 from review_app.checks.finding import Finding, Severity
+from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
 from review_app.db import among, missing_rows, utc_now
@@ -18,15 +19,19 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
 
+OUT_OF_DATE = ""
+"""Signature of no rule set."""
+
 READER = "reader"
 """Name of a flag that no rule but a reader raised."""
 
 
-def signature_without(off: Collection[str]) -> str:
-    """Return the name of the rule set that is left when these checks are switched off."""
+def signature_without(off: Collection[str], guide: Guide = NO_GUIDE) -> str:
+    """Return the name of the rule set that is left when these checks are switched off, and goes by this guide."""
+    asked = f"{SIGNATURE}-{guide.signature}" if guide.signature else SIGNATURE
     if not off:
-        return SIGNATURE
-    return f"{SIGNATURE}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
+        return asked
+    return f"{asked}-{hashlib.sha256(' '.join(sorted(off)).encode()).hexdigest()[:12]}"
 
 
 class Looked(NamedTuple):
@@ -42,44 +47,59 @@ def check_revisions(
     source_language: str,
     target_language: str,
     off: Collection[str] = (),
+    guide: Guide = NO_GUIDE,
 ) -> list[Revision]:
     """Check those revisions that this rule set has not seen, and store what it finds; returns those that are new.
 
-    ``off`` names the checks that the site has switched off.
+    ``off`` names the checks that the site has switched off, ``guide`` tells what its glossary asks.
     """
-    missing = unchecked(session, revisions, off)
-    return keep_findings(session, look_at(missing, source_language, target_language, off), off)
+    missing = unchecked(session, revisions, off, guide)
+    return keep_findings(session, look_at(missing, source_language, target_language, off, guide), off, guide)
 
 
-def unchecked(session: Session, revisions: Iterable[Revision], off: Collection[str] = ()) -> list[Revision]:
+def unchecked(
+    session: Session, revisions: Iterable[Revision], off: Collection[str] = (), guide: Guide = NO_GUIDE
+) -> list[Revision]:
     """Return those revisions that this rule set has not seen."""
     revisions = list(revisions)
     runs = select(CheckRun.revision_id).where(
         among(CheckRun.revision_id, [revision.id for revision in revisions]),
-        CheckRun.signature == signature_without(off),
+        CheckRun.signature == signature_without(off, guide),
     )
     seen = set(session.scalars(runs))
     return [revision for revision in revisions if revision.id not in seen]
 
 
+def look_again(session: Session, revisions: Iterable[Revision]) -> None:
+    """Have revisions that were checked count as unchecked: what they are held against has changed."""
+    ids = [revision.id for revision in revisions]
+    session.execute(update(CheckRun).where(among(CheckRun.revision_id, ids)).values(signature=OUT_OF_DATE))
+
+
 def look_at(
-    revisions: Iterable[Revision], source_language: str, target_language: str, off: Collection[str] = ()
+    revisions: Iterable[Revision],
+    source_language: str,
+    target_language: str,
+    off: Collection[str] = (),
+    guide: Guide = NO_GUIDE,
 ) -> list[Looked]:
     """Return what the checks find in revisions; takes time, but no database."""
 
     def look(revision: Revision) -> Looked:
-        found = check_pair(revision.source, revision.text, source_language, target_language)
+        found = check_pair(revision.source, revision.text, source_language, target_language, guide)
         return Looked(revision, [finding for finding in found if finding.check not in off])
 
     return [look(revision) for revision in revisions]
 
 
-def keep_findings(session: Session, looked: Sequence[Looked], off: Collection[str] = ()) -> list[Revision]:
+def keep_findings(
+    session: Session, looked: Sequence[Looked], off: Collection[str] = (), guide: Guide = NO_GUIDE
+) -> list[Revision]:
     """Store what was found in revisions, and that this rule set has seen them; returns those that no rule set had.
 
     A false alarm a person has dismissed stays dismissed on the next revision, as long as the finding is the same.
     """
-    claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off))
+    claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off, guide))
     looked = [one for one in looked if one.revision.id in claimed]
     revisions = [one.revision for one in looked]
     dismissed = _dismissed_before(session, revisions)

@@ -19,12 +19,23 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term; a name has neither language nor target."""
+    """A term; a name has neither language nor target. What it may be called, and may not, is parted by semicolons."""
 
     id: int
     source: str
     language: str
     target: str
+    forbidden_words: str = ""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What the word may be called, the preferred first."""
+        return alternatives(self.target)
+
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        """What the word may not be called."""
+        return alternatives(self.forbidden_words)
 
     @property
     def is_name(self) -> bool:
@@ -32,15 +43,31 @@ class TermView:
         return not self.language
 
 
-def set_term(session: Session, actor: Actor, site: SiteView, source: str, language: str = "", target: str = "") -> None:
-    """Say what a word is called in a language; without a language, that it is a name. Raises ``BadInput``."""
+def alternatives(text: str) -> tuple[str, ...]:
+    """Return words that are parted by semicolons."""
+    return tuple(word.strip() for word in text.split(";") if word.strip())
+
+
+def set_term(
+    session: Session,
+    actor: Actor,
+    site: SiteView,
+    source: str,
+    language: str = "",
+    target: str = "",
+    forbidden: str = "",
+) -> None:
+    """Say what a word is called in a language, and what not; without a language, that it is a name.
+
+    Raises ``BadInput``.
+    """
     actor.require(Action.CORRECT, site.id)
-    source, target = normalise(source), normalise(target)
-    if not source or len(source) > LONGEST or len(target) > LONGEST:
+    source, target, forbidden = normalise(source), normalise(target), normalise(forbidden)
+    if not source or max(map(len, (source, target, forbidden))) > LONGEST:
         raise BadInput(N_("Write the word, in at most {longest} characters."), longest=LONGEST)
     if language and language not in site.languages:
         raise BadInput(N_("The site is not translated into {language}. Add the language first."), language=language)
-    if bool(language) != bool(target):
+    if bool(language) != bool(alternatives(target)) or (forbidden and not language):
         raise BadInput(N_("Write what the word is called and choose the language; leave both open for a name."))
     known = session.scalar(
         select(Term).where(Term.site_id == site.id, Term.language == language, Term.source == source)
@@ -48,8 +75,8 @@ def set_term(session: Session, actor: Actor, site: SiteView, source: str, langua
     if known is None:
         known = Term(site_id=site.id, source=source, language=language)
         session.add(known)
-    known.target = target
-    what = {"source": source, "language": language, "target": target}
+    known.target, known.forbidden = target, forbidden
+    what = {"source": source, "language": language, "target": target, "forbidden": forbidden}
     record(session, actor, "term.set", f"site:{site.id}", site_id=site.id, after=what)
     session.flush()
 
@@ -60,7 +87,12 @@ def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) ->
     term = session.get(Term, term_id)
     if term is None or term.site_id != site.id:
         raise NotFound(N_("There is no such term."))
-    what = {"source": term.source, "language": term.language, "target": term.target}
+    what = {
+        "source": term.source,
+        "language": term.language,
+        "target": term.target,
+        "forbidden": term.forbidden,
+    }
     session.delete(term)
     record(session, actor, "term.remove", f"site:{site.id}", site_id=site.id, before=what)
     session.flush()
@@ -69,7 +101,7 @@ def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) ->
 def terms_of(session: Session, site_id: int) -> Sequence[TermView]:
     """Return a site's terms by word: names first, then by language."""
     rows = session.scalars(select(Term).where(Term.site_id == site_id).order_by(Term.source, Term.language))
-    return [TermView(row.id, row.source, row.language, row.target) for row in rows]
+    return [TermView(row.id, row.source, row.language, row.target, row.forbidden) for row in rows]
 
 
 def names_of(terms: Sequence[TermView]) -> frozenset[str]:
@@ -79,4 +111,4 @@ def names_of(terms: Sequence[TermView]) -> frozenset[str]:
 
 def targets_of(terms: Sequence[TermView], language: str) -> dict[str, str]:
     """Return what the words are called in a language; names are called what they are."""
-    return {term.source: term.target or term.source for term in terms if term.language in {"", language}}
+    return {term.source: (*term.targets, term.source)[0] for term in terms if term.language in {"", language}}

@@ -8,7 +8,10 @@ from review_app.sites.tables import Site
 
 
 class Term(Base):
-    """A word of the site's and what it is called in a language; a name (no language, no target) stays as it is."""
+    """A word of the site's and what it is called in a language; a name (no language, no target) stays as it is.
+
+    Several words it may be called, or may not (``forbidden``), are parted by semicolons.
+    """
 
     __tablename__ = "term"
     __table_args__ = (UniqueConstraint("site_id", "language", "source"),)
@@ -18,3 +21,4 @@ class Term(Base):
     source: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(35), default="")
     target: Mapped[str] = mapped_column(String(200), default="")
+    forbidden: Mapped[str] = mapped_column(String(200), default="")

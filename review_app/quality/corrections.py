@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from review_app.checks import check_pair
+from review_app.checks.guiding import guide_of
 from review_app.checks.switches import switched_off
 from review_app.pages.tables import Page
 from review_app.quality.edits import word_edits
@@ -88,7 +89,7 @@ def judged_count(session: Session, site_id: int, language: str) -> int:
 
 def matrix_of_corrections(session: Session, site: SiteView, language: str, corrections: list[Correction]) -> Floats:
     """Return the features of the machine's raw texts, never of the corrected ones, a row each."""
-    off = switched_off(session, site.id)
+    off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
     judged = [
         Judged(
             row.segment_id,
@@ -97,7 +98,7 @@ def matrix_of_corrections(session: Session, site: SiteView, language: str, corre
             row.draft_id,
             [
                 finding
-                for finding in check_pair(row.source, row.machine, site.source_language, language)
+                for finding in check_pair(row.source, row.machine, site.source_language, language, guide)
                 if finding.check not in off
             ],
         )

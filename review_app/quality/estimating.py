@@ -8,11 +8,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
+from review_app.checks.guiding import guide_for, guide_of
 from review_app.checks.service import (
-    check_revisions,
     findings_of,
     flags_of,
     keep_findings,
+    look_again,
     look_at,
     signature_without,
     unchecked,
@@ -31,6 +32,7 @@ from review_app.segments.tables import Segment
 from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
+from review_app.translations.memory import newest_of
 from review_app.translations.origin import Origin
 from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -51,15 +53,21 @@ class Judged:
     from_memory: bool = False
 
 
-def assess(session: Session, site: SiteView, revisions: Iterable[Revision], language: str) -> None:
+def assess(
+    session: Session, site: SiteView, revisions: Iterable[Revision], language: str, *, seen: bool = False
+) -> None:
     """Check texts that have not been checked, draw spot checks among new ones, and estimate what has no estimate yet.
 
     What is drawn is drawn before anybody can have seen its flags: once, when a text is checked for the first time.
+    Texts that were ``seen`` before, in an earlier revision, are not drawn.
     """
     revisions = list(revisions)
-    off = switched_off(session, site.id)
-    new = check_revisions(session, revisions, site.source_language, language, off)
-    _draw(session, site, new)
+    off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+    missing = unchecked(session, revisions, off, guide)
+    guide = guide_for(session, guide, site.id, language, {revision.source for revision in missing})
+    new = keep_findings(session, look_at(missing, site.source_language, language, off, guide), off, guide)
+    if not seen:
+        _draw(session, site, new)
     _keep_estimates(session, _estimates(session, site, revisions, language))
 
 
@@ -67,12 +75,14 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
         revisions = list(newest_revisions(session, segment_ids, language).values())
-        off = switched_off(session, site.id)
-        missing = unchecked(session, revisions, off)
+        off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+        missing = unchecked(session, revisions, off, guide)
     for batch in batches(missing, AT_ONCE):
-        looked = look_at(batch, site.source_language, language, off)
+        with database.reading() as session:
+            guide = guide_for(session, guide, site.id, language, {revision.source for revision in batch})
+        looked = look_at(batch, site.source_language, language, off, guide)
         with database.writing() as session:
-            _draw(session, site, keep_findings(session, looked, off))
+            _draw(session, site, keep_findings(session, looked, off, guide))
     for batch in batches(revisions, AT_ONCE):
         with database.reading() as session:
             estimates = _estimates(session, site, batch, language)
@@ -81,10 +91,26 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
                 _keep_estimates(session, estimates)
 
 
+def assess_alike(session: Session, site: SiteView, revision: Revision, language: str) -> None:
+    """Check again the other texts of a source that somebody just wrote one of: some may be alike now, some no more.
+
+    Of more than can be done at once the rest is left to the worker.
+    """
+    alike = newest_of(session, site.id, language, source_hash(revision.source))
+    others = [other for other in alike if other.id != revision.id]
+    if not others:
+        return
+    look_again(session, others)
+    assess(session, site, others[:AT_ONCE], language)
+    if len(others) > AT_ONCE:
+        session.execute(delete(Assessment).where(Assessment.site_id == site.id, Assessment.language == language))
+
+
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
-    return f"{signature_without(switched_off(session, site.id))}/{version or '-'}"
+    checks = signature_without(switched_off(session, site.id), guide_of(session, site.id, language))
+    return f"{checks}/{version or '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:

@@ -2,53 +2,132 @@
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from review_app.checks.finding import Severity
+from review_app.checks.lexical.shipped import shipped_aligner
+from review_app.checks.pair import blanked
+from review_app.quality.evidence import NAMES, evidence
 from review_app.quality.example import Example
 
-FEATURES = ("grave", "minor", "short", "long", "words", "copied", "others", "memory", "rights", "news")
+Floats = NDArray[np.float64]
+
+PLAIN = (
+    "grave", "minor", "short", "long", "words", "copied", "memory", "rights", "news",
+    "others", "others_added", "others_missing", "others_length",
+)  # fmt: skip
+STEPS = {
+    "others": (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+    "others_added": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "others_missing": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "others_length": (0.03, 0.07, 0.15, 0.3),
+}
+"""Heights of a feature at which the risk may bend: each is a feature that is 1 above it."""
+
+STEPPED = tuple(f"{name}_{at}" for name, heights in STEPS.items() for at in range(len(heights)))
+SHARED = tuple(name for name in NAMES if not name.startswith("sizes"))
+FEATURES = (*PLAIN, *STEPPED, *NAMES, *(f"{name}_share" for name in SHARED))
 """Their names, in the order of the columns; what is not known of an example is NaN."""
 
+BATCH = 256  # examples whose evidence is counted at once: more do not fit a processor's cache
+LITTLE = 5.0  # tokens added to a text's length, so that a short one's shares are not all or nothing
 
-def features_of(example: Example) -> NDArray[np.float64]:
+
+def features_of(example: Example) -> Floats:
     """Return the features of one example."""
-    row: NDArray[np.float64] = matrix_of([example])[0]
+    row: Floats = matrix_of([example])[0]
     return row
 
 
-def matrix_of(examples: Sequence[Example]) -> NDArray[np.float64]:
+def matrix_of(examples: Sequence[Example]) -> Floats:
     """Return the features of many examples, a row each."""
-    return np.array([_row(example) for example in examples], dtype=np.float64).reshape(-1, len(FEATURES))
+    matrix = np.full((len(examples), len(FEATURES)), math.nan)
+    for at, example in enumerate(examples):
+        matrix[at, : len(PLAIN)] = _plain(example)
+    matrix[:, len(PLAIN) : len(PLAIN) + len(STEPPED)] = _stepped(matrix)
+    at = 0
+    for languages, group in groupby(examples, key=_languages):
+        pairs = [(blanked(example.source), blanked(example.target)) for example in group]
+        for first in range(0, len(pairs), BATCH):
+            part = pairs[first : first + BATCH]
+            matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(languages, part)
+            at += len(part)
+    return matrix
 
 
-def _row(example: Example) -> list[float]:
+def _languages(example: Example) -> tuple[str, str]:
+    source, target = (tag.split("-")[0].lower() for tag in (example.source_language, example.target_language))
+    return source, target
+
+
+def _evident(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Floats | float:
+    """Return what the lexical models say, as counts and as shares of the tokens; NaN where there are no models."""
+    aligner = shipped_aligner(*languages)
+    if aligner is None:
+        return math.nan
+    counts = evidence(aligner, pairs)
+    tokens = counts[:, NAMES.index("sizes_1")] + LITTLE
+    return np.hstack([counts, counts[:, : len(SHARED)] / tokens[:, None]])
+
+
+def _plain(example: Example) -> tuple[float, ...]:
     source, target = example.source.split(), example.target.split()
     grave = sum(finding.severity is not Severity.MINOR for finding in example.findings)
     ratio = math.log((len(example.target) + 5) / (len(example.source) + 5))
-    return [
+    return (
         math.log1p(grave),
         math.log1p(len(example.findings) - grave),
         max(-ratio, 0.0),
         max(ratio, 0.0),
         math.log1p(len(source)),
         len(set(source) & set(target)) / max(len(target), 1),
-        _disagreement(example.target, example.others),
         math.nan if example.memory is None else 1 - example.memory,
         float(example.content_class == "rights"),
         float(example.content_class == "news"),
-    ]
+        *_disagreement(example.target, example.others),
+    )
 
 
-def _disagreement(target: str, others: Sequence[str]) -> float:
-    """Return how much of the text's character trigrams differs from those of the other texts; NaN without any."""
+def _stepped(matrix: Floats) -> Floats:
+    """Return, for each height of a feature, 1 where it lies above; NaN where it is not known."""
+    columns = []
+    for name, heights in STEPS.items():
+        values = matrix[:, PLAIN.index(name)]
+        columns += [np.where(np.isnan(values), math.nan, values > height) for height in heights]
+    return np.column_stack(columns)
+
+
+def _disagreement(target: str, others: Sequence[str]) -> tuple[float, float, float, float]:
+    """Return how the text differs from other engines', the mean over those; NaN without any.
+
+    These are the share of character trigrams that differ (Dice), the shares of words they do not have and it does
+    not, and the difference in length (nats).
+    """
     if not others:
-        return math.nan
-    own = _trigrams(target)
-    shares = [2 * len(own & theirs) / (len(own) + len(theirs)) for theirs in map(_trigrams, others)]
-    return 1 - sum(shares) / len(shares)
+        return math.nan, math.nan, math.nan, math.nan
+    trigrams, words = _trigrams(target), _words(target)
+    rows = []
+    for other in others:
+        their_trigrams, their_words = _trigrams(other), _words(other)
+        shared = 2 * len(trigrams & their_trigrams) / (len(trigrams) + len(their_trigrams))
+        both = len(words & their_words)
+        rows.append(
+            (
+                1 - shared,
+                1 - both / max(len(words), 1),
+                1 - both / max(len(their_words), 1),
+                abs(math.log((len(target) + 5) / (len(other) + 5))),
+            )
+        )
+    trigram, added, missing, length = np.mean(rows, axis=0).tolist()
+    return trigram, added, missing, length
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip('.,;:!?()"“”') for word in text.lower().split()}
 
 
 def _trigrams(text: str) -> set[str]:

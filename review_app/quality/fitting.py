@@ -3,12 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.quality.model import Floats, RiskModel, logistic
+from review_app.quality.model import Floats, RiskModel, logistic, standardised
 
-PENALTY = 3.0  # pull of each weight towards its start, in judged segments' worth of squared logits
+PENALTY = 100.0  # pull of each weight towards its start, in judged segments' worth of squared logits
+FREE = 0.01  # share of that pull on the bias
+HEADS = 2  # rows of weights: without and with another engine's translation
 STEPS = 50  # Newton steps at most; it settles in about six
 LONGEST_STEP = 2.0  # logits a weight moves at once, so that a start far off does not overshoot
-SETTLED = 1e-6  # logits
+SETTLED = 1e-5  # logits
 
 
 def fit(
@@ -20,26 +22,52 @@ def fit(
     languages: tuple[str, str],
     features: tuple[str, ...],
 ) -> RiskModel:
-    """Learn from rows of features and whether a person changed the text; ``start`` is what holds without evidence."""
-    mean, scale = (start.mean, start.scale) if start else _spread(matrix)
-    rows = np.nan_to_num((matrix - mean) / scale, nan=0.0, posinf=0.0, neginf=0.0)
-    design = np.column_stack([rows, np.ones(len(rows))])
-    prior = np.append(start.weights, start.bias) if start else np.zeros(design.shape[1])
-    penalty = np.append(np.full(rows.shape[1], PENALTY), PENALTY / 100)
+    """Learn from rows of features and whether a person changed the text; ``start`` is what holds without evidence.
+
+    What is learned is added to the start, whether or not another engine's translation stands beside a text.
+    """
+    mean, scale = (start.mean, start.scale) if start else spread(matrix)
+    design = with_bias(standardised(matrix, mean, scale))
+    known = start.logits(matrix) if start else np.zeros(len(matrix))
+    penalty = np.append(np.full(matrix.shape[1], PENALTY), PENALTY * FREE)
+    added = descend(design, labels.astype(np.float64), np.zeros(design.shape[1]), penalty, known=known)
+    weights = added[:-1] + (start.weights if start else np.zeros((HEADS, 1)))
+    bias = added[-1] + (start.bias if start else np.zeros(HEADS))
+    return RiskModel(version, *languages, features, mean, scale, weights, bias)
+
+
+def descend(
+    design: Floats,
+    labels: Floats,
+    prior: Floats,
+    penalty: Floats,
+    *,
+    importance: Floats | float = 1.0,
+    known: Floats | float = 0.0,
+) -> Floats:
+    """Return the weights that explain the labels best without leaving the prior for little.
+
+    ``known`` are logits that the weights come on top of.
+    """
     weights = prior.copy()
     for _ in range(STEPS):
-        chance = logistic(design @ weights)
-        slope = design.T @ (chance - labels) + penalty * (weights - prior)
-        curve = (design.T * (chance * (1 - chance))) @ design + np.diag(penalty)
+        chance = logistic(design @ weights + known)
+        slope = design.T @ (importance * (chance - labels)) + penalty * (weights - prior)
+        curve = (design.T * (importance * chance * (1 - chance))) @ design + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         step *= min(1.0, LONGEST_STEP / max(float(np.abs(step).max()), SETTLED))
         weights = weights - step
         if np.abs(step).max() < SETTLED:
             break
-    return RiskModel(version, *languages, features, mean, scale, weights[:-1], float(weights[-1]))
+    return weights
 
 
-def _spread(matrix: Floats) -> tuple[Floats, Floats]:
+def with_bias(rows: Floats) -> Floats:
+    """Return rows with a column of ones."""
+    return np.column_stack([rows, np.ones(len(rows))])
+
+
+def spread(matrix: Floats) -> tuple[Floats, Floats]:
     """Return mean and standard deviation of each feature's known values; 1 where it never varies."""
     known = ~np.isnan(matrix)
     count = np.maximum(known.sum(axis=0), 1)

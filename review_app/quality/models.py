@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from review_app.quality.features import FEATURES
 from review_app.quality.model import RiskModel
 from review_app.quality.shipped import shipped_model
 from review_app.quality.tables import QualityModel
@@ -26,18 +27,19 @@ class Try:
 
 
 def active_model(session: Session, site: SiteView, language: str) -> RiskModel | None:
-    """Return the model in use; ``None`` where none has been validated for the language: the risk is not known then."""
+    """Return the model in use; ``None`` where none has been validated for the language: the risk is not known then.
+
+    A model learned from features that the program no longer has gives way to the shipped one.
+    """
     text = session.scalar(_in_use(select(QualityModel.model), site.id, language))
-    return _read(text) if text is not None else shipped_model(site.source_language, language)
+    own = _read(text) if text is not None else None
+    return own if own is not None and own.features == FEATURES else shipped_model(site.source_language, language)
 
 
 def active_version(session: Session, site: SiteView, language: str) -> str | None:
-    """Return the version of the model in use, without reading the model."""
-    version = session.scalar(_in_use(select(QualityModel.version), site.id, language))
-    if version is not None:
-        return version
-    shipped = shipped_model(site.source_language, language)
-    return shipped.version if shipped else None
+    """Return the version of the model in use."""
+    model = active_model(session, site, language)
+    return model.version if model else None
 
 
 def tries_of(session: Session, site_id: int, language: str) -> list[Try]:

@@ -1,12 +1,23 @@
-"""How a feature that raised the risk is told in words."""
+"""How the features that raised the risk are told in words."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-TOLD_AS = {"rights": "class", "news": "class"}
-"""The message of a feature, where it is not the feature's own name."""
+GROUPS = {
+    "order": "wording", "classes": "wording", "around": "wording",
+    "target_content": "unmatched", "target_grammar": "unmatched", "target_class": "unmatched",
+    "unsupported": "unmatched", "claimed": "unmatched",
+    "source_content": "unrendered", "source_grammar": "unrendered", "source_class": "unrendered",
+    "others_added": "others", "others_missing": "others", "others_length": "others",
+    "short": "sizes", "long": "sizes", "words": "sizes",
+    "rights": "class", "news": "class",
+}  # fmt: skip
+"""The reason a kind of feature belongs to, where it is not a reason of its own."""
+
+SILENT = frozenset({"grave", "minor", "others", "memory", "class", "copied"})
+"""Reasons that are told only of features that are there and not zero."""
 
 
 class Reason(NamedTuple):
@@ -16,16 +27,20 @@ class Reason(NamedTuple):
     values: Mapping[str, Any]
 
 
-def reason_for(feature: str, value: float) -> Reason | None:
-    """Return the reason a feature's value gives; None where there is nothing to tell (absent, or zero)."""
-    if np.isnan(value) or value == 0:
-        return None
-    return Reason(TOLD_AS.get(feature, feature), _values(feature, value))
+def group_of(feature: str) -> str:
+    """Return the reason that a feature belongs to."""
+    kind = feature.removesuffix("_share").rstrip("0123456789").rstrip("_")
+    return GROUPS.get(kind, kind)
 
 
-def _values(feature: str, value: float) -> dict[str, Any]:
-    if feature == "words":
-        return {"words": round(float(np.expm1(value)))}
-    if feature == "copied":
-        return {"percent": round(100 * value)}
-    return {"percent": round(100 * (1 - value))} if feature == "others" else {}
+def reason_for(group: str, values: Mapping[str, float]) -> Reason | None:
+    """Return the reason that a group of features gives; None where there is nothing to tell (absent, or zero)."""
+    if group in SILENT:
+        own = [values[name] for name in values if group_of(name) == group]
+        if not any(value and not np.isnan(value) for value in own):
+            return None
+    if group == "copied":
+        return Reason(group, {"percent": round(100 * values["copied"])})
+    if group == "others":
+        return Reason(group, {"percent": round(100 * (1 - values["others"]))})
+    return Reason(group, {})

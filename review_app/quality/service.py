@@ -11,6 +11,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import Flag
+from review_app.db import among
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.quality.sampling import Sample
@@ -88,14 +89,20 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
     judged = exists().where(Judgement.judged_id == AuditDraw.revision_id)
     return frozenset(
         session.scalars(
-            select(AuditDraw.revision_id).where(AuditDraw.revision_id.in_(revision_ids), ~reported, ~judged)
+            select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), ~reported, ~judged)
         )
     )
 
 
+def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:
+    """Return the risk of those texts that have an estimate, by revision id, without its reasons."""
+    rows = session.execute(select(Estimate.revision_id, Estimate.risk).where(among(Estimate.revision_id, revision_ids)))
+    return dict(rows.all())
+
+
 def risks_of(session: Session, revision_ids: Collection[int]) -> dict[int, Risk]:
-    """Return the risk of those texts that have an estimate, by revision id."""
-    rows = session.scalars(select(Estimate).where(Estimate.revision_id.in_(revision_ids)))
+    """Return the risk of those texts that have an estimate, with its reasons, by revision id."""
+    rows = session.scalars(select(Estimate).where(among(Estimate.revision_id, revision_ids)))
     return {row.revision_id: Risk(row.risk, tuple((name, values) for name, values in row.reasons)) for row in rows}
 
 

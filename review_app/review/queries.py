@@ -15,7 +15,7 @@ from review_app.checks.tables import Flag
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
-from review_app.quality.service import Risk, hidden_revisions, risks_of
+from review_app.quality.service import Risk, hidden_revisions, risk_values, risks_of
 from review_app.quality.triage import expected_gain, presumed_risk, risk_level
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, page_state
@@ -47,7 +47,7 @@ class Work:
     latest: dict[int, Latest]
     approvals: dict[int, Decision]
     approved: dict[int, dict[int, int]]
-    risks: dict[int, Risk]
+    risks: dict[int, float]
     hidden: frozenset[int]
 
     def segments(self, page: PageView) -> list[Placed]:
@@ -79,7 +79,7 @@ class Work:
         revision = self.revisions.get(segment.segment_id)
         return revision is not None and revision.id in self.hidden
 
-    def risk(self, segment: Placed) -> Risk | None:
+    def risk(self, segment: Placed) -> float | None:
         """Return the risk of a text that no person has read; none where it is not known, or not to be seen."""
         revision = self.revisions.get(segment.segment_id)
         return None if revision is None or self.is_read(segment) else self.risks.get(revision.id)
@@ -92,7 +92,7 @@ class Work:
         if self.is_read(segment) and not flags:
             return 0.0
         risk = self.risk(segment)
-        value = presumed_risk(flag.severity for flag in flags) if risk is None else risk.value
+        value = presumed_risk(flag.severity for flag in flags) if risk is None else risk
         return expected_gain(value, page.visits, page.content_class)
 
     def is_read(self, segment: Placed) -> bool:
@@ -132,7 +132,7 @@ def load_work(
         latest=latest_submissions(session, page_ids, language),
         approvals=newest_approvals(session, page_ids, language),
         approved=approved_items(session, page_ids, language),
-        risks=risks_of(session, seen),
+        risks=risk_values(session, seen),
         hidden=hidden,
     )
 
@@ -222,7 +222,7 @@ def head_of(work: Work, page: PageView) -> PageHead:
 
 def _is_risky(work: Work, segment: Placed) -> bool:
     risk = work.risk(segment)
-    return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk.value) == "high")
+    return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk) == "high")
 
 
 def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
@@ -232,7 +232,17 @@ def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, .
     people = {revision.author_id for revision in work.revisions.values() if revision.author_id}
     people |= {flag.decided_by for found in work.flags.values() for flag in found if flag.decided_by}
     names = names_of(session, people)
-    return tuple(_row(work, page, segment, outputs.get(segment.segment_id, []), names) for segment in segments)
+    risks = explained_risks(session, work, segments)
+    return tuple(
+        _row(work, page, segment, outputs.get(segment.segment_id, []), names, risks.get(segment.segment_id))
+        for segment in segments
+    )
+
+
+def explained_risks(session: Session, work: Work, segments: Sequence[Placed]) -> dict[int, Risk]:
+    """Return, by segment id, the risk of what no person has read, with its reasons."""
+    known = {work.revisions[s.segment_id].id: s.segment_id for s in segments if work.risk(s) is not None}
+    return {known[revision_id]: risk for revision_id, risk in risks_of(session, known).items()}
 
 
 def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
@@ -257,7 +267,12 @@ def machine_text(row: MachineTranslation) -> MachineText:
 
 
 def _row(
-    work: Work, page: PageView, segment: Placed, outputs: list[MachineTranslation], names: dict[int, str]
+    work: Work,
+    page: PageView,
+    segment: Placed,
+    outputs: list[MachineTranslation],
+    names: dict[int, str],
+    risk: Risk | None,
 ) -> SegmentRow:
     revision = work.revisions.get(segment.segment_id)
     present = [output for output in outputs if output.source_hash == segment.source_hash]
@@ -282,6 +297,6 @@ def _row(
         author=names.get(revision.author_id) if revision and revision.author_id else None,
         changed_at=revision.created_at if revision else None,
         origin=revision.origin if revision else None,
-        risk=work.risk(segment),
+        risk=risk,
         spot_check=work.is_spot_check(segment),
     )

@@ -1,6 +1,6 @@
 """The queue: the passages of a site where a person's time is worth most, across pages."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.quality.service import Risk
 from review_app.review.effort import minutes, seconds_left
-from review_app.review.queries import Work, load_work
+from review_app.review.queries import Work, explained_risks, load_work
 from review_app.segments.service import Placed
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import get_site
@@ -24,39 +24,36 @@ class Queued:
 
     page_id: int
     title: str
-    path: str
     content_class: ContentClass
     visits: int
     key: str
-    number: int
     source: str
     text: str
     flags: tuple[str, ...]
     risk: Risk | None
     gain: float
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits in a language: spot checks, in the order of pages, and the rest by what is to be gained."""
+    """What waits in a language: the first spot checks, in the order of pages, and the first of the rest by their gain.
+
+    ``waiting`` counts all of them, ``minutes`` is how long they take, about; ``has_risk`` whether the order rests on
+    estimated risk.
+    """
 
     spot_checks: tuple[Queued, ...]
     passages: tuple[Queued, ...]
-
-    @property
-    def minutes(self) -> int:
-        """How long all of it takes, about."""
-        return minutes(sum(item.seconds for item in (*self.spot_checks, *self.passages)))
-
-    @property
-    def has_risk(self) -> bool:
-        """Whether the order rests on estimated risk."""
-        return any(item.risk is not None for item in self.passages)
+    waiting: int
+    minutes: int
+    has_risk: bool
 
 
-def queue(session: Session, actor: Actor, site_slug: str, language: str) -> Queue:
-    """Return the passages of a site that wait for a person, crises first; what pages share counts as a page.
+Place = tuple[PageView, Placed]
+
+
+def queue(session: Session, actor: Actor, site_slug: str, language: str, most: int = 60) -> Queue:
+    """Return the passages of a site that wait for a person, crises first, ``most`` of each kind.
 
     Raises ``NotFound`` for a site or language the actor cannot see.
     """
@@ -66,39 +63,38 @@ def queue(session: Session, actor: Actor, site_slug: str, language: str) -> Queu
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     work = load_work(session, site, pages_of(session, site.id), language)
-    hidden, shown = [], []
-    for page in work.pages:
-        for segment in work.segments(page):
-            if work.is_spot_check(segment):
-                hidden.append(_queued(work, page, segment))
-            elif work.gain(page, segment) > 0:
-                shown.append(_queued(work, page, segment))
-    return Queue(tuple(hidden), tuple(sorted(shown, key=_urgency)))
-
-
-def _urgency(item: Queued) -> tuple[bool, float, str, int]:
-    return item.content_class is not ContentClass.CRISIS, -item.gain, item.path, item.number
-
-
-def _queued(work: Work, page: PageView, segment: Placed) -> Queued:
-    severities = tuple(_severities(work, segment))
-    return Queued(
-        page_id=page.id,
-        title=page.title,
-        path=page.path,
-        content_class=page.content_class,
-        visits=page.visits,
-        key=segment.key,
-        number=segment.number,
-        source=plain(segment.source),
-        text=plain(work.revisions[segment.segment_id].text),
-        flags=severities,
-        risk=work.risk(segment),
-        gain=work.gain(page, segment),
-        seconds=seconds_left(segment.source, read=work.is_read(segment), flagged=bool(severities)),
+    places = [(page, segment) for page in work.pages for segment in work.segments(page)]
+    hidden = [place for place in places if work.is_spot_check(place[1])]
+    shown = sorted((place for place in places if work.gain(*place) > 0), key=lambda place: _urgency(work, *place))
+    left = sum(_seconds(work, segment) for _, segment in (*hidden, *shown))
+    risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
+    return Queue(
+        spot_checks=tuple(_queued(work, risks, *place) for place in hidden[:most]),
+        passages=tuple(_queued(work, risks, *place) for place in shown[:most]),
+        waiting=len(hidden) + len(shown),
+        minutes=minutes(left),
+        has_risk=any(work.risk(segment) is not None for _, segment in shown),
     )
 
 
-def _severities(work: Work, segment: Placed) -> Iterator[str]:
-    for flag in work.open_flags(segment):
-        yield flag.severity
+def _urgency(work: Work, page: PageView, segment: Placed) -> tuple[bool, float, str, int]:
+    return page.content_class is not ContentClass.CRISIS, -work.gain(page, segment), page.path, segment.number
+
+
+def _seconds(work: Work, segment: Placed) -> float:
+    return seconds_left(segment.source, read=work.is_read(segment), flagged=bool(work.open_flags(segment)))
+
+
+def _queued(work: Work, risks: Mapping[int, Risk], page: PageView, segment: Placed) -> Queued:
+    return Queued(
+        page_id=page.id,
+        title=page.title,
+        content_class=page.content_class,
+        visits=page.visits,
+        key=segment.key,
+        source=plain(segment.source),
+        text=plain(work.revisions[segment.segment_id].text),
+        flags=tuple(flag.severity for flag in work.open_flags(segment)),
+        risk=risks.get(segment.segment_id),
+        gain=work.gain(page, segment),
+    )

@@ -5,13 +5,14 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import check_pair
+from review_app.checks.guiding import guide_for, guide_of
 from review_app.checks.service import decide_flag
 from review_app.checks.states import FlagState
 from review_app.checks.switches import switched_off
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
-from review_app.quality.estimating import assess
+from review_app.quality.estimating import assess, assess_alike
 from review_app.quality.service import note_judgement
 from review_app.review.queries import Work, head_of, load_work, open_page, rows_of
 from review_app.review.states import PageState
@@ -139,7 +140,8 @@ def check_typed(
     text = _clean(text, may_be_empty=True)
     if work.is_spot_check(placed):
         return ()
-    off = switched_off(session, work.site.id)
+    off, guide = switched_off(session, work.site.id), guide_of(session, work.site.id, language)
+    guide = guide_for(session, guide, work.site.id, language, [placed.source], apart_from=placed.segment_id)
     return tuple(
         FlagView(
             id=None,
@@ -151,7 +153,7 @@ def check_typed(
             message_id=finding.message_id,
             values=finding.values,
         )
-        for finding in check_pair(placed.source, text, work.site.source_language, language)
+        for finding in check_pair(placed.source, text, work.site.source_language, language, guide)
         if finding.check not in off
     )
 
@@ -188,6 +190,7 @@ def _write(
     )
     note_judgement(session, work.site.id, work.language, head, revision)
     assess(session, work.site, [revision], work.language)
+    assess_alike(session, work.site, revision, work.language)
     record(
         session,
         actor,

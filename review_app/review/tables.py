@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
@@ -10,6 +10,7 @@ from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Page, PageVersion
 from review_app.review.states import Basis, Verdict
 from review_app.segments.tables import Segment
+from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
 
 
@@ -52,3 +53,47 @@ class Decision(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime] = mapped_column(default=utc_now)
     one_person: Mapped[bool] = mapped_column(default=False)
+
+
+class Batch(Base):
+    """A replacement that a person put into many texts at once; undone together if ``undone_at`` says so."""
+
+    __tablename__ = "replacement_batch"
+    __table_args__ = (Index(None, "site_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    old: Mapped[str] = mapped_column(Text)
+    new: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    undone_at: Mapped[datetime | None]
+
+
+class BatchItem(Base):
+    """One text of a batch: the revision before, the one that was made, and the one that took it back."""
+
+    __tablename__ = "replacement_item"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey(Batch.id), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), primary_key=True)
+    before_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), index=True)
+    restored_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id), index=True)
+
+
+class NotRecurring(Base):
+    """A person's word that a replacement is no rule; ``old`` and ``new`` are its words without case."""
+
+    __tablename__ = "replacement_dismissal"
+    __table_args__ = (UniqueConstraint("site_id", "language", "old", "new"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    old: Mapped[str] = mapped_column(String(500))
+    new: Mapped[str] = mapped_column(String(500))
+    dismissed_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    dismissed_at: Mapped[datetime] = mapped_column(default=utc_now)

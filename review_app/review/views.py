@@ -82,6 +82,11 @@ class SegmentRow:
         return self.origin is Origin.COPY
 
     @property
+    def replaced(self) -> bool:
+        """Whether the text is a draft into which somebody put a recurring correction."""
+        return self.origin is Origin.REPLACED
+
+    @property
     def open_flags(self) -> tuple[FlagView, ...]:
         """The flags nobody has dismissed."""
         return tuple(flag for flag in self.flags if flag.state is FlagState.OPEN)

@@ -7,7 +7,7 @@ together, so neighbouring changed words read as one change.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -28,7 +28,9 @@ class Change(NamedTuple):
     text: str
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
+    """A word, a number, one punctuation mark or one placeholder, with the space before it."""
+
     space: str
     word: str
 
@@ -39,11 +41,10 @@ def word_diff(old: str, new: str) -> list[Change]:
     Equal and deleted runs joined are ``old``; equal and inserted runs joined are ``new``. No run is empty, and no two
     neighbours have the same operation.
     """
-    marks = "".join(sorted({char for char in old + new if unicodedata.category(char)[0] == "M"}))
-    pattern = _unit_pattern(marks)
+    pattern = _unit_pattern(_marks_of(old + new))
     changes = _Changes()
     before, after = [*_units(old, pattern)], [*_units(new, pattern)]
-    for tag, i, j, k, m in _opcodes([unit.word for unit in before], [unit.word for unit in after]):
+    for tag, i, j, k, m in opcodes([unit.word for unit in before], [unit.word for unit in after]):
         if tag == "equal":
             for left, right in zip(before[i:j], after[k:m], strict=True):
                 changes.add_space(left.space, right.space)
@@ -51,6 +52,11 @@ def word_diff(old: str, new: str) -> list[Change]:
         else:
             changes.add("".join(map("".join, before[i:j])), "".join(map("".join, after[k:m])))
     return changes.finish()
+
+
+def units(text: str) -> list[Unit]:
+    """Cut a text into units; the last one has no word and holds the space at the end."""
+    return [*_units(text, _unit_pattern(_marks_of(text)))]
 
 
 class _Changes:
@@ -117,7 +123,12 @@ def _shared_space(one: str, other: str) -> str:
     return one[:length]
 
 
-def _units(text: str, pattern: re.Pattern[str]) -> Iterator[_Unit]:
+def _marks_of(text: str) -> str:
+    """Return the combining marks of a text, each once."""
+    return "" if text.isascii() else "".join(sorted(char for char in set(text) if unicodedata.category(char)[0] == "M"))
+
+
+def _units(text: str, pattern: re.Pattern[str]) -> Iterator[Unit]:
     """Cut a text into units; the last one has no word and holds the space at the end."""
     space = ""
     for piece in tokenise(text):
@@ -126,9 +137,9 @@ def _units(text: str, pattern: re.Pattern[str]) -> Iterator[_Unit]:
             if word.isspace():
                 space += word
             else:
-                yield _Unit(space, word)
+                yield Unit(space, word)
                 space = ""
-    yield _Unit(space, "")
+    yield Unit(space, "")
 
 
 @lru_cache(maxsize=64)
@@ -142,7 +153,7 @@ def _unit_pattern(marks: str) -> re.Pattern[str]:
     return re.compile(rf"\s+|{word}|.{mark}*", re.DOTALL)
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     """Return (tag, old start, old end, new start, new end), matching equal units in order; the last units are equal."""
     start = 0
     while start < min(len(old), len(new)) - 1 and old[start] == new[start]:

@@ -1,8 +1,9 @@
 """What is known already: texts that people have written of the same sentence, and what an engine said of it before."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from review_app.db import among
@@ -15,8 +16,37 @@ from review_app.translations.tables import MachineTranslation, Revision, Transla
 _OF_PEOPLE = [origin for origin in Origin if origin.read_by_person]
 
 
+class Wrote(NamedTuple):
+    """What people wrote last in one segment, the hash of its source, and the path of its page."""
+
+    source_hash: str
+    text: str
+    segment_id: int
+    path: str
+
+
 def remembered(session: Session, site_id: int, language: str, hashes: Collection[str]) -> dict[str, str]:
     """Return what people of the site wrote last for exactly these sources, by hash of the source."""
+    return {wrote.source_hash: wrote.text for wrote in people_wrote(session, site_id, language, hashes)}
+
+
+def people_wrote(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Wrote]:
+    """Return every text in which people of the site left exactly these sources; the last word comes last."""
+    rows = session.execute(
+        _newest(site_id, language, hashes)
+        .with_only_columns(Segment.source_hash, Revision.text, Segment.id, Page.path)
+        .where(Revision.origin.in_(_OF_PEOPLE), Revision.source == Segment.source)
+        .order_by(Revision.id)
+    )
+    return [Wrote(*row) for row in rows]
+
+
+def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Revision]:
+    """Return the newest revisions of a site's segments with this source, whoever wrote them; the latest first."""
+    return list(session.scalars(_newest(site_id, language, [digest]).order_by(Revision.id.desc())))
+
+
+def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
@@ -25,19 +55,17 @@ def remembered(session: Session, site_id: int, language: str, hashes: Collection
         .group_by(Revision.translation_id)
         .subquery()
     )
-    rows = session.execute(
-        select(Segment.source_hash, Revision.text)
-        .join(Translation, Translation.segment_id == Segment.id)
-        .join(Page, Segment.page_id == Page.id)
-        .join(newest, newest.c.translation_id == Translation.id)
+    return (
+        select(Revision)
         .join(
-            Revision,
+            newest,
             (Revision.translation_id == newest.c.translation_id) & (Revision.number == newest.c.number),
         )
-        .where(Page.site_id == site_id, Revision.origin.in_(_OF_PEOPLE), Revision.source == Segment.source)
-        .order_by(Revision.id)  # of several, the last word wins
+        .join(Translation, Translation.id == newest.c.translation_id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Page.site_id == site_id)
     )
-    return dict(rows.all())
 
 
 def cached(

@@ -4,11 +4,15 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Who or what wrote a revision: ``memory`` is a text of another page, ``copy`` what reads the same everywhere."""
+    """Who or what wrote a revision: ``memory`` is a text of another page, ``copy`` what reads the same everywhere.
+
+    ``replaced`` is a draft into which a recurring correction was put, by a person who did not read the rest.
+    """
 
     MACHINE = "machine"
     MEMORY = "memory"
     COPY = "copy"
+    REPLACED = "replaced"
     HUMAN = "human"
     IMPORT = "import"
 

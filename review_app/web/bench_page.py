@@ -15,6 +15,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
+from review_app.review.recurring import made_by_saving
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import find_segment, occurrences_of
 from review_app.translations.service import history
@@ -37,10 +38,10 @@ class Address:
         """Return the address of something on this page."""
         return url_for(endpoint, site=self.site, page_id=self.page_id, language=self.language, **values)
 
-    def bench(self, asked: Asked, segment: str | None) -> str:
+    def bench(self, asked: Asked, segment: str | None, **values: Any) -> str:
         """Return the bench's address, with a segment open and in view; an empty one opens none."""
         anchor = f"s-{segment}" if segment else None
-        return self.to("review.bench", **asked.query, segment=segment, _anchor=anchor)
+        return self.to("review.bench", **asked.query, segment=segment, **values, _anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ class Past:
     text: str
     author: str | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """The page of the recurring correction that the text of a segment is an example of."""
+
+    key: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,15 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
     return row
 
 
+def recurs_of(at: Address, key: str) -> Recurs | None:
+    """Return what a segment's text has in common with other corrections, if it has."""
+    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
+    if found is None:
+        return None
+    old, new = found.replacement.old, found.replacement.new
+    return Recurs(key, url_for("recurring.one", site=at.site, language=at.language, old=old, new=new))
+
+
 FLAG_NAMES = {"reader": N_("Reported by a reader")}
 """Titles of flags that no rule raised."""
 
@@ -142,6 +160,7 @@ def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, sta
         lines=[line_of(row) for row in rows],
         blocks=_blocks(found),
         counts=bench_view.counts(found.rows),
+        recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
     )
     return make_response(page, status)
 
@@ -160,7 +179,13 @@ def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str
 
 
 def changed(
-    at: Address, asked: Asked, found: Bench, keys: Iterable[str], card: Card | None = None, said: str | None = None
+    at: Address,
+    asked: Asked,
+    found: Bench,
+    keys: Iterable[str],
+    card: Card | None = None,
+    said: str | None = None,
+    recurs: Recurs | None = None,
 ) -> str:
     """Render the rows that changed, the first of them being what the request was about, with the head of the page."""
     lines: list[Line] = [line_of(get_row(found, key)) for key in dict.fromkeys(keys)]
@@ -171,6 +196,7 @@ def changed(
         lines=lines,
         passages=[passage for block in _blocks(found, rows) for passage in block.passages],
         said=said,
+        recurs=recurs,
         saved_now=utc_now() if said and card is None else None,
     )
 

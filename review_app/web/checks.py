@@ -28,6 +28,7 @@ CATEGORY_NAMES = {
     "fluency/punctuation": N_("Language: punctuation"),
     "fluency/spelling": N_("Language: spelling"),
     "terminology/term": N_("Terms"),
+    "terminology/inconsistent": N_("Terms: not the same everywhere"),
     "style/register": N_("Style: form of address"),
 }
 """The MQM categories of checks, in words."""
@@ -73,6 +74,7 @@ def show(site: str) -> str:
         source_checks=[_shown_source(check) for check in documented_source()],
         off=switched_off(db(), found.id),
         category=lambda name: gettext(CATEGORY_NAMES.get(name, name)),
+        said=gettext,  # the template's own would take the "<b>" of a docstring for markup
     )
 
 

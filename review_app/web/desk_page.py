@@ -17,13 +17,19 @@ from review_app.web.context import actor, db
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """What an approver has to know; ``flags`` are the open ones, the gravest first."""
+    """What an approver has to know; ``flags`` are the open ones, the gravest first.
+
+    ``wrong`` is how many of the unread texts people would change, by their risk; none where no risk is known.
+    ``spot_checks`` of them are not judged, and show no flags.
+    """
 
     changed: tuple[DeskRow, ...]
     flags: tuple[tuple[SegmentRow, FlagLine], ...]
     unread: tuple[SegmentRow, ...]
     left_out: tuple[SegmentRow, ...]
     first: bool
+    wrong: float | None
+    spot_checks: int
 
 
 def show(submission_id: int, *, problem: str | None = None, status: int = 200) -> Response:
@@ -51,12 +57,16 @@ def matters(desk: Desk) -> Matters:
     rows = [found.row for found in desk.rows]
     flags = [(row, FlagLine(flag, *describe_flag(flag))) for row in rows for flag in row.open_flags]
     first = all(found.before is None for found in desk.rows)
+    unread = tuple(row for row in rows if bench_view.is_offered(row) and not row.read)
+    risks = [row.risk.value for row in unread if row.risk is not None]
     return Matters(
         changed=tuple(found for found in desk.rows if found.changed and bench_view.is_offered(found.row)),
         flags=tuple(sorted(flags, key=lambda found: marking.SEVERITIES.index(found[1].flag.severity))),
-        unread=tuple(row for row in rows if bench_view.is_offered(row) and not row.read),
+        unread=unread,
         left_out=tuple(row for row in rows if not bench_view.is_offered(row)),
         first=first,
+        wrong=sum(risks) if risks else None,
+        spot_checks=sum(row.spot_check for row in rows),
     )
 
 

@@ -1,5 +1,7 @@
 """The page of a site's words: what they are called in each language, and the names that stay as they are."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
@@ -14,14 +16,14 @@ blueprint = Blueprint("glossary", __name__)
 
 @blueprint.get("/sites/<site>/glossary")
 def show(site: str) -> Response:
-    """List the words of a site."""
-    return _page(site)
+    """List the words of a site; the address may propose one, which is stored only when the form is sent."""
+    return _page(site, form=_form(request.args))
 
 
 @blueprint.post("/sites/<site>/glossary")
 def add(site: str) -> Response:
     """Say what a word is called."""
-    form = {name: request.form.get(name, "")[:1000] for name in ("source", "language", "target")}
+    form = _form(request.form)
     try:
         service.set_term(db(), actor(), open_site(site), **form)
     except BadInput as error:
@@ -34,6 +36,10 @@ def remove(site: str, term_id: int) -> Response:
     """Take a word away."""
     service.remove_term(db(), actor(), open_site(site), term_id)
     return go(url_for("glossary.show", site=site))
+
+
+def _form(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: values.get(name, "")[:1000] for name in ("source", "language", "target", "forbidden")}
 
 
 def _page(site: str, problem: str | None = None, form: dict[str, str] | None = None, status: int = 200) -> Response:

@@ -14,7 +14,7 @@ from review_app.web.risk import RiskWords, risk_words
 
 blueprint = Blueprint("queue", __name__)
 
-MOST_ROWS = 60
+MOST_ROWS = 40
 """Passages shown at a time: more than anybody reads in a day; they are ordered anew after each visit."""
 
 
@@ -34,7 +34,7 @@ def show(site: str) -> Response:
     if not found.languages:
         raise NotFound(N_("The site is not translated into any language yet."))
     language = request.args.get("language") or default_language(found.languages)
-    waiting = queue(db(), actor(), site, language)
+    waiting = queue(db(), actor(), site, language, MOST_ROWS)
     return make_response(
         render_template(
             "review/queue.html",
@@ -42,9 +42,9 @@ def show(site: str) -> Response:
             language=language,
             languages=sorted(found.languages),
             queue=waiting,
-            lines=[_line(site, language, item) for item in waiting.passages[:MOST_ROWS]],
+            lines=[_line(site, language, item) for item in waiting.passages],
             class_names=CONTENT_CLASS_NAMES,
-            spot_checks=[_line(site, language, item) for item in waiting.spot_checks[:MOST_ROWS]],
+            spot_checks=[_line(site, language, item) for item in waiting.spot_checks],
         )
     )
 

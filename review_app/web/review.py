@@ -19,7 +19,7 @@ from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.review.views import Bench
 from review_app.web import bench_page, bench_view, desk_page
-from review_app.web.bench_page import Address, asked_for, based_on, get_bench, refuse
+from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, refuse
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
@@ -35,7 +35,7 @@ SUBMISSION = "/submissions/<int:submission_id>"
 @blueprint.context_processor
 def _in_every_template() -> dict[str, Any]:
     return {
-        **dict.fromkeys(("oob", "live", "edits", "saved_now", "said")),  # fragments say otherwise
+        **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs")),  # fragments say otherwise
         "signs": bench_view.SIGNS,
         "kind_word": bench_view.kind_word,
         "unseen": bench_view.UNSEEN,
@@ -81,7 +81,7 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
         return refuse(at, key, Typed(text, conflict=True), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return _go_on(at, key, N_("Saved."))
+    return _go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key))
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -205,15 +205,17 @@ def _typed(at: Address, key: str) -> Typed | None:
     return Typed(text)
 
 
-def _go_on(at: Address, key: str, said: str) -> Response:
-    """After a save: the next segment opens, if that was asked for."""
+def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
+    """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so."""
     asked, found = asked_for(), get_bench(at)
     following = bench_view.next_key(found.rows, asked, key) if "next" in request.form else key
     if not is_htmx():
-        return make_response(redirect(at.bench(asked, following or ""), 303))
+        address = at.bench(asked, following or "", recurs=recurs.key if recurs else None)
+        return make_response(redirect(address, 303))
     asked = replace(asked, segment=following)
     keys = [key, following] if following else [key]
-    response = make_response(bench_page.changed(at, asked, found, keys, said=f"{gettext(said)} {_left(found)}"))
+    told = f"{gettext(said)} {_left(found)}"
+    response = make_response(bench_page.changed(at, asked, found, keys, said=told, recurs=recurs))
     response.headers["HX-Replace-Url"] = at.bench(asked, following or "")
     return response
 

@@ -14,6 +14,7 @@ STAFF_PAGES = {
         "/sites/overkalix/reports?language=en",
         "/sites/overkalix/queue?language=en",
         "/sites/overkalix/queue?language=ar",
+        "/sites/overkalix/recurring",
         "/sites/overkalix/quality?language=en",
     ],
     "bo": ["/", "desk", "/approvals"],

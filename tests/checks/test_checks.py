@@ -62,6 +62,13 @@ FLAGGED = [
     ("letter_case", "Både män och kvinnor.", "both men and women.", "both"),
     ("punctuation", "I februari, sade han.", "In February , he said.", " ,"),
     ("brackets", "Barn (6 år) kommer.", "Children (6 years come.", "("),
+    (
+        "omission",
+        "Badhuset är stängt på måndagar, men biblioteket är öppet och skolan har möte på kvällen.",
+        "The library is open.",
+        None,
+    ),
+    ("addition", "Biblioteket är öppet.", "The library is open and the dog eats old books in the garden.", None),
 ]
 FINE = [
     ("Överkalix kommun", "Överkalix Municipality"),
@@ -90,7 +97,8 @@ def test_lets_a_good_translation_pass(source: str, target: str) -> None:
 
 
 def test_every_check_has_an_example() -> None:
-    assert {check for check, *_ in FLAGGED} == set(CHECKS)
+    of_the_site = {"term", "inconsistent"}  # what a site asks has tests of its own
+    assert {check for check, *_ in FLAGGED} == set(CHECKS) - of_the_site
 
 
 @pytest.mark.parametrize("language", ["ar", "fi", "de"])

@@ -22,11 +22,17 @@ from review_app.migrations.service import is_current, upgrade
 from review_app.pages.service import get_page
 from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
+from review_app.quality.filling import fill
 from review_app.review import decisions, service
+from review_app.review.recurring import candidates, dismiss
+from review_app.review.replacing import replace_in, undo
+from review_app.review.standing import places_of
 from review_app.review.states import Basis
 from review_app.schema import metadata
+from review_app.sites.service import site_by_id
 from tests.builders import build_page, build_town
 from tests.databases import Backend
+from tests.review.town_hall import ASSEMBLY, build_town_hall
 
 FIRST_DATA = (Path(__file__).parent / "first_data.sql").read_text("utf-8").split(";\n")
 """What the first version of the program could have stored."""
@@ -72,6 +78,9 @@ def test_data_goes_along_through_every_step(url: str) -> None:
     with engine.begin() as connection:
         for statement in filter(None, FIRST_DATA):
             connection.execute(text(statement))
+    step(url, "0009")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO term (site_id, source, language, target) VALUES (1, 'bad', 'en', 'pool')"))
     upgrade(url)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT path, content_class FROM section")).all() == [("bygglov", "rights")]
@@ -81,7 +90,27 @@ def test_data_goes_along_through_every_step(url: str) -> None:
         ]
         assert connection.execute(text("SELECT kind, around FROM block")).all() == [("p", False)]
         assert connection.execute(text("SELECT text, carried_from_id FROM revision")).all() == [("Open", None)]
+        assert connection.execute(text("SELECT target, forbidden FROM term")).all() == [("pool", "")]
         assert connection.execute(text("SELECT name, fix FROM flag")).all() == [("empty", None)]
+
+
+def test_texts_of_before_are_no_spot_checks_and_their_corrections_are_learned_from(url: str) -> None:
+    """The town of before had its library page corrected without judgements being noted."""
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        town = build_town(session)
+        page = build_page(session, town.site_id, html=HTML, machine=MACHINE)
+        service.save(session, town.anna, page.page_id, "en", page.key("Öppet"), text="We open at 9.00.", based_on=1)
+        session.execute(text("DELETE FROM judgement"))
+        session.execute(text("DELETE FROM estimate"))
+        site = site_by_id(session, town.site_id)
+    fill(database, site, "en", lambda _done, _total: None)
+    with database.reading() as session:
+        assert session.execute(text("SELECT sample FROM judgement")).all() == [("triage",)]
+        assert session.execute(text("SELECT count(*) FROM audit_draw")).scalar() == 0
+        assert session.execute(text("SELECT count(*) FROM estimate")).scalar() == 3
+    database.dispose()
 
 
 def step(url: str, revision: str) -> None:
@@ -118,6 +147,24 @@ def test_the_whole_way_works_on_the_migrated_schema(url: str) -> None:
     with database.reading() as session:
         shown = public_page(session, town.slug, "en", get_page(session, page.page_id).path)
     assert "We open at 9.00." in shown.html
+    database.dispose()
+
+
+def test_a_recurring_correction_is_made_and_undone_on_the_migrated_schema(url: str) -> None:
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        hall = build_town_hall(session, build_town(session))
+        hall.correct_twice(session)
+    town = hall.town
+    with database.writing() as session:
+        chosen = {place.segment_id: place.revision for place in places_of(session, town.site_id, "en", ASSEMBLY)}
+        batch = replace_in(session, town.anna, town.slug, "en", ASSEMBLY, chosen).batch_id
+    with database.writing() as session:
+        assert undo(session, town.anna, batch).changed == 2
+        dismiss(session, town.anna, town.slug, "en", ASSEMBLY)
+    with database.reading() as session:
+        assert [found.dismissed for found in candidates(session, town.anna, town.slug, "en")] == [True]
     database.dispose()
 
 

@@ -1,5 +1,7 @@
 """The risk: what it learns, how it is kept, and how it explains itself."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from review_app.quality.features import FEATURES, features_of, matrix_of
 from review_app.quality.fitting import fit
 from review_app.quality.messages import MESSAGES, describe
 from review_app.quality.model import RiskModel
-from review_app.quality.reasons import reason_for
+from review_app.quality.reasons import group_of, reason_for
 from review_app.quality.shipped import risks_of, shipped_model
 
 GOOD = Example("Badhuset är stängt på måndagar.", "The swimming hall is closed on Mondays.", "sv", "en")
@@ -34,7 +36,10 @@ def changed(rows: np.ndarray) -> np.ndarray:
 
 
 def rows_of_a_site(count: int = 400) -> np.ndarray:
-    return np.random.default_rng(1).uniform(size=(count, len(FEATURES)))
+    rows = np.tile(features_of(GOOD), (count, 1))
+    for name in ("copied", "words"):
+        rows[:, FEATURES.index(name)] = np.random.default_rng(len(name)).uniform(size=count)
+    return rows
 
 
 @pytest.mark.parametrize("language", ["fi", "ar", "../en", ""])
@@ -54,7 +59,7 @@ def test_a_risk_is_a_probability_whatever_the_texts() -> None:
 
 def test_one_example_has_the_features_it_has_among_many() -> None:
     examples = [GOOD, judged(OTHER, others=(GOOD.target,), memory=0.4, content_class="rights")]
-    np.testing.assert_array_equal(matrix_of(examples)[1], features_of(examples[1]))
+    np.testing.assert_allclose(matrix_of(examples)[1], features_of(examples[1]))
 
 
 def test_what_other_engines_say_alike_is_less_risky() -> None:
@@ -94,13 +99,37 @@ def test_a_risk_says_why_in_swedish_and_english() -> None:
         assert describe(*reason, "sv") != describe(*reason, "en")
 
 
-def test_every_reason_can_be_told_in_swedish() -> None:
+def test_every_feature_belongs_to_a_reason_that_can_be_told_in_swedish() -> None:
+    values = dict.fromkeys(FEATURES, 0.5)
     for name in FEATURES:
-        reason = reason_for(name, 0.5)
+        reason = reason_for(group_of(name), values)
         assert reason is not None
         assert catalogue("sv").gettext(MESSAGES[reason.message_id]) != MESSAGES[reason.message_id]
         assert "{" not in describe(*reason, "sv")
 
 
 def test_nothing_known_is_no_reason() -> None:
-    assert reason_for("others", np.nan) is None
+    assert reason_for("others", dict.fromkeys(FEATURES, math.nan)) is None
+
+
+def test_examples_of_many_languages_keep_their_order() -> None:
+    other = Example(GOOD.source, "Kirjasto on avoinna.", "sv", "fi")
+    rows = matrix_of([GOOD, other, GOOD])
+    np.testing.assert_array_equal(rows[0], rows[2])
+    assert np.isnan(rows[1]).any()
+    assert not np.isnan(rows[0, FEATURES.index("order_0")])
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "The swimming hall is closed on.",
+        "The swimming hall is not closed on Mondays.",
+        "Hall the closed swimming is Mondays on.",
+        "The swimming hall is closed elsewhere on Mondays as whenever the keyboard.",
+        "The swimming hall is closed closed on Mondays.",
+        "The swimming hall будет closed on Mondays.",
+    ],
+)
+def test_a_spoiled_text_is_riskier(worse: str) -> None:
+    assert np.diff(risks_of(shipped(), [judged(GOOD.target), judged(worse)]))[0] > 0

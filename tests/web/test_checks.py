@@ -24,6 +24,7 @@ def test_a_translator_reads_what_every_check_looks_for(library: Library) -> None
         assert f'id="{name}"' in page
     assert "Wrong where one side asks politely" in page
     assert "<mark" in page
+    assert "for readers to see: &amp;quot;, &lt;b&gt;." in page  # no docstring is markup
 
 
 def test_a_stranger_reads_nothing(library: Library) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from review_app.review import decisions
 from tests.builders import BuiltPage
 from tests.databases import Backend
 from tests.quality.drawn import LANES, build_assessed
@@ -71,3 +72,17 @@ def test_the_bench_in_order_of_risk_begins_with_spot_checks(library: Library) ->
     shown = library.browser("anna").get(f"/sites/{library.town.slug}/pages/{page.page_id}/en?show=risk").text
     assert shown.count("spot check") >= 3
     assert "Riskiest first 4" in shown
+
+
+def test_an_approver_is_told_of_unjudged_spot_checks_and_of_the_risk_in_what_is_unread(library: Library) -> None:
+    with library.database.writing() as session:
+        hidden = build_assessed(session, library.town.site_id, share=1, path="stickprov")
+        shown = build_assessed(session, library.town.site_id, share=0, path="risk")
+        anna = library.town.anna
+        of_hidden, of_shown = (decisions.submit(session, anna, built.page_id, "en") for built in (hidden, shown))
+    bo = library.browser("bo")
+    assert "4 are not judged yet; their flags are not shown" in bo.get(f"/submissions/{of_hidden}").text
+    desk = bo.get(f"/submissions/{of_shown}").text
+    assert "Risk in what nobody has read" in desk
+    assert "would be changed by a reader of both languages" in desk
+    assert "not judged yet" not in desk

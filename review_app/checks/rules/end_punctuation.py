@@ -1,7 +1,7 @@
 """The sentence ends with another mark than the source: the full stop is gone, or one was added.
 
-Wrong when two sentences were joined, or the language has marks that are not known here. Labels of a word or three are
-not judged, nor are question marks, which have a check of their own.
+Wrong when two sentences were joined, or the language has marks that are not known here. Labels of a few words are not
+judged, nor are question marks, which have a check of their own.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ MARKS = {
 }  # fmt: skip
 """End marks of many scripts, by the one of ours they are."""
 
-FEWEST_WORDS = 4
+FEWEST_WORDS = 6
 """Words from which a text is a sentence, and its last mark says something."""
 
 MILD = ({".", "!"}, {"…", ""}, {":", ""}, {":", "."})

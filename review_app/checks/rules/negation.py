@@ -12,6 +12,9 @@ from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, P
 from review_app.checks.pair import Pair, Word
 from review_app.locale import N_
 
+MOST_WORDS_OF_TWO = 24
+"""Words up to which the negatives of both sides are counted against each other."""
+
 LEAKED = ("n&#39;t", "n&rsquo;t", "n&#x27;t", "n&apos;t")
 """How an engine that leaks character references writes "n't"."""
 
@@ -19,7 +22,7 @@ INNER_END = re.compile(r"[.!?][\"”’)]* +[A-ZÅÄÖ]")
 NUMBERED = re.compile(r"\. ?\d")
 """What makes an abbreviation of "No"."""
 
-MOST_WORDS = 60
+MOST_WORDS = 36
 """Words up to which a text is one statement; longer ones are many, which cannot be counted against each other."""
 
 NOT_ONLY_SWEDISH = frozenset({"bara", "endast", "enbart", "minst"})
@@ -46,20 +49,20 @@ def look(pair: Pair) -> Iterator[Found]:
         return
     wanted, given = _swedish(pair), _english(pair)
     more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
-    if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_sentences(pair.source_text)):
+    if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
     free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
     if more > free_swedish + phrases(pair.source_text, pair.target_text) and given:
         found = _unmatched(given, pair.target, wanted, pair.source)
         yield Found("negation_added", None, found.span, {"found": found.text})
-    elif -more > free_english:
+    elif not given and -more > free_english:  # two of them often become one
         found = _unmatched(wanted, pair.source, given, pair.target)
         yield Found("negation_lost", found.span, None, {"expected": found.text})
 
 
-def _has_sentences(text: str) -> bool:
-    """Say whether a text is more than a sentence: then it may say no in one and not in the other."""
-    return INNER_END.search(text) is not None
+def _has_many(pair: Pair) -> bool:
+    """Say whether a text is a long sentence, or several: then it may say no here and there."""
+    return len(pair.source_tokens) > MOST_WORDS_OF_TWO or INNER_END.search(pair.source_text) is not None
 
 
 def _lost_in(pair: Pair, language: str) -> Iterator[Found]:

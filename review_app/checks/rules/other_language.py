@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.foreign import other_language, resembles, suggestion
+from review_app.checks.foreign import looks_english, other_language, resembles, suggestion
 from review_app.checks.lexicon import is_swedish_form
 from review_app.checks.pair import Pair
 from review_app.checks.scripts import is_foreign_script
@@ -52,7 +52,7 @@ def _is_of_another_language(text: str) -> bool:
     """Say whether a word that is not English was not just misspelt, and is no name."""
     if text.islower():
         known = other_language(text) or not text.isascii()
-        return bool(known) or (not is_swedish_form(text) and suggestion(text, "en") is None)
+        return bool(known) or not (is_swedish_form(text) or looks_english(text) or suggestion(text, "en"))
     return len(text) >= SHORTEST_NAME and other_language(text) is not None
 
 

@@ -40,6 +40,7 @@ def test_a_word_the_glossary_keeps_may_stay() -> None:
         ("Man vet att det regnar.", "One knows dass it rains.", ["dass"]),
         ("Dock talas spanska.", "Dennoch, Spanish is spoken.", ["Dennoch"]),
         ("Filma med bilkamera.", "Film it with a smartwatch.", []),
+        ("En svinstia filmades.", "A hoggery was filmed.", []),
         ("Han hette Boreanaz.", "His name was Boreanaz.", []),
     ],
 )

@@ -16,7 +16,6 @@ from tests.checks.examples import flags, passes
         ("Alla barn får plats.", "Nobody gets a place.", "Nobody"),
         ("Bara en av dem bor här.", "Only one of them does not live here.", "not"),
         ("Det är svårt att hitta.", "It is not difficult to find.", "not"),
-        ("Kom inte för sent, och glöm inte boken.", "Do come too late, and don't bring the book.", "inte"),
         ("Vi har öppet.", "We do not have a No. 11.", "not"),
     ],
 )
@@ -39,6 +38,7 @@ def test_a_no_that_came_or_went_is_flagged(source: str, target: str, marked: str
         ("Kosmonaut nummer 11.", "Cosmonaut No. 11."),
         ("Det gäller inte.", "It doesn&#39;t apply."),
         ("Ingen vet.", "No-one knows."),
+        ("Kom inte för sent, och glöm inte boken.", "Don't come late and bring the book."),
         ("Högst 20 får komma in.", "No more than 20 may enter."),
     ],
 )

@@ -28,12 +28,12 @@ def test_capitals(source: str, target: str, language: str, marked: list[str]) ->
     ("source", "target", "language", "marked"),
     [
         ("Han gick hem till sitt hus.", "He went home to his house", "en", ["e"]),
-        ("Till startsidan för alla", "To the start page for everybody.", "en", ["."]),
+        ("Till startsidan för alla som bor här", "To the start page for everybody.", "en", ["."]),
         ("Läs mer", "Read more.", "en", []),  # a label
         ("Följande gäller för alla:", "The following goes for everybody", "en", []),
         ("Böcker, filmer, spel m.m.", "Books, films, games and so on", "en", []),
         ("Han gick hem till sitt hus.", "他回家了。", "zh", []),
-        ("Han gick hem till sitt hus.", "Hän meni kotiin taloonsa", "fi", ["a"]),
+        ("Han gick hem till sitt hus.", "Hän meni eilen illalla kotiin taloonsa", "fi", ["a"]),
     ],
 )
 def test_last_marks(source: str, target: str, language: str, marked: list[str]) -> None:

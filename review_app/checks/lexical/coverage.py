@@ -1,0 +1,93 @@
+"""What of a text has no counterpart in the other: words left out, and words put in."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from review_app.checks.lexical.alignment import Side
+from review_app.checks.lexical.shipped import shipped_aligner
+from review_app.checks.lexical.tokens import TOKEN
+from review_app.checks.lexical.words import Kind, Words
+from review_app.checks.pair import Pair
+
+NO_LINK = 0.03  # strength below which a word has no counterpart
+OTHER_WAY = 5.0  # nats a loose word of the other text excuses: the lexicon may not know that the two belong together
+NEAR = 3  # tokens from one loose word to the next of the same run
+LEAST_WHOLE = 40.0  # nats, about six words: less of a text than that says nothing
+LITTLE = 15.0  # nats added to a text's rarity, so that a short one's share is not all or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """The part of a text without a counterpart: its share (0 to 1) by rarity, and where its longest run stands."""
+
+    share: float
+    words: int
+    span: tuple[int, int] | None
+
+
+NOTHING = Loose(0.0, 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Places of the words that the lexicon knows and cannot link, how many it cannot link at all, and rarities."""
+
+    places: list[int]
+    all_loose: int
+    rarity: float
+    whole: float
+
+
+def loose_parts(source: str, target: str, languages: tuple[str, str]) -> tuple[Loose, Loose]:
+    """Return what of the source is missing in the target, and what of the target is not in the source."""
+    aligner = shipped_aligner(*languages)
+    if aligner is None:
+        return NOTHING, NOTHING
+    with aligner.lock:
+        aligner.ready()
+        aligned = aligner.align(source, target)
+        ours = _counted(aligned.source, aligner.model.source, aligner.keys)
+        theirs = _counted(aligned.target, aligner.model.target, aligner.translations)
+    return _loose(source, ours, theirs), _loose(target, theirs, ours)
+
+
+def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
+    """Return what of a pair's source is missing in its target, and what of the target is not in the source."""
+    return loose_parts(pair.source_text, pair.target_text, pair.languages)
+
+
+def _counted(side: Side, words: Words, known: Mapping[int, Collection[int]]) -> _Count:
+    kinds, rarities = words.kinds, words.rarities
+    places: list[int] = []
+    loose, rarity, whole = 0, 0.0, 0.0
+    for place, (word, strength) in enumerate(zip(side.words, side.strength, strict=True)):
+        if kinds[word] != Kind.CONTENT:
+            continue
+        whole += rarities[word]
+        if strength < NO_LINK:
+            loose += 1
+            if known[word] and (place == 0 or not words.written[word][0].isupper()):
+                places.append(place)
+                rarity += rarities[word]
+    return _Count(places, loose, rarity, whole)
+
+
+def _loose(text: str, own: _Count, other: _Count) -> Loose:
+    share = (own.rarity - OTHER_WAY * other.all_loose) / (own.whole + LITTLE)
+    if share <= 0 or not own.places or own.whole < LEAST_WHOLE:
+        return NOTHING
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    first, last = _longest_run(own.places)
+    return Loose(share, len(own.places), (spans[first][0], spans[last][1]))
+
+
+def _longest_run(places: list[int]) -> tuple[int, int]:
+    """Return the first and last place of the longest run of loose words, with at most a few others between."""
+    runs = [[places[0]]]
+    for place in places[1:]:
+        if place - runs[-1][-1] <= NEAR:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    longest = max(runs, key=len)
+    return longest[0], longest[-1]

@@ -1,0 +1,94 @@
+"""What is known of each word that has been met, looked up once: figures in columns, so that many texts are fast."""
+
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review_app.checks.lexical.tokens import ENDERS, inside, lowered
+
+STEM = 4  # letters in which words that look alike must agree: "cyanursyra", "cyanuric"
+MOST_WORDS = 100_000  # words remembered; then it begins anew, so that hostile texts cannot fill the memory
+COLUMNS = (
+    "rarity", "kind", "class_low", "class_inside", "word_low", "word_inside", "ends", "known", "capital", "negates",
+)  # fmt: skip
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    CONTENT = 0
+    GRAMMAR = 1
+    MARK = 2
+    NUMBER = 3
+
+
+class Words:
+    """The words of one language met so far; a word has the same number until ``restart``.
+
+    By number: ``written`` holds the words, ``stems`` how they begin, ``kinds`` what they are,
+    ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
+    """
+
+    def __init__(
+        self,
+        seen: Mapping[str, int],
+        texts: int,
+        grammar: frozenset[str],
+        negations: frozenset[str],
+        class_of: Callable[[str], int],
+        number_of: Mapping[str, int],
+        is_known: Callable[[str], bool],
+    ) -> None:
+        self._seen, self._texts, self._grammar, self._negations = seen, texts, grammar, negations
+        self._class_of, self._number_of, self._is_known = class_of, number_of, is_known
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget every word."""
+        self._numbers: dict[str, int] = {}
+        self.written: list[str] = []
+        self.stems: list[str] = []
+        self.kinds: list[Kind] = []
+        self.rarities: list[float] = []
+        self.table: NDArray[np.float32] = np.zeros((1024, len(COLUMNS)), dtype=np.float32)
+
+    def numbers(self, tokens: list[str]) -> list[int]:
+        """Return the number of each token."""
+        known = self._numbers
+        return [known[token] if token in known else self._meet(token) for token in tokens]
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether so many words are remembered that it is time to restart."""
+        return len(self.written) > MOST_WORDS
+
+    def _meet(self, token: str) -> int:
+        number = self._numbers[token] = len(self.written)
+        self.written.append(token)
+        self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
+        if number >= len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        low, middle = lowered(token), inside(token)
+        self.kinds.append(self._kind(low))
+        self.rarities.append(log((self._texts + 1) / (self._seen.get(low, 0) + 1)))
+        self.table[number] = (
+            self.rarities[number],
+            self.kinds[number],
+            self._class_of(low),
+            self._class_of(middle),
+            self._number_of.get(low, 1),
+            self._number_of.get(middle, 1),
+            token in ENDERS,
+            self._is_known(low),
+            token[0].isupper(),
+            low in self._negations or low.endswith("n't"),
+        )
+        return number
+
+    def _kind(self, low: str) -> Kind:
+        if low[0].isalpha() or low == "'s":
+            return Kind.GRAMMAR if low in self._grammar else Kind.CONTENT
+        return Kind.NUMBER if low[0].isdecimal() else Kind.MARK

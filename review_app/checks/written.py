@@ -1,0 +1,42 @@
+"""What people of a site have written for the same sources elsewhere: what a translation is held against."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from review_app.text.normalise import normalise
+
+END_MARKS = " .:!…"
+"""Marks at the end of a text that do not make it another one."""
+
+
+class Writing(NamedTuple):
+    """A text for a source, the path of the page where it stands, and in how many places people wrote it."""
+
+    text: str
+    where: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Texts by the source as it stands in a revision; what was written most often first."""
+
+    texts: Mapping[str, tuple[Writing, ...]] = field(default_factory=dict)
+
+
+NOTHING_WRITTEN = Written()
+
+
+def as_read(text: str) -> str:
+    """Return a text without what makes it no other to a reader: case, white space, the mark at its end."""
+    return normalise(text).casefold().rstrip(END_MARKS)
+
+
+def counted(texts: Iterable[tuple[str, str]]) -> tuple[Writing, ...]:
+    """Return what was written how often, the most frequent first, of texts with the paths where they stand."""
+    found: dict[str, Writing] = {}
+    for text, where in texts:
+        first = found.get(as_read(text), Writing(text, where, 0))
+        found[as_read(text)] = first._replace(times=first.times + 1)
+    return tuple(sorted(found.values(), key=lambda writing: -writing.times))

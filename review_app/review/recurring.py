@@ -1,0 +1,185 @@
+"""Use cases of recurring corrections: which there are in a language of a site, and that one is no rule."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import record
+from review_app.errors import NotAllowed, NotFound
+from review_app.locale import N_
+from review_app.pages.tables import Page
+from review_app.quality.recurring import Corrected, Recurring, recurring
+from review_app.review.tables import BatchItem, NotRecurring
+from review_app.segments.service import find_segment
+from review_app.segments.tables import Segment
+from review_app.sites.service import SiteView, get_site
+from review_app.text.normalise import source_hash
+from review_app.text.phrases import Replacement
+from review_app.translations.origin import Origin
+from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+Text: TypeAlias = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+
+GONE = N_("This correction does not recur any more. See the list of those that do.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A recurring correction of a site; ``dismissed``: a person has said that it is no rule."""
+
+    recurring: Recurring
+    dismissed: bool = False
+
+
+def candidates(session: Session, actor: Actor, site_slug: str, language: str) -> list[Found]:
+    """Return the corrections that recur, those made most often first, what was dismissed last."""
+    site = open_language(session, actor, site_slug, language)
+    found = recurring(_corrected(session, site.id, language))
+    dismissed = _dismissed(session, site.id, language)
+    every = [Found(one, _stored(one.replacement) in dismissed) for one in found]
+    return sorted(every, key=lambda one: one.dismissed)
+
+
+def candidate(session: Session, actor: Actor, site_slug: str, language: str, old: str, new: str) -> Found:
+    """Return one recurring correction; raises ``NotFound`` when it does not recur."""
+    site = open_language(session, actor, site_slug, language)
+    wanted = Replacement(old, new)
+    found = recurring(_corrected(session, site.id, language))
+    one = next((one for one in found if one.replacement.key == wanted.key), None)
+    if one is None:
+        raise NotFound(GONE)
+    return Found(one, _stored(one.replacement) in _dismissed(session, site.id, language))
+
+
+def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, key: str) -> Recurring | None:
+    """Return the recurring correction that a segment's text is an example of, if it is one of any."""
+    segment_id = find_segment(session, page_id, key)
+    page = session.get(Page, page_id)
+    if segment_id is None or page is None or not actor.may(Action.CORRECT, page.site_id):
+        return None
+    own = _corrected(session, page.site_id, language, segment_id=segment_id)
+    words = {word for one in own for word in _words_lost(one)}
+    if not words:
+        return None
+    dismissed = _dismissed(session, page.site_id, language)
+    found = recurring(_corrected(session, page.site_id, language, words))
+    return next(
+        (one for one in found if segment_id in one.segments and _stored(one.replacement) not in dismissed), None
+    )
+
+
+def dismiss(session: Session, actor: Actor, site_slug: str, language: str, replacement: Replacement) -> None:
+    """Remember that a correction is no rule: it is not offered any more."""
+    site = open_language(session, actor, site_slug, language)
+    old, new = _stored(replacement)
+    if actor.person_id is None:
+        raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
+    if (old, new) in _dismissed(session, site.id, language):
+        return
+    session.add(NotRecurring(site_id=site.id, language=language, old=old, new=new, dismissed_by=actor.person_id))
+    _tell(session, actor, site.id, "replacement.dismiss", language, replacement)
+
+
+def take_up(session: Session, actor: Actor, site_slug: str, language: str, replacement: Replacement) -> None:
+    """Offer a correction again that was dismissed."""
+    site = open_language(session, actor, site_slug, language)
+    old, new = _stored(replacement)
+    row = session.scalar(_dismissals(site.id, language).where(NotRecurring.old == old, NotRecurring.new == new))
+    if row is not None:
+        session.delete(row)
+        _tell(session, actor, site.id, "replacement.take_up", language, replacement)
+
+
+def open_language(session: Session, actor: Actor, site_slug: str, language: str) -> SiteView:
+    """Return the site, if this person corrects there; raises ``NotFound`` and ``NotAllowed``."""
+    site = get_site(session, site_slug)
+    if not actor.may(Action.READ, site.id):
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
+    actor.require(Action.CORRECT, site.id)
+    if language not in site.languages:
+        raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
+    return site
+
+
+def containing(column: Text, word: str) -> ColumnElement[bool]:
+    """Return the condition that a text has a word, in whatever case; SQLite knows only the case of ASCII."""
+    spellings = dict.fromkeys([word, word.upper(), word[:1].upper() + word[1:]])
+    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
+
+
+def longest_word(words: Collection[str]) -> str:
+    """Return the word of a phrase that fewest texts have: the longest."""
+    return max(words, key=len)
+
+
+def _corrected(
+    session: Session, site_id: int, language: str, words: Collection[str] = (), segment_id: int | None = None
+) -> list[Corrected]:
+    """Return what people left of the machine's texts, a row a segment, of those that have one of these words.
+
+    What a batch wrote is nobody's correction: a replacement must not be the evidence for itself.
+    """
+    people = [origin for origin in Origin if origin.read_by_person]
+    statement = (
+        select(
+            Translation.segment_id,
+            Revision.source,
+            MachineTranslation.text.label("machine"),
+            MachineTranslation.source_hash,
+            Revision.text,
+        )
+        .select_from(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .join(MachineTranslation, Revision.draft_id == MachineTranslation.id)
+        .where(
+            Page.site_id == site_id,
+            Translation.language == language,
+            Revision.origin.in_(people),
+            MachineTranslation.text.is_not(None),
+            MachineTranslation.publishable,
+            ~exists().where(BatchItem.revision_id == Revision.id),
+            ~exists().where(BatchItem.restored_id == Revision.id),
+        )
+        .order_by(Revision.number)
+    )
+    if words:
+        statement = statement.where(or_(*(containing(MachineTranslation.text, word) for word in words)))
+    if segment_id is not None:
+        statement = statement.where(Translation.segment_id == segment_id)
+    newest = {row.segment_id: row for row in session.execute(statement)}
+    return [
+        Corrected(row.segment_id, row.source, row.machine, row.text)
+        for row in newest.values()
+        if row.source_hash == source_hash(row.source)
+    ]
+
+
+def _words_lost(one: Corrected) -> set[str]:
+    """Return a word of each change of a correction: whatever recurs of it, other texts have that word."""
+    keys = [found.replacement.key for found in recurring([one], least=1, least_share=0.0)]
+    return {longest_word(set(old) - set(new) or old) for old, new in keys}
+
+
+def _dismissed(session: Session, site_id: int, language: str) -> set[tuple[str, str]]:
+    return {(row.old, row.new) for row in session.scalars(_dismissals(site_id, language))}
+
+
+def _dismissals(site_id: int, language: str) -> Select[NotRecurring]:
+    return select(NotRecurring).where(NotRecurring.site_id == site_id, NotRecurring.language == language)
+
+
+def _stored(replacement: Replacement) -> tuple[str, str]:
+    old, new = replacement.key
+    return " ".join(old)[:500], " ".join(new)[:500]
+
+
+def _tell(session: Session, actor: Actor, site_id: int, action: str, language: str, replacement: Replacement) -> None:
+    what = {"language": language, "old": replacement.old, "new": replacement.new}
+    record(session, actor, action, f"site:{site_id}", site_id=site_id, after=what)
+    session.flush()

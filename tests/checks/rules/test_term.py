@@ -1,0 +1,71 @@
+"""Words of the glossary are called what it says, in any form of the Swedish word."""
+
+import pytest
+
+from review_app.checks.guide import Guide, TermRule
+from review_app.checks.inflection import Match, matches
+from review_app.checks.pair import Pair
+from review_app.checks.rules.term import CHECK
+from tests.checks.examples import flags, passes
+
+GUIDE = Guide(
+    (
+        TermRule("kommunfullmäktige", ("municipal assembly",), ("municipal council", "city council")),
+        TermRule("avgift", ("fee", "charge")),
+        TermRule("ekonomiskt bistånd", ("financial assistance",), ("economic aid",)),
+        TermRule("ekonomi", ("economy",)),
+    ),
+    frozenset({"kalixälven"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "term", "match"),
+    [
+        ("avgiften", "avgift", Match.FORM),
+        ("avgifternas", "avgift", Match.FORM),
+        ("skolan", "skola", Match.FORM),
+        ("skolornas", "skola", Match.FORM),
+        ("parkeringsavgiften", "avgift", Match.COMPOUND),
+        ("avgiftsfri", "avgift", Match.NO),
+        ("skolk", "skola", Match.NO),
+        ("böcker", "bok", Match.FORM),
+    ],
+)
+def test_a_word_is_known_in_its_forms(word: str, term: str, match: Match) -> None:
+    assert matches(word, term) is match
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "marked"),
+    [
+        ("Kommunfullmäktige beslutade.", "The municipal council decided.", ["municipal council"]),
+        ("Kommunfullmäktiges beslut.", "The decision of the parliament.", ["Kommunfullmäktiges"]),
+        ("Avgifterna höjs.", "The taxes rise.", ["Avgifterna"]),
+        ("Parkeringsavgiften höjs.", "The parking tax rises.", ["Parkeringsavgiften"]),
+        ("Sök ekonomiskt bistånd.", "Apply for economic aid.", ["economic aid"]),
+        ("Vi bor vid Kalixälven.", "We live by the Kalix River.", ["Kalixälven"]),
+        ("Kommunfullmäktige beslutade.", "The Municipal Assembly decided.", []),
+        ("Avgifterna höjs.", "The charges rise.", []),
+        ("Sök ekonomiskt bistånd.", "Apply for financial assistance.", []),
+        ("Ett möte i går.", "A municipal council met yesterday.", []),  # nothing in the source asks for it
+        ("Kalixälvens vatten.", "The water of Kalixälven.", []),
+    ],
+)
+def test_terms(source: str, target: str, marked: list[str]) -> None:
+    assert flags(CHECK, source, target, guide=GUIDE) == marked
+
+
+def test_without_a_glossary_nothing_is_asked() -> None:
+    assert passes(CHECK, "Kommunfullmäktige beslutade.", "The city council decided.")
+
+
+def test_one_forbidden_word_with_one_right_one_has_a_fix() -> None:
+    pair = Pair("Kommunfullmäktige beslutade.", "City council decided.", "sv", "en", GUIDE)
+    assert [found.fix for found in CHECK.look(pair)] == ["Municipal assembly"]
+
+
+def test_two_guides_are_told_apart() -> None:
+    assert Guide().signature == ""
+    assert GUIDE.signature not in {"", Guide(GUIDE.terms).signature}
+    assert Guide(GUIDE.terms[::-1], GUIDE.names).signature == GUIDE.signature

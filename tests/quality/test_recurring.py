@@ -1,0 +1,124 @@
+"""Replacements that recur in people's corrections, found in pairs of texts alone."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.quality.recurring import Corrected, Recurring, recurring
+from review_app.text.phrases import replaced, words_of
+from review_app.text.placeholders import placeholders
+
+
+def mined(*pairs: tuple[str, str], source: str = "") -> list[Recurring]:
+    return recurring(Corrected(number, source, *pair) for number, pair in enumerate(pairs))
+
+
+def told(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(one.replacement.old, one.replacement.new) for one in mined(*pairs)]
+
+
+COUNCIL = [
+    ("Adopted by the municipal council.", "Adopted by the municipal assembly."),
+    ("The municipal council decides.", "The municipal assembly decides."),
+]
+
+
+def test_what_two_people_replaced_recurs_with_the_word_that_belongs_to_it() -> None:
+    assert told(*COUNCIL) == [("municipal council", "municipal assembly")]
+
+
+def test_once_is_no_rule() -> None:
+    assert told(COUNCIL[0]) == []
+
+
+def test_one_segment_that_has_it_twice_is_one_segment() -> None:
+    assert told(("A council and a council.", "An assembly and an assembly.")) == []
+
+
+def test_what_most_readers_left_standing_is_no_rule() -> None:
+    left = ("The council is new.", "The council is new.")
+    pairs = [("The council decides.", "The assembly decides."), ("A council meets.", "A assembly meets.")]
+    assert told(*pairs, left) == [("council", "assembly")]
+    assert told(*pairs, left, left) == []
+
+
+def test_a_phrase_grows_until_it_is_right_often_enough() -> None:
+    county = [("The county council plans.",) * 2, ("A county council meets.",) * 2]
+    (found,) = mined(*COUNCIL, *county)
+    assert found.replacement.old == "municipal council"
+    assert (found.support, found.left, found.share) == (2, 0, 1.0)
+
+
+def test_plural_and_singular_are_two_phrases() -> None:
+    pairs = [
+        ("Our kindergarten is open.", "Our preschool is open."),
+        ("Every kindergarten closes.", "Every preschool closes."),
+        ("All kindergartens here.", "All preschools here."),
+        ("Two kindergartens there.", "Two preschools there."),
+    ]
+    assert sorted(told(*pairs)) == [("kindergarten", "preschool"), ("kindergartens", "preschools")]
+
+
+def test_numbers_and_placeholders_are_in_no_phrase() -> None:
+    assert told(("Pay 30 now.", "Pay 20 now."), ("Take 30.", "Take 20.")) == []
+    assert told(("Go <1>here</1>.", "Go here."), ("Look <1>here</1>.", "Look here.")) == []
+    (found,) = told(("<1>Apply</1> for care", "<1>Ask</1> for care"), ("Then apply <1>now</1>", "Then ask <1>now</1>"))
+    assert found == ("apply", "ask")
+
+
+def test_what_was_put_in_or_left_out_takes_a_word_along() -> None:
+    pairs = [
+        ("Contact social services.", "Contact the social services."),
+        ("See social services.", "See the social services."),
+    ]
+    assert told(*pairs) == [("social", "the social")]
+
+
+def test_a_phrase_ends_with_a_word() -> None:
+    pairs = [
+        ("Experience & see Älvby", "Things to see Älvby"),
+        ("Experience & see it", "Things to see it"),
+    ]
+    assert told(*pairs) == [("Experience & see", "Things to see")]
+
+
+def test_a_text_that_was_written_anew_gives_no_phrase() -> None:
+    new = ("One two three four five six.", "Apples are not pears nor plums here.")
+    assert told(new, new) == []
+
+
+def test_the_word_of_the_original_is_the_one_that_stands_nowhere_else() -> None:
+    found = recurring(
+        [
+            Corrected(1, "Reglerna antogs av kommunfullmäktige i Älvby.", *COUNCIL[0]),
+            Corrected(2, "Det är kommunfullmäktige som beslutar om reglerna.", *COUNCIL[1]),
+            Corrected(3, "Reglerna gäller alla.", "The rules hold for all.", "The rules hold for all."),
+            Corrected(4, "Läs reglerna.", "Read the rules.", "Read the rules."),
+        ]
+    )
+    assert [one.source_word for one in found] == ["kommunfullmäktige"]
+
+
+def test_no_word_of_the_original_stands_out_where_none_is_shared() -> None:
+    found = recurring([Corrected(1, "Här antogs det.", *COUNCIL[0]), Corrected(2, "Nu beslutar nämnden.", *COUNCIL[1])])
+    assert [one.source_word for one in found] == [None]
+
+
+WORD = st.sampled_from(
+    ["the", "municipal", "council", "Council", "assembly", "of", "råd", "<1>", "</1>", ",", "3", "ب"]
+)
+TEXT = st.lists(WORD, min_size=1, max_size=7).map(" ".join)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=2, max_size=8))
+def test_what_was_mined_makes_its_own_examples_right(pairs: list[tuple[str, str]]) -> None:
+    for found in mined(*pairs):
+        _, new = found.replacement.key
+        assert found.support >= 2
+        assert found.share >= 0.6
+        for number in found.segments:
+            machine = pairs[number][0]
+            once = replaced(machine, found.replacement)
+            assert once != machine
+            assert " ".join(new) in " ".join(words_of(once))
+            assert placeholders(once) == placeholders(machine)
+            assert replaced(once, found.replacement) == once
