@@ -109,7 +109,7 @@ def end(session: Session, claim: Claim, stopped: Exception | None = None) -> Non
     elif is_away(stopped):
         _rest(job, ReviewAppError(NO_DATABASE))
     elif is_clash(stopped):
-        _interrupt(job, utc_now())
+        _interrupt(job, utc_now(), stuck=0)  # others came further with the same work: no sign of a fault
     else:
         _fail(job, stopped)
 
@@ -136,9 +136,9 @@ def _running(claim: Claim) -> Update:
     return update(Job).where(Job.id == claim.job_id, Job.attempts == claim.attempt, Job.state == JobState.RUNNING)
 
 
-def _interrupt(job: Job, now: datetime) -> None:
+def _interrupt(job: Job, now: datetime, stuck: int = 1) -> None:
     """Let another worker go on with the job, unless it was interrupted too often."""
-    job.interrupted, job.stuck = job.interrupted + 1, job.stuck + 1
+    job.interrupted, job.stuck = job.interrupted + 1, job.stuck + stuck
     if is_given_up(job.interrupted, job.stuck):
         _fail(job, ReviewAppError(DIED, attempts=job.interrupted))
     else:

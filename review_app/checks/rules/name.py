@@ -59,12 +59,21 @@ def look(pair: Pair) -> Iterator[Found]:
     for index, name in enumerate(missing):
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
-        elif is_place(name.text) or not is_word(name.text, "sv"):
+        elif _is_surely_a_name(name, pair):
             yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
     if not missing and not is_heading:
         for name in surplus:
             if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
                 yield Found("name_added", None, name.span, {"found": name.text})
+
+
+def _is_surely_a_name(name: Word, pair: Pair) -> bool:
+    """Say whether it is one even where nothing stands in its place: a compound at the start of a sentence is none."""
+    if is_place(name.text):
+        return True
+    if begins_sentence(pair.source_text, name.start) and is_common_swedish(name.text):
+        return False
+    return not is_word(name.text, "sv")
 
 
 @lru_cache(maxsize=50_000)
