@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 30_000
-"""A person rather waits than is refused: 10 s were too short for 32 at once, on two cores that ten others were busy on."""
+"""A person rather waits than is refused: 10 s were too short for 32 at once beside ten busy programs on two cores."""
 
 KNOCK_SECONDS = 0.002
 """Between two looks whether another process has ended its writing: it has the next ready within milliseconds."""
