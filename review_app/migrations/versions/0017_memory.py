@@ -1,14 +1,14 @@
 """The translation memory: pairs of texts, the words they are found by, the files they came from, who may read it.
 
 Revision: 0017
-After: 0014
+After: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
