@@ -1,4 +1,4 @@
-"""What a program does once and tests would do thousands of times, made cheap: passwords, templates, waiting for the disk.
+"""What a program does once and tests would do thousands of times, made cheap: passwords, templates, writing to disk.
 
 Only in the test's own process: programs that tests start do all of it as anywhere.
 """
