@@ -13,7 +13,6 @@ from review_app.checks.service import (
     findings_of,
     flags_of,
     keep_findings,
-    look_again,
     look_at,
     signature_without,
     unchecked,
@@ -32,7 +31,6 @@ from review_app.segments.tables import Segment
 from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
-from review_app.translations.memory import newest_of
 from review_app.translations.origin import Origin
 from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -91,21 +89,6 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
                 _keep_estimates(session, estimates)
 
 
-def assess_alike(session: Session, site: SiteView, revision: Revision, language: str) -> None:
-    """Check again the other texts of a source that somebody just wrote one of: some may be alike now, some no more.
-
-    Of more than can be done at once the rest is left to the worker.
-    """
-    alike = newest_of(session, site.id, language, source_hash(revision.source))
-    others = [other for other in alike if other.id != revision.id]
-    if not others:
-        return
-    look_again(session, others)
-    assess(session, site, others[:AT_ONCE], language)
-    if len(others) > AT_ONCE:
-        session.execute(delete(Assessment).where(Assessment.site_id == site.id, Assessment.language == language))
-
-
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
@@ -129,11 +112,20 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
     session.flush()
 
 
-def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:
-    """Return texts as the risk sees them, with other engines' answers and what is at stake on their page."""
+def examples_of(
+    session: Session,
+    site: SiteView,
+    language: str,
+    judged: Sequence[Judged],
+    classes: Mapping[int, str] | None = None,
+) -> list[Example]:
+    """Return texts as the risk sees them, with other engines' answers and what is at stake on their page.
+
+    ``classes``: the content classes of the segments' pages by segment id, if they are known.
+    """
     segment_ids = {text.segment_id for text in judged}
     outputs = machine_translations(session, segment_ids, language)
-    classes = _classes(session, site.id, segment_ids)
+    classes = classes or _classes(session, site.id, segment_ids)
     return [
         Example(
             source=text.source,
@@ -203,7 +195,12 @@ def _risks(
         )
         for revision in revisions
     ]
-    matrix = matrix_of(examples_of(session, site, language, judged))
+    return risks_by(model, examples_of(session, site, language, judged))
+
+
+def risks_by(model: RiskModel, examples: Sequence[Example]) -> list[tuple[float, Reasons]]:
+    """Return the risk of each example by a model, with its reasons."""
+    matrix = matrix_of(examples)
     return [
         (float(risk), [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)])
         for risk, row in zip(model.predict(matrix), matrix, strict=True)
