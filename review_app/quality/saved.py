@@ -7,7 +7,9 @@ from review_app.checks.guiding import beside, guide_of
 from review_app.checks.service import Looked, keep_first_findings, look_again, look_at
 from review_app.checks.switches import switched_off
 from review_app.pages.service import PageView
-from review_app.quality.estimating import AT_ONCE, Judged, assess, examples_of, risks_by
+from review_app.quality.estimating import AT_ONCE, assess, estimates_of
+from review_app.quality.examples import Around, Judged, example_of, outputs_of
+from review_app.quality.features import matrix_of
 from review_app.quality.models import active_model
 from review_app.quality.tables import Assessment, Estimate
 from review_app.sites.service import SiteView
@@ -39,11 +41,9 @@ def _estimate(session: Session, site: SiteView, page: PageView, segment_id: int,
         return
     revision = looked.revision
     judged = Judged(segment_id, revision.source, revision.text, revision.draft_id, looked.findings)
-    examples = examples_of(session, site, language, [judged], {segment_id: str(page.content_class)})
-    ((risk, reasons),) = risks_by(model, examples)
-    session.execute(
-        insert(Estimate), [{"revision_id": revision.id, "model": model.version, "risk": risk, "reasons": reasons}]
-    )
+    found = Around(outputs_of(session, [segment_id], language), {segment_id: str(page.content_class)})
+    matrix = matrix_of([example_of(site, language, judged, found)])
+    session.execute(insert(Estimate), estimates_of([revision], matrix, model))
 
 
 def _look_again(session: Session, site: SiteView, others: list[Revision], language: str) -> None:
