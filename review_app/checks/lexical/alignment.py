@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
@@ -43,6 +43,7 @@ class Alignment:
     target: Side
 
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
@@ -96,6 +97,7 @@ class Aligner:
         """Find each word's best counterpart. The lock must be held."""
         texts = (source, target)
         if texts not in self._aligned:
+            _make_room(self._aligned)
             self._aligned[texts] = self._align(source, target)
         return self._aligned[texts]
 
@@ -113,17 +115,16 @@ class Aligner:
 
     def _source(self, text: str) -> _Source:
         if text not in self._sources:
+            _make_room(self._sources)
             words = self.model.source.numbers(tokens_of(text)[:MOST_TOKENS])
             self._sources[text] = _Source(words, self)
         return self._sources[text]
 
     def ready(self) -> None:
         """Make room for new words; numbers of words from before are void. The lock must be held."""
-        is_full = self.model.source.is_full or self.model.target.is_full
-        if is_full or len(self._aligned) >= MOST_PAIRS:
+        if self.model.source.is_full or self.model.target.is_full:
             self._aligned.clear()
             self._sources.clear()
-        if is_full:
             self.model.source.restart()
             self.model.target.restart()
             self.keys.clear()
@@ -135,6 +136,12 @@ class Aligner:
         for at, strength in enumerate(theirs.strength):
             if strength < LOOSE and (stem := stems[theirs.words[at]]) and stem in places:
                 _take((*SAME_STEM, [places[stem]]), at, 0.0, 0.0, ours, theirs)
+
+
+def _make_room(remembered: dict[Key, Any]) -> None:
+    """Forget the oldest where as much is remembered as may be."""
+    if len(remembered) >= MOST_PAIRS:
+        del remembered[next(iter(remembered))]
 
 
 def _side(words: list[int]) -> Side:

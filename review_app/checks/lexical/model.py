@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import simplemma
 from numpy.typing import NDArray
 
+from review_app.checks.forms import has_form
 from review_app.checks.lexical.clustering import Classes
 from review_app.checks.lexical.function_words import CONTENT_FREE, NEGATIONS
 from review_app.checks.lexical.lexicon import Lexicon
@@ -59,7 +59,7 @@ class LexicalModel:
         return Words(
             self.target_seen, self.texts, CONTENT_FREE.get(language, frozenset()), NEGATIONS.get(language, frozenset()),
             self.target_classes.of, self.word_numbers,
-            lambda word: self.target_seen.get(word, 0) > USUAL or simplemma.is_known(word, lang=language),
+            lambda word: self.target_seen.get(word, 0) > USUAL or has_form(word, language),
         )  # fmt: skip
 
 

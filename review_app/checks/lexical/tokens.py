@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-import simplemma
+from review_app.checks.forms import base_form
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+(?:[.,:\s]\d+)*|[^\w\s]")
 """A word, an English genitive, a number, or one mark. A hyphen parts two words."""
@@ -48,4 +48,4 @@ def lemma(word: str, language: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > LONGEST or not word[0].isalpha():
         return word
-    return str(simplemma.lemmatize(word, lang=language)).lower()
+    return base_form(word, language)
