@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -14,7 +14,7 @@ from review_app.checks.finding import Finding, Severity
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
-from review_app.db import among, missing_rows, utc_now
+from review_app.db import add_missing, among, missing_rows, utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
@@ -101,9 +101,10 @@ def keep_findings(
     """
     claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off, guide))
     looked = [one for one in looked if one.revision.id in claimed]
-    revisions = [one.revision for one in looked]
-    dismissed = _dismissed_before(session, revisions)
-    _take_reader_flags_along(session, revisions)
+    # Of a translation's first text, seen for the first time, nobody can have said anything.
+    spoken_of = [one.revision for one in looked if one.revision.number > 1 or one.revision.id in older]
+    dismissed = _dismissed_before(session, spoken_of)
+    _take_reader_flags_along(session, spoken_of)
     flags = []
     for revision, findings in looked:
         kept = dismissed.get(revision.translation_id, {})
@@ -111,9 +112,8 @@ def keep_findings(
             decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
                 flags.append(_flag(revision.id, finding, decision))
-    if flags:
-        session.execute(insert(Flag), flags)
-    return [revision for revision in revisions if revision.id not in older]
+    add_missing(session, Flag, flags)
+    return [one.revision for one in looked if one.revision.id not in older]
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -203,6 +203,8 @@ def identity_of(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[
 
 
 def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, dict[tuple[str, str, str], Flag]]:
+    if not revisions:
+        return {}
     rows = session.execute(
         select(Revision.translation_id, Flag)
         .join(Flag, Flag.revision_id == Revision.id)
@@ -219,6 +221,8 @@ def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, 
 
 def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> None:
     """Let what readers said follow a text to its next revision, until a person has decided on it."""
+    if not revisions:
+        return
     newest = {revision.translation_id: revision for revision in revisions}
     rows = session.execute(
         select(Flag, Revision.translation_id)
@@ -266,4 +270,5 @@ def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> dict[str
         "state": decision.state if decision else FlagState.OPEN,
         "decided_by": decision.decided_by if decision else None,
         "decided_at": decision.decided_at if decision else None,
+        "created_at": utc_now(),
     }

@@ -5,7 +5,7 @@ The whole file is read and judged usable before anything is printed; then each p
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,15 @@ from review_app.checks.finding import Finding, Severity
 from review_app.errors import BadFile
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
+from review_app.quality.example import Example
+from review_app.quality.features import matrix_of
+from review_app.quality.messages import describe as describe_reason
+from review_app.quality.reasons import Reason
+from review_app.quality.shipped import shipped_model
 
 GRAVEST_FIRST = tuple(Severity)
+TOGETHER = 512
+"""Lines that are judged at once: risk is quicker worked out for many, and nobody waits long for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,16 @@ class Line:
     source: str
     target: str
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in a pair; ``risk`` is None for languages without a model, ``why`` what raised it most."""
+
+    line: Line
+    findings: Sequence[Finding]
+    risk: float | None = None
+    why: Sequence[Reason] = ()
 
 
 @click.command()
@@ -47,27 +64,38 @@ def check(file: str, source: str, target: str, lang: str, fail_on: str | None) -
     """Flag what is wrong with translations, a JSON object a line.
 
     Each line of FILE.jsonl holds {"id", "source", "target"} and may hold "others", a list of other engines' outputs;
-    - reads standard input. Each line printed holds {"id", "risk", "flags"}, in the order of the file. Spans are
-    half-open code-point offsets; a "fix" is what should stand in the target span. The exit status is 2 when the file
-    or a language cannot be used.
+    - reads standard input. Each line printed holds {"id", "risk", "reasons", "flags"}, in the order of the file. The
+    risk is the probability that a reviewer would change the text; null for languages it has not been validated for.
+    Spans are half-open code-point offsets; a "fix" is what should stand in the target span. The exit status is 2 when
+    the file or a language cannot be used.
     """
     source_tag, target_tag = get_language(source).tag, get_language(target).tag
     lines = read_lines(file)
     grave = frozenset(GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(fail_on)) + 1]) if fail_on else frozenset()
     failed = False
     out = sys.stdout.buffer  # UTF-8, whatever the terminal is set to
-    for line in lines:
-        findings = check_pair(line.source, line.target, source_tag, target_tag)
-        failed = failed or any(finding.severity in grave for finding in findings)
-        out.write(json.dumps(_as_json(line, findings, lang), ensure_ascii=False).encode() + b"\n")
-    out.flush()
+    for first in range(0, len(lines), TOGETHER):
+        for judged in judge(lines[first : first + TOGETHER], source_tag, target_tag):
+            failed = failed or any(finding.severity in grave for finding in judged.findings)
+            out.write(json.dumps(_as_json(judged, lang), ensure_ascii=False).encode() + b"\n")
+        out.flush()
     if failed:
         click.get_current_context().exit(1)
 
 
-def risk(_line: Line, _findings: list[Finding]) -> float | None:
-    """Return the probability that a reviewer would change the translation: unknown until a model has been validated."""
-    return None
+def judge(lines: Sequence[Line], source: str, target: str) -> list[Judged]:
+    """Return what the checks and, where there is a model of the two languages, the risk say of each pair."""
+    found = [Judged(line, check_pair(line.source, line.target, source, target)) for line in lines]
+    model = shipped_model(source, target)
+    if model is None:
+        return found
+    matrix = matrix_of(
+        [Example(of.line.source, of.line.target, source, target, of.findings, of.line.others) for of in found]
+    )
+    return [
+        Judged(of.line, of.findings, risk, model.reasons(row))
+        for of, risk, row in zip(found, model.predict(matrix).tolist(), matrix, strict=True)
+    ]
 
 
 def read_lines(path: str) -> list[Line]:
@@ -157,20 +185,22 @@ def _require_writable(values: dict[str, Any], number: int, name: str) -> None:
         ) from error
 
 
-def _as_json(line: Line, findings: list[Finding], lang: str) -> dict[str, Any]:
+def _as_json(judged: Judged, lang: str) -> dict[str, Any]:
     return {
-        "id": line.identity,
-        "risk": risk(line, findings),
-        "flags": [
-            {
-                "check": finding.check,
-                "severity": str(finding.severity),
-                "category": finding.category,
-                "source_span": finding.source_span,
-                "target_span": finding.target_span,
-                "message": describe(finding.message_id, finding.values, lang),
-                "fix": finding.fix,
-            }
-            for finding in findings
-        ],
+        "id": judged.line.identity,
+        "risk": None if judged.risk is None else round(judged.risk, 6),
+        "reasons": [describe_reason(reason.message_id, reason.values, lang) for reason in judged.why],
+        "flags": [_flag(finding, lang) for finding in judged.findings],
+    }
+
+
+def _flag(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "category": finding.category,
+        "source_span": finding.source_span,
+        "target_span": finding.target_span,
+        "message": describe(finding.message_id, finding.values, lang),
+        "fix": finding.fix,
     }

@@ -40,8 +40,31 @@ def test_each_pair_comes_back_in_order_with_its_own_id(file: Path) -> None:
     assert result.exit_code == 0
     assert [row["id"] for row in printed(result)] == ["a", 7, "ö"]
     assert "ö" in result.stdout
-    assert all(list(row) == ["id", "risk", "flags"] and row["risk"] is None for row in printed(result))
+    assert all(list(row) == ["id", "risk", "reasons", "flags"] for row in printed(result))
     assert printed(result)[0]["flags"] == []
+
+
+def test_a_spoiled_translation_is_riskier_and_says_why(file: Path) -> None:
+    good, lost, wrong = printed(run(str(file), "--source", "sv", "--target", "en"))
+    assert 0 < good["risk"] < min(lost["risk"], wrong["risk"]) < 1
+    assert wrong["reasons"]
+    swedish = printed(run(str(file), "--source", "sv", "--target", "en", "--lang", "sv"))[2]["reasons"]
+    assert len(swedish) == len(wrong["reasons"])
+    assert swedish != wrong["reasons"]
+
+
+def test_another_engines_translation_weighs_in() -> None:
+    text = {"source": "Du ska anmäla flytten.", "target": "You must report the move."}
+    same, other = ({"id": 1, **text, "others": [words]} for words in (text["target"], "Sheep are exported annually"))
+    alike, unlike = printed(run("-", "--source", "sv", "--target", "en", given=lines(same, other)))
+    assert alike["risk"] < unlike["risk"]
+
+
+def test_no_risk_where_none_has_been_validated() -> None:
+    given = lines({"id": 1, "source": "Avgiften är 250 kronor.", "target": "Maksu on 520 kruunua."})
+    (row,) = printed(run("-", "--source", "sv", "--target", "fi", given=given))
+    assert (row["risk"], row["reasons"]) == (None, [])
+    assert row["flags"]
 
 
 def test_a_flag_says_what_where_and_how_bad(file: Path) -> None:

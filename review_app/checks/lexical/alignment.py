@@ -164,11 +164,11 @@ def _places(words: list[int], keys: Mapping[int, tuple[int, ...]]) -> dict[int, 
 def _take(link: Link, at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
     """Take a link where it is better than what either word has; it loses strength with the way from where expected."""
     forward, back, strength, places = link
-    if forward > theirs.chance[at]:
+    if forward > theirs.chance[at]:  # noqa: PLR1730 - calling max would take longer than all the rest
         theirs.chance[at] = forward
     for place in places:
         near = strength * (1 - loss * abs(place - expected))
-        if back > ours.chance[place]:
+        if back > ours.chance[place]:  # noqa: PLR1730
             ours.chance[place] = back
         if near > theirs.strength[at]:
             theirs.strength[at] = near

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from review_app.checks.forms import base_form
+from review_app.checks.forms import base_form, has_form
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+(?:[.,:\s]\d+)*|[^\w\s]")
 """A word, an English genitive, a number, or one mark. A hyphen parts two words."""
@@ -48,4 +48,15 @@ def lemma(word: str, language: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > LONGEST or not word[0].isalpha():
         return word
-    return base_form(word, language)
+    try:
+        return base_form(word, language)
+    except ValueError:  # a language that it does not know, as Somali
+        return word
+
+
+def is_in_dictionary(word: str, language: str) -> bool:
+    """Say whether a dictionary of the language has a word in lower case; no where there is none."""
+    try:
+        return has_form(word, language)
+    except ValueError:
+        return False

@@ -6,12 +6,9 @@ Wrong for free translations, and for texts with many words that the lexicon does
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexical.coverage import loose_parts_of
+from review_app.checks.lexical.coverage import limits_for, loose_parts_of
 from review_app.checks.pair import Pair
 from review_app.locale import N_
-
-SHARE = 0.50
-"""Share of the text, by rarity, from which too much is added; none of 1,497 human pairs reaches it."""
 
 FEWEST = 3
 """Words that must be added: one or two are too often the translation of a word the lexicon does not know."""
@@ -20,8 +17,8 @@ FEWEST = 3
 def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     _missing, added = pair.once(loose_parts_of)
-    if added.share > SHARE and added.words >= FEWEST and added.span is not None:
+    if added.share > limits_for(pair).added and added.words >= FEWEST and added.span is not None:
         yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]})
 
 
-CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}))
+CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}), by_lexicon=True)

@@ -6,12 +6,9 @@ Wrong for free translations, and for texts with many words that the lexicon does
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexical.coverage import loose_parts_of
+from review_app.checks.lexical.coverage import limits_for, loose_parts_of
 from review_app.checks.pair import Pair
 from review_app.locale import N_
-
-SHARE = 0.36
-"""Share of the text, by rarity, from which too much is missing; none of 1,497 human pairs reaches it."""
 
 FEWEST = 3
 """Words that must be missing: one or two are too often translated in a way the lexicon does not know."""
@@ -20,8 +17,8 @@ FEWEST = 3
 def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     missing, _added = pair.once(loose_parts_of)
-    if missing.share > SHARE and missing.words >= FEWEST and missing.span is not None:
+    if missing.share > limits_for(pair).missing and missing.words >= FEWEST and missing.span is not None:
         yield Found("left_out", missing.span, None, {"expected": pair.source[slice(*missing.span)]})
 
 
-CHECK = Check(N_("Omission"), Severity.MAJOR, "accuracy/omission", look, frozenset({"en"}))
+CHECK = Check(N_("Omission"), Severity.MAJOR, "accuracy/omission", look, frozenset({"en"}), by_lexicon=True)
