@@ -17,8 +17,9 @@ FEWEST = 3
 def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     _missing, added = pair.once(loose_parts_of)
-    if added.share > limits_for(pair).added and added.words >= FEWEST and added.span is not None:
-        yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]})
+    if added.share > limits_for(pair).added and added.words >= FEWEST:
+        span = added.span
+        yield Found("put_in", None, span, {"found": pair.target[slice(*span)]})
 
 
 CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}), by_lexicon=True)

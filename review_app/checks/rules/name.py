@@ -12,7 +12,8 @@ from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 SHORTEST = 3

@@ -17,8 +17,9 @@ FEWEST = 3
 def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     missing, _added = pair.once(loose_parts_of)
-    if missing.share > limits_for(pair).missing and missing.words >= FEWEST and missing.span is not None:
-        yield Found("left_out", missing.span, None, {"expected": pair.source[slice(*missing.span)]})
+    if missing.share > limits_for(pair).missing and missing.words >= FEWEST:
+        span = missing.span
+        yield Found("left_out", span, None, {"expected": pair.source[slice(*span)]})
 
 
 CHECK = Check(N_("Omission"), Severity.MAJOR, "accuracy/omission", look, frozenset({"en"}), by_lexicon=True)
