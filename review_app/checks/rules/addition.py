@@ -10,8 +10,8 @@ from review_app.checks.lexical.coverage import loose_parts_of
 from review_app.checks.pair import Pair
 from review_app.locale import N_
 
-SHARE = 0.50
-"""Share of the text, by rarity, from which too much is added; none of 1,497 human pairs reaches it."""
+SHARE, GRAVE_SHARE = 0.50, 0.60
+"""Shares of the text, by rarity, from which too much is added, and surely so."""
 
 FEWEST = 3
 """Words that must be added: one or two are too often the translation of a word the lexicon does not know."""
@@ -21,7 +21,8 @@ def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     _missing, added = pair.once(loose_parts_of)
     if added.share > SHARE and added.words >= FEWEST and added.span is not None:
-        yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]})
+        severity = None if added.share > GRAVE_SHARE else Severity.MINOR
+        yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]}, severity)
 
 
 CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}))
