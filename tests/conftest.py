@@ -1,11 +1,12 @@
-"""What every test shares: a seeded, quick Hypothesis profile, the databases, and a house."""
+"""What every test shares: a seeded, quick Hypothesis profile, the databases, what is made cheap, and a house."""
 
 from hypothesis import HealthCheck, settings
 
+from tests.cheap import cheap
 from tests.databases import backend, postgresql, sqlite
 from tests.houses import house
 
-__all__ = ["backend", "house", "postgresql", "sqlite"]
+__all__ = ["backend", "cheap", "house", "postgresql", "sqlite"]
 
 settings.register_profile(
     "house", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

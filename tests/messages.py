@@ -6,6 +6,7 @@ adds what is new to the ``.po`` files and drops what is gone; translations are t
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -60,7 +61,13 @@ def stored(domain: str, language: str) -> Catalog:
         return read_po(file, locale=language, domain=domain)
 
 
-def _all() -> Iterator[tuple]:
+@cache
+def _all() -> list[tuple]:
+    """Read the source once for all catalogues: it takes most of a second."""
+    return list(_found())
+
+
+def _found() -> Iterator[tuple]:
     options = {"**.html": {"trim_blocks": "true"}}
     for folder in ("review_app", "templates"):
         found = extract_from_dir(

@@ -107,7 +107,7 @@ def check_pair(
     """Return what is wrong with a translation, the gravest first, then in text order; the guide is the site's."""
     pair = Pair(source, target, source_language, target_language, guide)
     findings: list[Finding] = []
-    for key, check in _known(*pair.languages):
+    for key, check in _known(*pair.languages, pair.guide.lexicon is not None):
         findings += [
             Finding(
                 check=key,
@@ -127,9 +127,13 @@ def check_pair(
 
 
 @lru_cache(maxsize=100)
-def _known(source_language: str, target_language: str) -> tuple[tuple[str, Check], ...]:
+def _known(source_language: str, target_language: str, own_lexicon: bool) -> tuple[tuple[str, Check], ...]:
     """Return the checks that can judge a pair of languages, by name."""
-    return tuple((key, check) for key, check in CHECKS.items() if check.knows(source_language, target_language))
+    return tuple(
+        (key, check)
+        for key, check in CHECKS.items()
+        if check.knows(source_language, target_language, own_lexicon=own_lexicon)
+    )
 
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:

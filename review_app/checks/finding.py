@@ -56,7 +56,8 @@ class Found:
 class Check:
     """A check: its title, its usual severity, its MQM category, and the pure function that looks.
 
-    ``languages`` are the target languages it knows; none means every one.
+    ``languages`` are the target languages it knows; none means every one. A check ``by_lexicon`` knows those, too, of
+    which a site has a lexicon of its own.
     """
 
     title: str
@@ -64,7 +65,10 @@ class Check:
     category: str
     look: Callable[[Pair], Iterable[Found]]
     languages: frozenset[str] = frozenset()
+    by_lexicon: bool = False
 
-    def knows(self, source_language: str, target_language: str) -> bool:
+    def knows(self, source_language: str, target_language: str, *, own_lexicon: bool = False) -> bool:
         """Say whether the check can judge this pair of languages, given by their primary subtags."""
+        if self.by_lexicon and own_lexicon:
+            return True
         return not self.languages or (source_language == "sv" and target_language in self.languages)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from review_app.checks.inflection import Match, matches
+from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.written import NOTHING_WRITTEN, Written
 
 MOST_REMEMBERED = 50_000
@@ -34,7 +35,7 @@ class FoundTerm:
 
 @dataclass(eq=False)
 class Guide:
-    """Terms, names as ``casefold`` leaves them, and what people wrote elsewhere of the texts at hand.
+    """Terms, names as ``casefold`` leaves them, a lexicon of the site's own, what people wrote of the texts at hand.
 
     What was written is no part of the signature: it changes with every save, which would have a whole site checked
     anew. Whoever saves has the texts of the same source checked again (``quality.estimating``).
@@ -43,14 +44,16 @@ class Guide:
     terms: tuple[TermRule, ...] = ()
     names: frozenset[str] = frozenset()
     written: Written = NOTHING_WRITTEN
+    lexicon: OwnLexicon | None = None
     _seen: dict[str, tuple[tuple[TermRule, Match], ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def signature(self) -> str:
         """What tells two guides apart; empty for one that asks nothing."""
-        if not self.terms and not self.names:
+        if not self.terms and not self.names and not self.lexicon:
             return ""
-        asked = repr((sorted((rule.source, rule.wanted, rule.forbidden) for rule in self.terms), sorted(self.names)))
+        terms = sorted((rule.source, rule.wanted, rule.forbidden) for rule in self.terms)
+        asked = repr((terms, sorted(self.names), *([self.lexicon.signature] if self.lexicon else [])))
         return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def beside(self, written: Written) -> "Guide":

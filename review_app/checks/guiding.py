@@ -1,12 +1,13 @@
 """Makes the guide of a site and language from its glossary, and from what its people have written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
 from review_app.checks.guide import Guide, TermRule
+from review_app.checks.lexicons import lexicon_of
 from review_app.checks.written import Written, counted
-from review_app.glossary.service import TermView, names_of, terms_of
+from review_app.glossary.service import names_of, terms_of
 from review_app.pages.service import SHARED_PATH
 from review_app.text.normalise import source_hash
 from review_app.translations.memory import people_wrote
@@ -14,13 +15,9 @@ from review_app.translations.memory import people_wrote
 
 def guide_of(session: Session, site_id: int, language: str) -> Guide:
     """Return what a site asks of its translations into a language."""
-    return guide_from(terms_of(session, site_id), language)
-
-
-def guide_from(terms: Sequence[TermView], language: str) -> Guide:
-    """Return what a glossary asks of translations into a language."""
+    terms = terms_of(session, site_id)
     rules = (TermRule(term.source, term.targets, term.forbidden) for term in terms if term.language == language)
-    return Guide(tuple(rules), names_of(terms))
+    return Guide(tuple(rules), names_of(terms), lexicon=lexicon_of(session, site_id, language))
 
 
 def guide_for(

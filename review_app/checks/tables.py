@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
@@ -65,6 +65,28 @@ class CheckSwitch(Base):
     check: Mapped[str] = mapped_column(String(60), primary_key=True)
     switched_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     switched_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class SiteLexicon(Base):
+    """A try to learn a lexicon for a site, with its figures; the newest that was ``kept`` is in use.
+
+    ``model`` is as ``checks/lexical/model.py`` writes it, ``digest`` its SHA-256; the limits are shares, 0 to 1.
+    """
+
+    __tablename__ = "site_lexicon"
+    __table_args__ = (UniqueConstraint("site_id", "language", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    number: Mapped[int]
+    kept: Mapped[bool]
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    missing: Mapped[float]
+    added: Mapped[float]
+    digest: Mapped[str] = mapped_column(String(64))
+    model: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 def _span(start: int | None, end: int | None) -> tuple[int, int] | None:

@@ -8,20 +8,23 @@ from rich.console import Console
 from rich.table import Table
 
 from review_app.accounts.permissions import COMMAND_LINE
+from review_app.cli.chosen import of_site
 from review_app.cli.failing import FailingGroup
 from review_app.cli.installation import open_installation
+from review_app.cli.lexicon import train_lexicon
 from review_app.cli.running import run_here
-from review_app.errors import NotFound
 from review_app.languages import get_language
-from review_app.locale import N_
 from review_app.quality.report import QualityReport, quality_report
 from review_app.quality.training import train as train_model
-from review_app.sites.service import SiteView, get_site
+from review_app.sites.service import get_site
 
 
 @click.group(cls=FailingGroup)
 def quality() -> None:
     """Risk of error: estimate it, learn it from a site's corrections, show how right it was."""
+
+
+quality.add_command(train_lexicon)
 
 
 @quality.command()
@@ -32,7 +35,7 @@ def train(slug: str, language: str) -> None:
     opened = open_installation()
     language = get_language(language).tag
     with opened.database.reading() as session:
-        site = _site(get_site(session, slug), language)
+        site = of_site(get_site(session, slug), language)
     tried = train_model(opened.database, COMMAND_LINE, site, language)
     click.echo(f"version {tried.number}: {'better, in use' if tried.kept else 'not better, not used'}")
     for line in _told(tried.figures):
@@ -51,7 +54,7 @@ def estimate(slug: str, language: str | None) -> None:
         site = get_site(session, slug)
     languages = [get_language(language).tag] if language else sorted(site.languages)
     for tag in languages:
-        run_here(opened, _site(site, tag).id, "assess_language", {"language": tag}, f"{slug} → {tag}")
+        run_here(opened, of_site(site, tag).id, "assess_language", {"language": tag}, f"{slug} → {tag}")
         click.echo(f"{slug}\t{tag}\tassessed")
 
 
@@ -64,16 +67,6 @@ def show(slug: str, language: str) -> None:
     with opened.database.reading() as session:
         report = quality_report(session, COMMAND_LINE, slug, get_language(language).tag)
     _print(report)
-
-
-def _site(site: SiteView, language: str) -> SiteView:
-    if language not in site.languages:
-        raise NotFound(
-            N_("The site {site} is not translated into “{language}”. Add it: review-app site language"),
-            site=site.slug,
-            language=language,
-        )
-    return site
 
 
 def _told(figures: Mapping[str, Any]) -> list[str]:
@@ -98,6 +91,7 @@ def _print(report: QualityReport) -> None:
             f"AUC {_figure(right.area)}{interval}, Brier score {_figure(right.brier)}",
             soft_wrap=True,
         )
+    console.print(f"Lexicon in use: {_lexicon(report)}", soft_wrap=True)
     table = Table("version", "made", "used", "corrections", "held out", "Brier", "before", "AUC", "before")
     for tried in report.tries:
         kept, made, told = "yes" if tried.kept else "no", f"{tried.made_at:%Y-%m-%d %H:%M}", tried.figures
@@ -106,6 +100,13 @@ def _print(report: QualityReport) -> None:
         table.add_row(str(tried.number), made, kept, *counts, *figures)
     if report.tries:
         console.print(table)
+
+
+def _lexicon(report: QualityReport) -> str:
+    if report.lexicon is None:
+        return "the shipped one" if report.lexicon_ships else "none: nothing is said of words left out or put in"
+    told = report.lexicon.figures
+    return f"the site's own, number {report.lexicon.number}, of {told['sentences']} sentences and {told['words']} words"
 
 
 def _figure(value: float | None) -> str:

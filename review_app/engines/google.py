@@ -1,8 +1,7 @@
 """Google Translate through deep-translator, which reads a public web page: for trying out, not for production."""
 
-import time
-from collections.abc import Callable
 from html import unescape
+from types import ModuleType
 from typing import Any, ClassVar
 
 import deep_translator.google
@@ -11,10 +10,9 @@ from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
 from deep_translator.exceptions import TranslationNotFound
 
 from review_app.engines.client import NONSENSE, EngineClient
-from review_app.engines.contract import ANY_LANGUAGE, EngineConfig, Terms
+from review_app.engines.contract import ANY_LANGUAGE, Terms
 from review_app.engines.portions import portions
-from review_app.engines.remote import Remote
-from review_app.engines.unofficial import NO_PAIR, VERSION, harden, through
+from review_app.engines.unofficial import Unofficial, through
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -37,13 +35,14 @@ class _Client(EngineClient):
             raise EngineFailed(NONSENSE, engine=self._engine) from None
 
 
-class Google(Remote):
+class Google(Unofficial):
     """The engine ``google``."""
 
     name: ClassVar[str] = "google"
     label: ClassVar[str] = N_("Google Translate through deep-translator (unofficial, for trying out)")
     detects: ClassVar[bool] = True
-    official: ClassVar[bool] = False
+    module: ClassVar[ModuleType] = deep_translator.google
+    client: ClassVar[type[EngineClient]] = _Client
     terms: Terms = Terms(
         provider="Google",
         country=N_("United States"),
@@ -54,35 +53,12 @@ class Google(Remote):
         per_minute=120,
     )
 
-    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
-        super().__init__(config, sleep)
-        self.version = VERSION
-        self._client = _Client(
-            self.name,
-            config.timeout,
-            sleep or time.sleep,
-            gate=config.gate,
-            per_minute=self.terms.per_minute,
-            refusals={},
-        )
-        harden(deep_translator.google)
-
-    def usable(self) -> str | None:
-        """Nobody knows before asking."""
-        return None
-
     def supports(self, source: str, target: str) -> bool:
         """Say whether Google lists both languages."""
         return (source == ANY_LANGUAGE or known_to_google(source)) and known_to_google(target)
 
-    def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
-        if not self.supports(source, target):
-            raise EngineFailed(NO_PAIR, engine=self.name, source=source, target=target)
-        return [self._text(text, source, target) for text in texts]
-
-    def _text(self, text: str, source: str, target: str) -> str | None:
-        answers = [self._portion(part, source, target) for part in portions(text, source, LONGEST_REQUEST)]
-        return " ".join(answers) if all(answers) else None
+    def _parts(self, text: str, source: str) -> list[str]:
+        return portions(text, source, LONGEST_REQUEST)
 
     def _portion(self, text: str, source: str, target: str) -> str:
         # One translator a request: one that threads share mixes their texts up.

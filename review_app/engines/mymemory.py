@@ -4,9 +4,8 @@ Its answers are people's and machines' translations of the sentence, or of one m
 is used up in the place of the translation, with the status of success: that ends here, and is never kept as a text.
 """
 
-import time
-from collections.abc import Callable
 from html import unescape
+from types import ModuleType
 from typing import Any, ClassVar
 
 import deep_translator.mymemory
@@ -14,10 +13,9 @@ from deep_translator import MyMemoryTranslator
 from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
 
 from review_app.engines.client import EngineClient
-from review_app.engines.contract import EngineConfig, Terms
+from review_app.engines.contract import Terms
 from review_app.engines.portions import in_bytes, portions
-from review_app.engines.remote import Remote
-from review_app.engines.unofficial import NO_PAIR, VERSION, harden, through
+from review_app.engines.unofficial import Unofficial, through
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -62,12 +60,13 @@ class _Client(EngineClient):
         return {"responseData": {"translatedText": text}, "matches": [{"translation": ""}]}
 
 
-class MyMemory(Remote):
+class MyMemory(Unofficial):
     """The engine ``mymemory``."""
 
     name: ClassVar[str] = "mymemory"
     label: ClassVar[str] = N_("MyMemory through deep-translator (unofficial, for trying out)")
-    official: ClassVar[bool] = False
+    module: ClassVar[ModuleType] = deep_translator.mymemory
+    client: ClassVar[type[EngineClient]] = _Client
     terms: Terms = Terms(
         provider="Translated",
         country=N_("Italy"),
@@ -78,35 +77,12 @@ class MyMemory(Remote):
         per_minute=60,
     )
 
-    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
-        super().__init__(config, sleep)
-        self.version = VERSION
-        self._client = _Client(
-            self.name,
-            config.timeout,
-            sleep or time.sleep,
-            gate=config.gate,
-            per_minute=self.terms.per_minute,
-            refusals={},
-        )
-        harden(deep_translator.mymemory)
-
-    def usable(self) -> str | None:
-        """Nobody knows before asking."""
-        return None
-
     def supports(self, source: str, target: str) -> bool:
         """Say whether MyMemory lists both languages, which must not be the same one."""
         return bool(_code(source) and _code(target)) and _code(source) != _code(target)
 
-    def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
-        if not self.supports(source, target):
-            raise EngineFailed(NO_PAIR, engine=self.name, source=source, target=target)
-        return [self._text(text, source, target) for text in texts]
-
-    def _text(self, text: str, source: str, target: str) -> str | None:
-        answers = [self._portion(part, source, target) for part in portions(text, source, LONGEST_REQUEST, in_bytes)]
-        return " ".join(answers) if all(answers) else None
+    def _parts(self, text: str, source: str) -> list[str]:
+        return portions(text, source, LONGEST_REQUEST, in_bytes)
 
     def _portion(self, text: str, source: str, target: str) -> str:
         translator = MyMemoryTranslator(_code(source), _code(target), proxies=through(self._client))

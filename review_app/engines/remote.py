@@ -2,6 +2,7 @@
 
 import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -17,7 +18,7 @@ _DIGITS = re.compile(r"\d+")
 TOO_LONG = N_("The text is longer than the engine takes.")
 
 
-class Remote:
+class Remote(ABC):
     """An engine that is asked over HTTP; a subclass says how."""
 
     name: ClassVar[str]
@@ -50,13 +51,13 @@ class Remote:
             for text in texts
         ]
 
+    @abstractmethod
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
         """Return the translations of a batch, in order, taken out of the engine's answer."""
-        raise NotImplementedError
 
     def _in_batches(self, texts: list[str], source: str, target: str) -> list[str | None]:
         return [answer for batch in self._batches(texts) for answer in self._batch(batch, source, target)]

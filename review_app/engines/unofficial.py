@@ -4,6 +4,9 @@ Its modules call ``requests.get(…, proxies=…)``. Put in the place of ``reque
 was given to a translator as its proxies, so that each engine has its own, however many threads there are.
 """
 
+import time
+from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from types import ModuleType
@@ -12,6 +15,9 @@ from typing import Any, ClassVar
 import requests
 
 from review_app.engines.client import EngineClient
+from review_app.engines.contract import EngineConfig
+from review_app.engines.remote import Remote
+from review_app.errors import EngineFailed
 from review_app.locale import N_
 
 VERSION = f"deep-translator {version('deep-translator')}"
@@ -61,3 +67,49 @@ def harden(module: ModuleType) -> None:
 def through(client: EngineClient) -> Any:
     """Return a client as the ``proxies`` of a translator, for which deep-translator declares a dictionary."""
     return client
+
+
+class Unofficial(Remote):
+    """An engine that deep-translator asks for, one text a request."""
+
+    official: ClassVar[bool] = False
+    module: ClassVar[ModuleType]
+    client: ClassVar[type[EngineClient]] = EngineClient
+
+    def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
+        super().__init__(config, sleep)
+        self.version = VERSION
+        self._client = self.client(
+            self.name,
+            config.timeout,
+            sleep or time.sleep,
+            gate=config.gate,
+            per_minute=self.terms.per_minute,
+            refusals={},
+        )
+        harden(self.module)
+
+    def usable(self) -> str | None:
+        """Nobody knows before asking."""
+        return None
+
+    @abstractmethod
+    def supports(self, source: str, target: str) -> bool:
+        """Say whether the engine lists both languages."""
+
+    @abstractmethod
+    def _parts(self, text: str, source: str) -> list[str]:
+        """Return a text in parts that each fit a request."""
+
+    @abstractmethod
+    def _portion(self, text: str, source: str, target: str) -> str:
+        """Return the translation of a part; nothing when there is none."""
+
+    def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        if not self.supports(source, target):
+            raise EngineFailed(NO_PAIR, engine=self.name, source=source, target=target)
+        return [self._text(text, source, target) for text in texts]
+
+    def _text(self, text: str, source: str, target: str) -> str | None:
+        answers = [self._portion(part, source, target) for part in self._parts(text, source)]
+        return " ".join(answers) if all(answers) else None

@@ -25,8 +25,11 @@ LEAST_SHARE = 0.6
 MOST_AROUND = 3
 """Words around a change that may belong to its phrase."""
 
-MOST_CHANGED = 5
+MOST_CHANGED = 6
 """Words on either side of a change; a longer one is a new sentence, not a phrase."""
+
+MOST_BRIDGED = 2
+"""Equal words between two changes that are one, because words were moved across them."""
 
 LEAST_WORD = 4
 """Letters of a word that may be drawn into a phrase though the phrase recurs without it."""
@@ -131,7 +134,7 @@ class _Text:
 
     def edits(self) -> Iterator[_Edit]:
         """Return the changes that may be a phrase's."""
-        found = _blocks([*self.words, ""], [*self.new_words, ""])
+        found = _bridged(_blocks([*self.words, ""], [*self.new_words, ""]))
         for number, (equal, i, j, k, m) in enumerate(found):
             if equal or not _is_phrase(self.words[i:j], self.new_words[k:m]):
                 continue
@@ -253,9 +256,12 @@ def _recurring(key: Key, found: Sequence[_Phrase], standing: set[int], companion
     return Recurring(replacement, segments, len(standing - set(segments)), companions.of(segments))
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+_Block = tuple[bool, int, int, int, int]
+
+
+def _blocks(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
     """Return the diff as alternating blocks: equal or not, old start and end, new start and end."""
-    found: list[tuple[bool, int, int, int, int]] = []
+    found: list[_Block] = []
     for tag, i, j, k, m in opcodes(old, new):
         block = (tag == "equal", i, j, k, m)
         if (i, k) == (j, m):
@@ -265,6 +271,29 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, int, int
             block = (block[0], start, j, new_start, m)
         found.append(block)
     return found
+
+
+def _bridged(blocks: Iterable[_Block]) -> list[_Block]:
+    """Return the blocks with changes made one where words were moved: “A's arms” → “arms of A” keeps A in its place."""
+    found: list[_Block] = []
+    for block in blocks:
+        if len(found) > 1 and not block[0] and _is_bridge(found[-1]) and _is_move(found[-2], block):
+            found.pop()
+            _, start, _, new_start, _ = found.pop()
+            block = (False, start, block[2], new_start, block[4])  # noqa: PLW2901 - the block with its neighbour
+        found.append(block)
+    return found
+
+
+def _is_bridge(block: _Block) -> bool:
+    return block[0] and block[2] - block[1] <= MOST_BRIDGED
+
+
+def _is_move(one: _Block, other: _Block) -> bool:
+    """Whether one of two changes takes words away and the other brings some, one of them nothing else."""
+    grown = [(m - k) - (j - i) for _, i, j, k, m in (one, other)]
+    one_sided = any(i == j or k == m for _, i, j, k, m in (one, other))
+    return one_sided and grown[0] * grown[1] < 0
 
 
 def _is_phrase(old: Words, new: Words) -> bool:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.checks import CHECKS
+from review_app.checks.lexical.shipped import shipped_aligner
+from review_app.checks.lexicons import LexiconTry, lexicon_in_use
 from review_app.checks.switches import switched_off
 from review_app.errors import NotFound
 from review_app.locale import N_
@@ -60,6 +62,8 @@ class CheckLine:
 class QualityReport:
     """What is known of flags and risk in a language; ``model`` is none where the risk is not validated.
 
+    ``lexicon`` is the one the site has learned and uses; without it, the checks go by the one that ships, if any.
+
     ``accuracy``, ``bins`` and ``curve`` are there when any judged text had a risk.
     """
 
@@ -73,6 +77,8 @@ class QualityReport:
     curve: Curve | None
     checks: tuple[CheckLine, ...]
     tries: tuple[Try, ...]
+    lexicon: LexiconTry | None
+    lexicon_ships: bool
 
     @property
     def judged(self) -> int:
@@ -102,6 +108,8 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
         curve=triage_curve(risk, edits) if len(risk) else None,
         checks=tuple(CheckLine(name, name in off, right.get(name)) for name in CHECKS),
         tries=tuple(tries_of(session, site.id, language)),
+        lexicon=lexicon_in_use(session, site.id, language),
+        lexicon_ships=shipped_aligner(*(tag.partition("-")[0] for tag in (site.source_language, language))) is not None,
     )
 
 

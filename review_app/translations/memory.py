@@ -89,3 +89,30 @@ def cached(
         .order_by(MachineTranslation.id)
     )
     return {row.source_hash: row for row in rows}
+
+
+class Standing(NamedTuple):
+    """A source with the text that stands for it now, and whether a person stands behind it."""
+
+    source: str
+    text: str
+    read_by_person: bool
+
+
+def standing_texts(session: Session, site_id: int, language: str) -> list[Standing]:
+    """Return the newest text of every segment of a site in a language, in the order of their segments."""
+    newest = (
+        select(Revision.translation_id, func.max(Revision.number).label("number"))
+        .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Page.site_id == site_id, Translation.language == language)
+        .group_by(Revision.translation_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Revision.source, Revision.text, Revision.origin)
+        .join(newest, (Revision.translation_id == newest.c.translation_id) & (Revision.number == newest.c.number))
+        .order_by(Revision.translation_id)
+    )
+    return [Standing(source, text, origin.read_by_person) for source, text, origin in rows]

@@ -1,10 +1,22 @@
 """Passwords are kept as argon2id hashes, salted, and compared without telling whether there is one."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from review_app.accounts import passwords
 from review_app.accounts.passwords import SHORTEST, hash_password, password_matches
 from review_app.errors import BadInput
 from tests.builders import PASSWORD
+from tests.cheap import THE_PRODUCTS_HASHER
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _as_in_the_product() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", THE_PRODUCTS_HASHER)
+        passwords._nobody.cache_clear()
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -81,6 +81,16 @@ def test_a_phrase_ends_with_a_word() -> None:
     assert told(*pairs) == [("Experience & see", "Things to see")]
 
 
+def test_words_moved_across_a_name_are_one_change() -> None:
+    arms = ("Överkalix municipality's weapons", "Coat of arms of Överkalix Municipality")
+    assert told(arms, arms) == [arms]
+
+
+def test_a_word_put_in_nearby_is_a_change_of_its_own() -> None:
+    pairs = [("Walk 5 meters now.", "Please walk 5 metres now."), ("Two meters.", "Two metres.")]
+    assert told(*pairs) == [("meters", "metres")]
+
+
 def test_a_text_that_was_written_anew_gives_no_phrase() -> None:
     new = ("One two three four five six.", "Apples are not pears nor plums here.")
     assert told(new, new) == []

@@ -44,6 +44,8 @@ def learn(pairs: Iterable[tuple[Sequence[str], Sequence[str]]], least: float = L
         for source, target in pairs
         if 0 < len(source) <= LONGEST and 0 < len(target) <= LONGEST
     ]
+    if not numbered:
+        return {}
     cells = _cells(numbered, len(target_ids))
     chances = _maximised(cells)
     kept = chances >= least

@@ -24,16 +24,14 @@ LONGEST_TEXT = 600  # characters of the longest text that the language models le
 FARTHEST = 2.5  # tokens of one side for each of the other, beyond which texts are not each other's translation
 SHORT = 4  # tokens of a text whose length says nothing
 LEAST_OF_CLASSES = 1e-5  # probability
+NO_CLASSES = Classes({}, {}, 2)
 
 
 def learned(languages: tuple[str, str], pairs: Pairs, dictionary: Pairs) -> LexicalModel:
     """Learn from translations, and from a dictionary's words where the translations do not have them."""
-    pairs = list(dict.fromkeys(pairs))
-    tokens = [(tokens_of(source), tokens_of(target)) for source, target in pairs]
-    tokens = [both for both in tokens if _may_translate(*both)]
+    tokens = _tokens_of_translations(pairs)
     forms = [_each(lowered, *both) for both in tokens]
-    entries = [_each(lowered, tokens_of(source), tokens_of(target)) for source, target in dictionary]
-    forward, backward = _chances_both_ways(languages, forms + entries)
+    forward, backward = _chances_both_ways(languages, forms + _entries(dictionary))
     fluent = [
         (running(source), running(target))
         for (source, target), text in zip(tokens, forms, strict=True)
@@ -58,6 +56,38 @@ def learned(languages: tuple[str, str], pairs: Pairs, dictionary: Pairs) -> Lexi
         numbers,
         count([[numbers.get(word, 1) for word in target] for target in targets], WORD_ORDER, LEAST_WORDS),
     )
+
+
+def learned_words(languages: tuple[str, str], pairs: Pairs, dictionary: Pairs, texts: Pairs = ()) -> LexicalModel:
+    """Learn which words translate each other, and no order of words: enough for checks, too little for the risk.
+
+    ``texts`` are pairs from which only is learned how rare words are.
+    """
+    forms = [_each(lowered, *both) for both in _tokens_of_translations(pairs)]
+    forward, backward = _chances_both_ways(languages, forms + _entries(dictionary))
+    seen = forms + [_each(lowered, tokens_of(source), tokens_of(target)) for source, target in texts]
+    return LexicalModel(
+        lexicon_of(languages, forward, backward),
+        len(seen),
+        _texts_with([source for source, _target in seen]),
+        _texts_with([target for _source, target in seen]),
+        NO_CLASSES,
+        NO_CLASSES,
+        np.full((NO_CLASSES.count + 1, NO_CLASSES.count), LEAST_OF_CLASSES, dtype=np.float32),
+        np.full((NO_CLASSES.count + 1, NO_CLASSES.count), LEAST_OF_CLASSES, dtype=np.float32),
+        count([], 1, (1,)),
+        {},
+        count([], 1, (1,)),
+    )
+
+
+def _tokens_of_translations(pairs: Pairs) -> list[tuple[list[str], list[str]]]:
+    tokens = [(tokens_of(source), tokens_of(target)) for source, target in dict.fromkeys(pairs)]
+    return [both for both in tokens if _may_translate(*both)]
+
+
+def _entries(dictionary: Pairs) -> list[tuple[list[str], list[str]]]:
+    return [_each(lowered, tokens_of(source), tokens_of(target)) for source, target in dictionary]
 
 
 def _may_translate(source: list[str], target: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """Which words translate which, as a table of figures: a row for each word of the target language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +57,13 @@ class Lexicon:
             found |= dict(zip(self.sources[row].tolist(), figures, strict=True))
         return found
 
+    def rows(self) -> Iterator[tuple[str, str, float, float]]:
+        """Return the words that translate each other, source first, with the probability that way and back."""
+        targets = np.repeat(np.arange(len(self.target_words)), np.diff(self.starts)).tolist()
+        forward, backward = np.exp(-STEP * self.forward).tolist(), np.exp(-STEP * self.backward).tolist()
+        for source, target, chance, back in zip(self.sources.tolist(), targets, forward, backward, strict=True):
+            yield self.source_words[source], self.target_words[target], chance, back
+
     def keys(self, word: str) -> tuple[int, ...]:
         """Return the numbers under which a source word is known: as it is, by its lemma, by the parts of a compound."""
         language = self.languages[0]
@@ -111,6 +118,17 @@ def lexicon_of(languages: tuple[str, str], forward: Chances, backward: Chances) 
         quantised([row[2] for row in kept]),
         quantised([row[3] for row in kept]),
     )
+
+
+def joined(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """Return one lexicon of the same languages that knows of each pair of words what the surest of them does."""
+    forward: dict[tuple[str, str], float] = {}
+    backward: dict[tuple[str, str], float] = {}
+    for lexicon in lexicons:
+        for source, target, chance, back in lexicon.rows():
+            forward[source, target] = max(chance, forward.get((source, target), 0.0))
+            backward[target, source] = max(back, backward.get((target, source), 0.0))
+    return lexicon_of(lexicons[0].languages, forward, backward)
 
 
 def quantised(chances: list[float]) -> NDArray[np.uint8]:

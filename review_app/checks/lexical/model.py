@@ -6,19 +6,20 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
-import simplemma
 from numpy.typing import NDArray
 
 from review_app.checks.lexical.clustering import Classes
 from review_app.checks.lexical.function_words import CONTENT_FREE, NEGATIONS
 from review_app.checks.lexical.lexicon import Lexicon
 from review_app.checks.lexical.ngrams import NGrams
+from review_app.checks.lexical.tokens import is_in_dictionary
 from review_app.checks.lexical.words import Words
 
 USUAL = 3  # texts in which a word must stand to be one of the language, whatever the dictionary says
+COMMON = 1 / 25  # share of the texts that an ordinary word of grammar stands in
 
 Floats = NDArray[np.float32]
 
@@ -48,8 +49,8 @@ class LexicalModel:
         """The words of the source language met so far."""
         language = self.lexicon.languages[0]
         return Words(
-            self.source_seen, self.texts, CONTENT_FREE.get(language, frozenset()), NEGATIONS.get(language, frozenset()),
-            self.source_classes.of, {}, lambda word: word in self.source_seen,
+            self.source_seen, self.texts, self._grammar(language, self.source_seen),
+            NEGATIONS.get(language, frozenset()), self.source_classes.of, {}, lambda word: word in self.source_seen,
         )  # fmt: skip
 
     @cached_property
@@ -57,14 +58,21 @@ class LexicalModel:
         """The words of the target language met so far."""
         language = self.lexicon.languages[1]
         return Words(
-            self.target_seen, self.texts, CONTENT_FREE.get(language, frozenset()), NEGATIONS.get(language, frozenset()),
-            self.target_classes.of, self.word_numbers,
-            lambda word: self.target_seen.get(word, 0) > USUAL or simplemma.is_known(word, lang=language),
+            self.target_seen, self.texts, self._grammar(language, self.target_seen),
+            NEGATIONS.get(language, frozenset()), self.target_classes.of, self.word_numbers,
+            lambda word: self.target_seen.get(word, 0) > USUAL or is_in_dictionary(word, language),
         )  # fmt: skip
 
+    def _grammar(self, language: str, seen: dict[str, int]) -> frozenset[str]:
+        """Return the words that come and go in translation; the commonest where a language's are not known."""
+        known = CONTENT_FREE.get(language)
+        if known is not None:
+            return known
+        return frozenset(word for word, texts in seen.items() if texts > COMMON * self.texts)
 
-def save(model: LexicalModel, path: Path) -> None:
-    """Write a model: a zip of arrays and lists, with the same bytes for the same figures."""
+
+def save(model: LexicalModel, path: Path | IO[bytes]) -> None:
+    """Write a model to a path or an open file: a zip of arrays and lists, with the same bytes for the same figures."""
     arrays: dict[str, NDArray[Any]] = {
         "starts": np.diff(model.lexicon.starts).astype(np.uint16),
         "sources": model.lexicon.sources,
@@ -98,7 +106,7 @@ def save(model: LexicalModel, path: Path) -> None:
         archive.writestr(zipfile.ZipInfo("lists.json"), text, zipfile.ZIP_DEFLATED)
 
 
-def load(path: Path) -> LexicalModel:
+def load(path: Path | IO[bytes]) -> LexicalModel:
     """Read what ``save`` wrote."""
     with zipfile.ZipFile(path) as archive:
         lists = json.loads(archive.read("lists.json"))

@@ -48,4 +48,15 @@ def lemma(word: str, language: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > LONGEST or not word[0].isalpha():
         return word
-    return str(simplemma.lemmatize(word, lang=language)).lower()
+    try:
+        return str(simplemma.lemmatize(word, lang=language)).lower()
+    except ValueError:  # a language that it does not know, as Somali
+        return word
+
+
+def is_in_dictionary(word: str, language: str) -> bool:
+    """Say whether a dictionary of the language has a word in lower case; no where there is none."""
+    try:
+        return bool(simplemma.is_known(word, lang=language))
+    except ValueError:
+        return False

@@ -6,12 +6,12 @@ Wrong for free translations, and for texts with many words that the lexicon does
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexical.coverage import loose_parts_of
+from review_app.checks.lexical.coverage import limits_for, loose_parts_of
 from review_app.checks.pair import Pair
 from review_app.locale import N_
 
-SHARE, GRAVE_SHARE = 0.50, 0.60
-"""Shares of the text, by rarity, from which too much is added, and surely so."""
+SURELY = 0.1
+"""Share of a text, by rarity, above the limit, from which the fault is sure: free translations come near the limit."""
 
 FEWEST = 3
 """Words that must be added: one or two are too often the translation of a word the lexicon does not know."""
@@ -20,9 +20,10 @@ FEWEST = 3
 def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     _missing, added = pair.once(loose_parts_of)
-    if added.share > SHARE and added.words >= FEWEST and added.span is not None:
-        severity = None if added.share > GRAVE_SHARE else Severity.MINOR
+    limit = limits_for(pair).added
+    if added.share > limit and added.words >= FEWEST and added.span is not None:
+        severity = None if added.share > limit + SURELY else Severity.MINOR
         yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]}, severity)
 
 
-CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}))
+CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}), by_lexicon=True)
