@@ -50,7 +50,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-9"
+SIGNATURE = "checks-10"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {

@@ -1,6 +1,6 @@
 """Makes the guide of a site and language from its glossary, and from what its people have written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from review_app.checks.written import Written, counted
 from review_app.glossary.service import names_of, terms_of
 from review_app.pages.service import SHARED_PATH
 from review_app.text.normalise import source_hash
-from review_app.translations.memory import people_wrote
+from review_app.translations.memory import Wrote, people_wrote
 
 
 def guide_of(session: Session, site_id: int, language: str) -> Guide:
@@ -31,11 +31,16 @@ def guide_for(
 ) -> Guide:
     """Return a guide that knows what people wrote for these sources, ``apart_from`` in one segment."""
     hashes = {source: source_hash(source) for source in sources}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for wrote in people_wrote(session, site_id, language, set(hashes.values())):
-        if wrote.segment_id != apart_from:
-            found.setdefault(wrote.source_hash, []).append((wrote.text, _place(wrote.path)))
-    return guide.beside(Written({source: counted(found[of]) for source, of in hashes.items() if of in found}))
+    found = people_wrote(session, site_id, language, set(hashes.values()))
+    return beside(guide, [wrote for wrote in found if wrote.segment_id != apart_from], hashes)
+
+
+def beside(guide: Guide, found: Iterable[Wrote], hashes: Mapping[str, str]) -> Guide:
+    """Return a guide that knows these texts of people; ``hashes`` are those of the sources by source."""
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for wrote in found:
+        texts.setdefault(wrote.source_hash, []).append((wrote.text, _place(wrote.path)))
+    return guide.beside(Written({source: counted(texts[of]) for source, of in hashes.items() if of in texts}))
 
 
 def _place(path: str) -> str:

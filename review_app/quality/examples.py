@@ -53,6 +53,11 @@ NOTHING = Around({}, {})
 
 def around(session: Session, site_id: int, segment_ids: Collection[int], language: str) -> Around:
     """Return what stands around segments."""
+    return Around(outputs_of(session, segment_ids, language), _classes(session, site_id, segment_ids))
+
+
+def outputs_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, list[Output]]:
+    """Return what engines made of segments, by segment id, the oldest first."""
     outputs: dict[int, list[Output]] = {}
     rows = session.execute(
         select(
@@ -68,7 +73,7 @@ def around(session: Session, site_id: int, segment_ids: Collection[int], languag
     )
     for row in rows:
         outputs.setdefault(row.segment_id, []).append(Output(*row))
-    return Around(outputs, _classes(session, site_id, segment_ids))
+    return outputs
 
 
 def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:

@@ -1,6 +1,6 @@
 """What is known already: what people made of the same sentence, here or in the memory; what an engine said of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -57,9 +57,30 @@ def people_wrote(session: Session, site_id: int, language: str, hashes: Collecti
     return [Wrote(*row) for row in rows]
 
 
-def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Revision]:
+class Newest(NamedTuple):
+    """The newest revision of a segment, the segment's source and its hash, and the path of its page."""
+
+    revision: Revision
+    segment_id: int
+    source: str
+    source_hash: str
+    path: str
+
+
+def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Newest]:
     """Return the newest revisions of a site's segments with this source, whoever wrote them; the latest first."""
-    return list(session.scalars(_newest(site_id, language, [digest]).order_by(Revision.id.desc())))
+    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
+    rows = _newest(site_id, language, [digest]).with_only_columns(*columns).order_by(Revision.id.desc())
+    return [Newest(*row) for row in session.execute(rows)]
+
+
+def wrote(newest: Iterable[Newest]) -> list[Wrote]:
+    """Return those of the newest revisions that people wrote of the present sources; the last word comes last."""
+    found = [one for one in newest if one.revision.origin.read_by_person and one.revision.source == one.source]
+    return [
+        Wrote(one.source_hash, one.revision.text, one.segment_id, one.path)
+        for one in sorted(found, key=lambda one: one.revision.id)
+    ]
 
 
 def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
