@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from review_app.text.normalise import normalise
+from review_app.text.normalise import as_read
 
-END_MARKS = " .:!…"
-"""Marks at the end of a text that do not make it another one."""
+LEAST_WORDS = 4
+"""Words of a translation from which on two Swedish texts do not share it by chance: "Read more" stands for many."""
 
 
 class Writing(NamedTuple):
@@ -20,17 +20,22 @@ class Writing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Texts by the source as it stands in a revision; what was written most often first."""
+    """Texts by the source as it stands in a revision, what was written most often first.
+
+    ``sources`` are, by text, the different sources that it stands for at the site, each with a path: of long texts that
+    stand for several.
+    """
 
     texts: Mapping[str, tuple[Writing, ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 NOTHING_WRITTEN = Written()
 
 
-def as_read(text: str) -> str:
-    """Return a text without what makes it no other to a reader: case, white space, the mark at its end."""
-    return normalise(text).casefold().rstrip(END_MARKS)
+def may_be_compared(translation: str) -> bool:
+    """Say whether a translation is long enough that another text with the same one is odd."""
+    return translation.count(" ") >= LEAST_WORDS - 1
 
 
 def counted(texts: Iterable[tuple[str, str]]) -> tuple[Writing, ...]:

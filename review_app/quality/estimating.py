@@ -19,6 +19,7 @@ from review_app.checks.service import (
     unchecked,
 )
 from review_app.checks.switches import switched_off
+from review_app.checks.written import may_be_compared
 from review_app.db import Sessions, add_missing, among, batches, utc_now
 from review_app.pages.tables import Page
 from review_app.quality.example import Example
@@ -32,7 +33,7 @@ from review_app.segments.tables import Segment
 from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
-from review_app.translations.memory import newest_of
+from review_app.translations.memory import newest_of, newest_reading
 from review_app.translations.origin import Origin
 from review_app.translations.service import machine_translations, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -64,7 +65,7 @@ def assess(
     revisions = list(revisions)
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
     missing = unchecked(session, revisions, off, guide)
-    guide = guide_for(session, guide, site.id, language, {revision.source for revision in missing})
+    guide = guide_for(session, guide, site.id, language, {(one.source, one.text) for one in missing})
     new = keep_findings(session, look_at(missing, site.source_language, language, off, guide), off, guide)
     if not seen:
         _draw(session, site, new)
@@ -79,7 +80,7 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
         missing = unchecked(session, revisions, off, guide)
     for batch in batches(missing, AT_ONCE):
         with database.reading() as session:
-            guide = guide_for(session, guide, site.id, language, {revision.source for revision in batch})
+            guide = guide_for(session, guide, site.id, language, {(one.source, one.text) for one in batch})
         looked = look_at(batch, site.source_language, language, off, guide)
         with database.writing() as session:
             _draw(session, site, keep_findings(session, looked, off, guide))
@@ -92,18 +93,29 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
 
 
 def assess_alike(session: Session, site: SiteView, revision: Revision, language: str) -> None:
-    """Check again the other texts of a source that somebody just wrote one of: some may be alike now, some no more.
+    """Check again the texts that stand beside one that somebody just wrote: some may be alike now, some no more.
 
-    Of more than can be done at once the rest is left to the worker.
+    They are those of the same source, and those that read like the text, or like the one it replaced. Of more than can
+    be done at once the rest is left to the worker.
     """
     alike = newest_of(session, site.id, language, source_hash(revision.source))
-    others = [other for other in alike if other.id != revision.id]
+    hashes = _hashes(session, revision)
+    alike += newest_reading(session, site.id, language, hashes) if hashes else []
+    others = list({other.id: other for other in alike if other.id != revision.id}.values())
     if not others:
         return
     look_again(session, others)
     assess(session, site, others[:AT_ONCE], language)
     if len(others) > AT_ONCE:
         session.execute(delete(Assessment).where(Assessment.site_id == site.id, Assessment.language == language))
+
+
+def _hashes(session: Session, revision: Revision) -> set[str]:
+    """Return how a text and the one it replaced read, as far as others that read so are odd."""
+    versions = select(Revision.text, Revision.read_hash).where(
+        Revision.translation_id == revision.translation_id, Revision.number >= revision.number - 1
+    )
+    return {digest for text, digest in session.execute(versions) if digest and may_be_compared(text)}
 
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:

@@ -141,7 +141,7 @@ def check_typed(
     if work.is_spot_check(placed):
         return ()
     off, guide = switched_off(session, work.site.id), guide_of(session, work.site.id, language)
-    guide = guide_for(session, guide, work.site.id, language, [placed.source], apart_from=placed.segment_id)
+    guide = guide_for(session, guide, work.site.id, language, [(placed.source, text)], apart_from=placed.segment_id)
     return tuple(
         FlagView(
             id=None,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from review_app.db import among
 from review_app.pages.tables import Page
@@ -89,6 +89,47 @@ def cached(
         .order_by(MachineTranslation.id)
     )
     return {row.source_hash: row for row in rows}
+
+
+class Stands(NamedTuple):
+    """A source that a text stands for, by the text's hash, and the path of a page where it does."""
+
+    read_hash: str | None
+    source: str
+    path: str
+
+
+def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
+    """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
+    rows = session.execute(
+        _reading(site_id, language, hashes)
+        .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
+        .group_by(Revision.read_hash, Revision.source)
+        .order_by("path", Revision.source)
+    )
+    return [Stands(*row) for row in rows]
+
+
+def newest_reading(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Revision]:
+    """Return the newest revisions of a site's segments that read so, the latest first."""
+    return list(session.scalars(_reading(site_id, language, hashes).order_by(Revision.id.desc())))
+
+
+def _reading(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
+    later = aliased(Revision)
+    newer = select(later.id).where(later.translation_id == Revision.translation_id, later.number > Revision.number)
+    return (
+        select(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(
+            among(Revision.read_hash, hashes),
+            Translation.language == language,
+            Page.site_id == site_id,
+            ~newer.exists(),
+        )
+    )
 
 
 class Standing(NamedTuple):
