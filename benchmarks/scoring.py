@@ -16,7 +16,7 @@ from sacrebleu.metrics.ter import TER
 
 from review_app.scoring.bootstrap import RESAMPLES, interval
 from review_app.scoring.comparison import compare
-from review_app.scoring.metrics import PLAIN_METRICS, pack, unpack
+from review_app.scoring.metrics import PLAIN_METRICS
 from review_app.text.diff import word_diff
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "flores-dev.sv-en.jsonl"
@@ -76,12 +76,10 @@ def speed(name: str, hypotheses: list[str], others: list[str], references: list[
     theirs, plain = timed(lambda: PUBLIC[name]().corpus_score(hypotheses, [references]).score)
     _, resampled = timed(lambda: PUBLIC[name]().corpus_score(hypotheses, [references], n_bootstrap=RESAMPLES))
     rows, extracted = timed(lambda: metric.statistics_many(hypotheses, references))
-    stored = [pack(row) for row in rows]
     bounds, drawn = timed(lambda: interval(metric, rows.astype(float)))
     other = metric.statistics_many(others, references)
     comparison, compared = timed(lambda: compare(metric, "a", "b", rows, other))
     assert metric.score(rows.sum(axis=0)) == theirs
-    assert all((unpack(packed) == row).all() for packed, row in zip(stored, rows, strict=True))
     show(f"{label}_extraction", extracted, "s")
     show(f"{label}_extraction_speedup", plain / extracted, "times")
     show(f"{label}_bootstrap", drawn, "s")
@@ -90,7 +88,6 @@ def speed(name: str, hypotheses: list[str], others: list[str], references: list[
     show(f"{label}_interval_width", bounds[1] - bounds[0], "points")
     show(f"{label}_comparison", compared, "s")
     show(f"{label}_comparison_p", comparison.p, "p")
-    show(f"{label}_packed", sum(map(len, stored)) / len(stored), "bytes/segment")
 
 
 def diffs(hypotheses: list[str], references: list[str]) -> None:

@@ -11,6 +11,7 @@ from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
+from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
@@ -23,7 +24,8 @@ from review_app.quality import due
 from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.training import train
-from review_app.scoring.service import fill_language
+from review_app.scoring import due as scores
+from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
 from review_app.settings import Settings
@@ -33,6 +35,9 @@ from review_app.translations.budget import counted
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
 from review_app.translations.sharing import share_parts
+
+SCORING_PROCESSES = 2
+"""Processes that compute statistics when there are many: workers leave the rest of the machine to people."""
 
 _LOG = structlog.get_logger(__name__)
 
@@ -106,9 +111,23 @@ def add_due_quality(database: Database) -> list[str]:
         return due.add_due(session)
 
 
+def add_due_scores(database: Database) -> list[str]:
+    """Add a job for every language whose scores are behind, and return their ids."""
+    with database.reading() as session:
+        if not scores.find_due(session):
+            return []
+    with database.writing() as session:
+        return scores.add_due(session)
+
+
 def sweep(database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
-    return [*sweep_jobs(database, pace), *add_due_syncs(database), *add_due_quality(database)]
+    return [
+        *sweep_jobs(database, pace),
+        *add_due_syncs(database),
+        *add_due_quality(database),
+        *add_due_scores(database),
+    ]
 
 
 def translate_page(settings: Settings, job: Running) -> None:
@@ -153,9 +172,7 @@ def translate_report(settings: Settings, job: Running) -> None:
 def score_language(_settings: Settings, job: Running) -> None:
     """Store the statistics that the reports of a language are summed from."""
     job.actor().require(Action.READ, job.site_id)
-    with job.writing() as session:
-        fill_language(session, job.site_id, str(job.payload["language"]))
-    job.progress(1, 1)
+    fill_language(job, job.site_id, str(job.payload["language"]), job.progress, processes=SCORING_PROCESSES)
 
 
 def assess_language(_settings: Settings, job: Running) -> None:
@@ -174,6 +191,11 @@ def train_quality(_settings: Settings, job: Running) -> None:
     job.progress(1, 1)
 
 
+def import_memory(_settings: Settings, job: Running) -> None:
+    """Keep the pairs of a file in the translation memory."""
+    take_in(job)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
@@ -182,8 +204,9 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 JOBS = {
     due.ASSESS: assess_language,
     "crawl": crawl,
+    "import_memory": import_memory,
     "import_url": import_url,
-    "score_language": score_language,
+    scores.SCORE: score_language,
     "sync_site": sync_site,
     due.TRAIN: train_quality,
     "translate_page": translate_page,

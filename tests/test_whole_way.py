@@ -17,6 +17,7 @@ from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
+from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
 from review_app.review import decisions, service
 from review_app.review.states import Basis
@@ -77,7 +78,7 @@ def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(
         publish(session, town.bo, page_id, "en")
 
     with opened.database.reading() as session:
-        report = build_report(session, town.carin, town.slug, "en")
+        report = build_report(session, town.carin, town.slug, Filter("en"))
         shown = public_page(session, town.slug, "en", "nyheter")
     for row in data:
         assert escape(row["reference"], quote=False) in shown.html
@@ -89,7 +90,7 @@ def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(
     with backend.database() as again, again.writing() as session:
         other = build_town(session)
         import_corpus(session, COMMAND_LINE, other.site_id, tmp_path / "corpus")
-        rebuilt = build_report(session, COMMAND_LINE, other.slug, "en")
+        rebuilt = build_report(session, COMMAND_LINE, other.slug, Filter("en"))
     for engine in ENGINES:
         assert_equals_sacrebleu(rebuilt, engine, data)
 

@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 from review_app.text.normalise import as_read
 
-LEAST_WORDS = 4
-"""Words of a translation from which on two Swedish texts do not share it by chance: "Read more" stands for many."""
-
 
 class Writing(NamedTuple):
     """A text for a source, the path of the page where it stands, and in how many places people wrote it."""
@@ -31,11 +28,6 @@ class Written:
 
 
 NOTHING_WRITTEN = Written()
-
-
-def may_be_compared(translation: str) -> bool:
-    """Say whether a translation is long enough that another text with the same one is odd."""
-    return translation.count(" ") >= LEAST_WORDS - 1
 
 
 def counted(texts: Iterable[tuple[str, str]]) -> tuple[Writing, ...]:

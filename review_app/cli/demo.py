@@ -16,7 +16,7 @@ from review_app.quality.filling import fill
 from review_app.quality.training import train
 from review_app.resources import DEMO_CORPUS
 from review_app.review.service import page_heads
-from review_app.scoring.service import fill_language
+from review_app.scoring.filling import fill_language
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, add_site, find_site, get_site, set_language
 
@@ -98,9 +98,8 @@ def _translate(opened: Opened) -> None:
     for head in heads:
         if head.language == "en" and head.translated < head.segments:
             translate_page(opened, site, head.page_id, head.path, "en", "gloss")
-    with opened.database.writing() as session:
-        for language in site.languages:
-            fill_language(session, site.id, language)
+    for language in site.languages:
+        fill_language(opened.database, site.id, language)
     _learn(opened, site)
 
 

@@ -9,8 +9,9 @@ from review_app.cli.installation import open_installation
 from review_app.languages import get_language
 from review_app.pages.service import normalise_path
 from review_app.reports.export import as_csv, as_json
+from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
-from review_app.scoring.service import fill_language
+from review_app.scoring.filling import fill_language
 from review_app.scoring.summary import Score
 from review_app.sites.service import get_site
 
@@ -26,9 +27,11 @@ def report(slug: str, language: str, page: str | None, form: str) -> None:
     """Score the raw machine translation against the texts that people accepted or corrected."""
     opened = open_installation()
     language, page = get_language(language).tag, normalise_path(page) if page else None
-    with opened.database.writing() as session:
-        fill_language(session, get_site(session, slug).id, language)
-        built = build_report(session, COMMAND_LINE, slug, language, page)
+    with opened.database.reading() as session:
+        site_id = get_site(session, slug).id
+    fill_language(opened.database, site_id, language)
+    with opened.database.reading() as session:
+        built = build_report(session, COMMAND_LINE, slug, Filter(language, page))
     if form == "table":
         _print(built)
     else:
@@ -38,18 +41,23 @@ def report(slug: str, language: str, page: str | None, form: str) -> None:
 def _print(built: Report) -> None:
     console = Console()
     if not built.engines:
-        console.print(f"Nobody has accepted or corrected any of the {built.all_segments} segments yet.")
+        console.print(f"Nobody has accepted or corrected any of the {built.chosen.coverage.segments} segments yet.")
         return
     table = Table(
-        "engine", "metric", "score", "95 % interval", "segments", title=f"{built.site.name} → {built.language}"
+        "engine",
+        "metric",
+        "score",
+        "95 % interval",
+        "segments",
+        title=f"{built.chosen.site.name} → {built.chosen.filter.language}",
     )
     for part in built.engines:
         for name, score in part.scores.items():
             table.add_row(part.engine, name, *_figures(score), str(score.n))
     console.print(table)
-    shares = built.shares
+    shares, coverage = built.shares.counts, built.chosen.coverage
     console.print(
-        f"Read by people: {built.read_segments} of {built.all_segments} segments. Of {shares.total}: "
+        f"Read by people: {coverage.read} of {coverage.segments} segments. Of {shares.total}: "
         f"{shares.unchanged} left unchanged, {shares.small} small edits, {shares.large} large edits.",
         soft_wrap=True,
     )

@@ -233,6 +233,12 @@ def pages_of(session: Session, site_id: int) -> list[PageView]:
     return _views(session, Page.site_id == site_id)
 
 
+def paths_of(session: Session, site_id: int) -> list[tuple[int, str]]:
+    """Return the ids and paths of a site's pages, by path: of thousands of pages that is quickly read."""
+    rows = session.execute(select(Page.id, Page.path).where(Page.site_id == site_id).order_by(Page.path))
+    return [(row.id, row.path) for row in rows]
+
+
 class PageAddress(NamedTuple):
     """Where a page stands here, and on its website."""
 

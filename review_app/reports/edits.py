@@ -24,19 +24,6 @@ class EditShares:
         return self.unchanged + self.small + self.large
 
 
-def edit_size(edits: float, words: float) -> int:
-    """Return 0 for a segment left unchanged, 1 for a small edit, 2 for a large one."""
-    if edits == 0:
-        return 0
-    return 1 if edits <= SMALL_EDIT * words else 2
-
-
-def edit_shares(edits: Sequence[tuple[float, float]]) -> EditShares:
-    """Sort segments by their edits; each is (edits, words of the corrected text), the statistics of HTER."""
-    sizes = [edit_size(edited, words) for edited, words in edits]
-    return EditShares(sizes.count(0), sizes.count(1), sizes.count(2))
-
-
 def of_hundred(counts: Sequence[int]) -> tuple[int, ...]:
     """Return shares of a hundred as whole numbers that add up to a hundred (largest remainder); zeros of nothing."""
     total = sum(counts)

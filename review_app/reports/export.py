@@ -5,7 +5,8 @@ import io
 import json
 from typing import Any
 
-from review_app.reports.service import Report, Slice
+from review_app.reports.service import Report
+from review_app.reports.slices import Slice
 
 COLUMNS = (
     "site", "language", "scope", "engine", "versions", "metric", "score", "low", "high", "segments", "words",
@@ -20,12 +21,13 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def report_rows(report: Report) -> list[dict[str, Any]]:
     """Return a flat row for every score: of all pages first, then page by page."""
+    site, language = report.chosen.site.slug, report.chosen.filter.language
     scopes: list[tuple[str, tuple[Slice, ...]]] = [("all", report.engines)]
     scopes += [(page.path, page.engines) for page in report.pages]
     return [
         {
-            "site": report.site.slug,
-            "language": report.language,
+            "site": site,
+            "language": language,
             "scope": scope,
             "engine": part.engine,
             "versions": " ".join(part.versions),
@@ -60,18 +62,19 @@ def as_csv(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """Return the report as JSON: what it is about, the scores, and the comparisons of engines."""
+    chosen, shares = report.chosen, report.shares
     document = {
-        "site": report.site.slug,
-        "language": report.language,
-        "made_at": report.made_at.isoformat(),
-        "page": report.page_filter,
+        "site": chosen.site.slug,
+        "language": chosen.filter.language,
+        "made_at": chosen.made_at.isoformat(),
+        "filter": chosen.filter.query(),
         "reference": "texts that people accepted or edited",
         "sample": SAMPLE,
-        "segments_read": report.read_segments,
-        "segments": report.all_segments,
-        "unchanged": report.shares.unchanged,
-        "small_edits": report.shares.small,
-        "large_edits": report.shares.large,
+        "segments_read": chosen.coverage.read,
+        "segments": chosen.coverage.segments,
+        "unchanged": shares.counts.unchanged,
+        "small_edits": shares.counts.small,
+        "large_edits": shares.counts.large,
         "scores": report_rows(report),
         "comparisons": [comparison.as_json() for comparison in report.comparisons],
     }

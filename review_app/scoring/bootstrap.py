@@ -1,8 +1,12 @@
 """How far a score could be off: percentile bootstrap (Koehn 2004, "Statistical Significance Tests for MT Evaluation").
 
 Seed, random stream and percentiles are those of sacreBLEU 2.6.0's own bootstrap, so its intervals come out the same;
-but a resample is a row of counts multiplied with the statistics, not a copy of them.
+but a resample is a row of counts multiplied with the statistics, not a copy of them. The draws depend only on how many
+units there are: scores of the same units share them.
 """
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,25 +18,43 @@ RESAMPLES = 1_000
 SEED = 12_345
 LEVEL = 0.95
 
+Floats: TypeAlias = NDArray[np.float64]
 
-def resampled_scores(
-    metric: Metric, rows: NDArray[np.float64], resamples: int = RESAMPLES, seed: int = SEED
-) -> NDArray[np.float64]:
-    """Return the scores of resamples of the rows (units, width), drawn with replacement."""
+Interval: TypeAlias = tuple[float, float]
+
+Part: TypeAlias = tuple[slice, Callable[[Floats], Floats]]
+"""Columns of the statistics, and what takes many sums of them, shape (m, width), to as many scores."""
+
+
+def resampled_sums(rows: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Iterator[Floats]:
+    """Yield the sums of resamples of the rows (units, width), drawn with replacement, some at a time."""
     count = len(rows)
     random = np.random.default_rng(seed)
-    scores = []
     for first in range(0, resamples, rows_at_once(count)):
         size = min(rows_at_once(count), resamples - first)
         drawn = random.integers(0, count, size=(size, count))
         drawn += np.arange(size)[:, None] * count
         counts = np.bincount(drawn.ravel(), minlength=size * count).reshape(size, count)
-        scores.append(metric.scores(counts.astype(np.float64) @ rows))
-    return np.concatenate(scores)
+        yield counts.astype(np.float64) @ rows
 
 
-def interval(metric: Metric, rows: NDArray[np.float64]) -> tuple[float, float]:
+def resampled_scores(metric: Metric, rows: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
+    """Return the scores of resamples of the rows (units, width), drawn with replacement."""
+    return np.concatenate([metric.scores(sums) for sums in resampled_sums(rows, resamples, seed)])
+
+
+def interval(metric: Metric, rows: Floats) -> Interval:
     """Return the bounds of the 95 % interval: 2.5 % of the resampled scores lie below it and 2.5 % above."""
-    scores = np.sort(resampled_scores(metric, rows))
+    return _bounds(resampled_scores(metric, rows))
+
+
+def intervals(rows: Floats, parts: Sequence[Part]) -> list[Interval]:
+    """Return the 95 % interval of every part, all from the same draws of the rows (units, width)."""
+    sums = np.concatenate(list(resampled_sums(rows)))
+    return [_bounds(scores(sums[:, columns])) for columns, scores in parts]
+
+
+def _bounds(scores: Floats) -> Interval:
+    scores = np.sort(scores)
     outside = int(len(scores) * (1 - LEVEL) / 2 + 1e-9)
     return float(scores[outside]), float(scores[-1 - outside])

@@ -1,161 +1,180 @@
-"""Use cases of scores: store the statistics that are missing, and read those of a slice."""
+"""The scored segments of a slice, whoever translated them: read from what is stored, summed in NumPy.
 
-from collections.abc import Iterable, Sequence
+A million segments are 25,000 rows of the database and one array of 104 MB. Whatever is asked of them is a mask over
+that array and a sum over its pages.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review_app.pages.service import PageView, pages_of
-from review_app.scoring.metrics import METRICS, pack, placeholders_as_tokens, unpack
-from review_app.scoring.tables import SegmentStatistics
-from review_app.segments.service import Placed, placed_segments
-from review_app.translations.service import machine_translations, newest_revisions
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.db import among
+from review_app.pages.tables import Page
+from review_app.quality.sampling import Sample
+from review_app.scoring.extracting import DRAFTING_ONLY
+from review_app.scoring.filling import PageRows, fresh_rows, pages_behind
+from review_app.scoring.layout import COLUMNS, SAMPLES, SIGNATURE, Rows, day_of, days, read_rows
+from review_app.scoring.tables import PageStatistics
 
-DRAFTING_ONLY = frozenset({"HTER"})
-"""Metrics that mean something only for the engine whose draft was edited."""
+MOST_FRESH = 100
+"""Pages that are scored while somebody waits for a report; of more, the rest is as it was last stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One machine translation beside the text a person accepted or edited: what a score is made of."""
+class System(NamedTuple):
+    """An engine at one of its versions."""
 
-    page_id: int
-    segment_key: str
     engine: str
     version: str
-    made_on: date
-    source: str
-    machine: str
-    reference: str
-    machine_id: int
-    revision_id: int
-    drafted: bool
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the person left the machine's text as it was."""
-        return self.machine == self.reference
 
 
-def judged_texts(session: Session, pages: Sequence[PageView], language: str) -> list[tuple[PageView, Placed, Revision]]:
-    """Return the pages' present segments whose newest text a person accepted or edited, with that text.
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """Scored segments, one for every output of an engine beside what a person made of the sentence.
 
-    A text of an older source is left out: it says nothing about the source that stands there now.
+    ``rows`` are records as ``layout`` says; ``pages``, rising, and ``system``, a number in ``systems``, belong to each.
     """
-    placed = placed_segments(session, [page.version_id for page in pages])
-    segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
-    revisions = newest_revisions(session, segment_ids, language)
-    return [
-        (page, segment, revision)
-        for page in pages
-        for segment in placed[page.version_id]
-        if (revision := revisions.get(segment.segment_id)) is not None
-        and revision.origin.read_by_person
-        and revision.source == segment.source
-    ]
+
+    rows: Rows
+    pages: NDArray[np.int64]
+    system: NDArray[np.int64]
+    systems: tuple[System, ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Segments":
+        """Return those for which the mask says so; all of them cost nothing."""
+        return self if chosen.all() else self.at(chosen)
+
+    def at(self, places: NDArray[Any] | slice) -> "Segments":
+        """Return those at these places, or those that a mask chooses."""
+        return Segments(self.rows[places], self.pages[places], self.system[places], self.systems)
+
+    def engines(self) -> list[str]:
+        """Return the engines that any of them are of, by name."""
+        return sorted({self.systems[number].engine for number in np.unique(self.system)})
+
+    def of_engine(self, engine: str) -> "Segments":
+        """Return the outputs of an engine, whatever its version."""
+        meant = np.array([system.engine == engine for system in self.systems], dtype=np.bool_)
+        return self.where(meant[self.system]) if len(meant) else self
+
+    def drafted(self) -> "Segments":
+        """Return the outputs that a person started from: one for every sentence that was read."""
+        return self.where(self.rows["drafted"] == 1)
+
+    def for_metric(self, name: str) -> "Segments":
+        """Return those that a metric says something of."""
+        return self.drafted() if name in DRAFTING_ONLY else self
+
+    def of_sample(self, sample: Sample) -> "Segments":
+        """Return those that were seen for this reason."""
+        return self.where(self.rows["sample"] == SAMPLES.index(sample))
+
+    def judged_between(self, first: date | None, last: date | None) -> "Segments":
+        """Return those that a person judged in a period, its ends included."""
+        judged, chosen = self.rows["judged"], np.ones(len(self.rows), dtype=np.bool_)
+        if first is not None:
+            chosen &= judged >= days(first)
+        if last is not None:
+            chosen &= judged <= days(last)
+        return self.where(chosen)
+
+    def statistics(self, name: str) -> NDArray[Any]:
+        """Return a metric's statistics, shape (n, width), without copying them."""
+        found: NDArray[Any] = self.rows["statistics"][:, COLUMNS[name]]
+        return found
+
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions of the engines they are of."""
+        return tuple(sorted({self.systems[number].version for number in np.unique(self.system)}))
+
+    def made(self) -> tuple[date, date]:
+        """Return the days of the first and the last output; there must be one."""
+        return day_of(self.rows["made"].min()), day_of(self.rows["made"].max())
 
 
-def scored_pairs(session: Session, judged: Sequence[tuple[PageView, Placed, Revision]], language: str) -> list[Scored]:
-    """Return the engines' outputs of the judged texts' present source, one per segment and engine."""
-    outputs = machine_translations(session, {segment.segment_id for _, segment, _ in judged}, language)
-    return [
-        _scored(page.id, segment.key, output, revision)
-        for page, segment, revision in judged
-        for output in _one_per_engine(outputs.get(segment.segment_id, []), segment, revision)
-    ]
+class Coverage(NamedTuple):
+    """How much of a slice people have read: segments there are, and those read. ``waiting``: pages not scored yet."""
+
+    segments: int
+    read: int
+    waiting: int = 0
 
 
-def fill_language(session: Session, site_id: int, language: str) -> int:
-    """Store what statistics a site's language lacks; returns how many."""
-    judged = judged_texts(session, pages_of(session, site_id), language)
-    return fill_statistics(session, scored_pairs(session, judged, language))
+def scored_segments(
+    session: Session, site_id: int, language: str, page_ids: Collection[int] | None = None
+) -> tuple[Segments, Coverage]:
+    """Return what people have read at a site in a language, or on some of its pages.
 
-
-def fill_statistics(session: Session, pairs: Iterable[Scored]) -> int:
-    """Store the statistics that are missing, or were made by another signature; returns how many."""
-    pairs = list(pairs)
-    known = _stored(session, pairs)
-    filled = 0
-    for name, metric in METRICS.items():
-        missing = [pair for pair in pairs if _applies(name, pair) and _signature(known, pair, name) != metric.signature]
-        if not missing:
-            continue
-        rows = metric.statistics_many(
-            [placeholders_as_tokens(pair.machine) for pair in missing],
-            [placeholders_as_tokens(pair.reference) for pair in missing],
-        )
-        for pair, statistics in zip(missing, rows, strict=True):
-            key = (pair.machine_id, pair.revision_id, name)
-            row = known.get(key)
-            if row is None:
-                row = SegmentStatistics(machine_translation_id=key[0], revision_id=key[1], metric=name)
-                session.add(row)
-                known[key] = row
-            row.signature, row.statistics = metric.signature, pack(statistics)
-        filled += len(missing)
-    session.flush()
-    return filled
-
-
-def statistics_of(session: Session, pairs: Sequence[Scored], metric: str) -> tuple[list[Scored], NDArray[np.float64]]:
-    """Return the pairs a metric applies to, and a row of its statistics for each; what is not stored is computed."""
-    applying = [pair for pair in pairs if _applies(metric, pair)]
-    known = _stored(session, applying)
-    chosen = METRICS[metric]
-    rows = []
-    for pair in applying:
-        stored = known.get((pair.machine_id, pair.revision_id, metric))
-        if stored is not None and stored.signature == chosen.signature:
-            rows.append(unpack(stored.statistics))
-        else:
-            rows.append(chosen.statistics(placeholders_as_tokens(pair.machine), placeholders_as_tokens(pair.reference)))
-    return applying, np.array(rows, dtype=np.float64)
-
-
-def _one_per_engine(
-    outputs: Sequence[MachineTranslation], segment: Placed, revision: Revision
-) -> list[MachineTranslation]:
-    """Return each engine's output: the one that was edited, else its newest, so that no segment counts twice."""
-    chosen: dict[str, MachineTranslation] = {}
-    for output in outputs:  # oldest first
-        usable = output.text is not None and output.publishable and output.source_hash == segment.source_hash
-        held = chosen.get(output.engine)
-        if usable and (held is None or held.id != revision.draft_id):
-            chosen[output.engine] = output
-    return list(chosen.values())
-
-
-def _scored(page_id: int, key: str, output: MachineTranslation, revision: Revision) -> Scored:
-    return Scored(
-        page_id=page_id,
-        segment_key=key,
-        engine=output.engine,
-        version=output.version,
-        made_on=output.made_on,
-        source=revision.source,
-        machine=output.text or "",
-        reference=revision.text,
-        machine_id=output.id,
-        revision_id=revision.id,
-        drafted=revision.draft_id == output.id,
+    What has changed since it was stored is scored here and now, on up to a hundred pages.
+    """
+    behind = sorted(pages_behind(session, site_id, language) & set(page_ids if page_ids is not None else ()))
+    if page_ids is None:
+        behind = sorted(pages_behind(session, site_id, language))
+    fresh = {found.page_id: found for found in fresh_rows(session, behind[:MOST_FRESH], language)}
+    pages = sorted(
+        [*_stored(session, site_id, language, page_ids, fresh), *fresh.values()], key=lambda one: one.page_id
     )
+    coverage = Coverage(
+        sum(page.segments for page in pages), sum(page.read for page in pages), max(0, len(behind) - MOST_FRESH)
+    )
+    return _together([page for page in pages if page.scored]), coverage
 
 
-def _applies(metric: str, pair: Scored) -> bool:
-    return pair.drafted or metric not in DRAFTING_ONLY
+def coverage_of(session: Session, site_id: int) -> dict[str, Coverage]:
+    """Return how much is read of a site in each language, by what is stored."""
+    sums = (func.sum(PageStatistics.segments), func.sum(PageStatistics.read))
+    rows = session.execute(
+        select(PageStatistics.language, *sums)
+        .join(Page, PageStatistics.page_id == Page.id)
+        .where(Page.site_id == site_id, PageStatistics.signature == SIGNATURE)
+        .group_by(PageStatistics.language)
+    )
+    return {language: Coverage(int(segments), int(read)) for language, segments, read in rows}
 
 
-def _stored(session: Session, pairs: Sequence[Scored]) -> dict[tuple[int, int, str], SegmentStatistics]:
-    revision_ids = sorted({pair.revision_id for pair in pairs})
-    rows = session.scalars(select(SegmentStatistics).where(SegmentStatistics.revision_id.in_(revision_ids)))
-    return {(row.machine_translation_id, row.revision_id, row.metric): row for row in rows}
+def _stored(
+    session: Session, site_id: int, language: str, page_ids: Collection[int] | None, but: Collection[int]
+) -> Iterator[PageRows]:
+    columns = (PageStatistics.page_id, PageStatistics.segments, PageStatistics.read, PageStatistics.scored)
+    found = (
+        select(*columns, PageStatistics.systems, PageStatistics.rows)
+        .join(Page, PageStatistics.page_id == Page.id)
+        .where(Page.site_id == site_id, PageStatistics.language == language, PageStatistics.signature == SIGNATURE)
+    )
+    if page_ids is not None:
+        found = found.where(among(PageStatistics.page_id, page_ids))
+    return (PageRows(*row) for row in session.execute(found) if row.page_id not in but)
 
 
-def _signature(known: dict[tuple[int, int, str], SegmentStatistics], pair: Scored, metric: str) -> str | None:
-    row = known.get((pair.machine_id, pair.revision_id, metric))
-    return row.signature if row else None
+def _together(pages: list[PageRows]) -> Segments:
+    """Return the rows of pages as one array."""
+    systems: dict[System, int] = {}
+
+    @cache
+    def numbers(told: tuple[tuple[str, str], ...]) -> NDArray[np.int64]:
+        return np.array([systems.setdefault(System(*system), len(systems)) for system in told], dtype=np.int64)
+
+    lookups = [numbers(tuple((engine, version) for engine, version in page.systems)) for page in pages]
+    counts = np.array([page.scored for page in pages], dtype=np.int64)
+    rows = _joined(pages)
+    offsets = np.cumsum([0, *(len(lookup) for lookup in lookups)])[:-1]
+    table = np.concatenate(lookups) if lookups else np.zeros(0, dtype=np.int64)
+    system = table[np.repeat(offsets, counts) + rows["system"]] if len(rows) else np.zeros(0, dtype=np.int64)
+    return Segments(rows, np.repeat([page.page_id for page in pages], counts), system, tuple(systems))
+
+
+def _joined(pages: list[PageRows]) -> Rows:
+    total = sum(page.scored for page in pages)
+    try:
+        return read_rows(b"".join(page.rows for page in pages), total)
+    except ValueError:  # some page has a number too large for two bytes
+        return np.concatenate([read_rows(page.rows, page.scored) for page in pages])

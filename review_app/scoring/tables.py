@@ -1,19 +1,44 @@
-"""Tables of the scoring stage."""
+"""Tables of the scoring stage. Both are derived: they can be emptied at any time, and come out the same again."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.db import Base
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.pages.tables import Page
+from review_app.sites.tables import Site
 
 
-class SegmentStatistics(Base):
-    """Sufficient statistics of one metric for one machine translation against one reference revision."""
+class PageStatistics(Base):
+    """Sufficient statistics of what people have read on a page in a language; ``layout`` says what ``rows`` holds.
 
-    __tablename__ = "segment_statistics"
+    ``segments`` are all the page has now, ``read`` those that a person has read, ``scored`` the rows. ``systems`` are
+    engine and version, as a row's number counts them.
+    """
 
-    machine_translation_id: Mapped[int] = mapped_column(ForeignKey(MachineTranslation.id), primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), primary_key=True)
-    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
-    signature: Mapped[str] = mapped_column(String(200))
-    statistics: Mapped[bytes] = mapped_column(LargeBinary)
+    __tablename__ = "page_statistics"
+
+    page_id: Mapped[int] = mapped_column(ForeignKey(Page.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    signature: Mapped[str] = mapped_column(String(64))
+    segments: Mapped[int]
+    read: Mapped[int]
+    scored: Mapped[int]
+    systems: Mapped[list[list[str]]] = mapped_column(JSON)
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ScoringProgress(Base):
+    """Up to where a site's language has been scored: when it was looked at, and the highest ids of what changes scores.
+
+    Of ``looks`` the last ones are kept, since a transaction may be stored after one that began later, with lower ids.
+    """
+
+    __tablename__ = "scoring_progress"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    signature: Mapped[str] = mapped_column(String(64))
+    looks: Mapped[list[list[str | int]]] = mapped_column(JSON)
+    rebuilt_at: Mapped[datetime]

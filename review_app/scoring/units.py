@@ -5,7 +5,7 @@ pages cannot show how much pages differ: with one page every resample is that pa
 """
 
 from collections.abc import Hashable, Sequence
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,27 +20,36 @@ MIN_PAGES = 10
 
 Unit: TypeAlias = Literal["page", "segment"]
 
+Units: TypeAlias = Sequence[Hashable] | NDArray[Any]
+"""The page of each row: numbers or names, all of one kind."""
 
-def grouped(statistics: AnyStatistics, units: Sequence[Hashable] | None = None) -> tuple[Unit, NDArray[np.float64]]:
-    """Return the unit of resampling and a row of summed statistics for each.
+
+def grouped(statistics: AnyStatistics, units: Units | None = None) -> tuple[Unit, NDArray[np.float64]]:
+    """Return the unit of resampling and a row of summed statistics for each, by rising number or name of the page.
 
     ``units`` names the page of each row of ``statistics``; without it segments are the unit. Raises ``ValueError`` when
     there is nothing to resample, or not one page for each row.
     """
-    rows = np.asarray(statistics, dtype=np.float64)
-    if not len(rows):
+    if not len(statistics):
         raise ValueError("there are no statistics to score")
-    if units is None:
-        return "segment", rows
-    if len(units) != len(rows):
-        raise ValueError(f"{len(rows)} rows of statistics, but {len(units)} units")
-    numbers: dict[Hashable, int] = {}
-    index = [numbers.setdefault(unit, len(numbers)) for unit in units]
-    if len(numbers) < MIN_PAGES:
-        return "segment", rows
-    sums = np.zeros((len(numbers), rows.shape[1]))
-    np.add.at(sums, index, rows)
-    return "page", sums
+    if units is not None:
+        if len(units) != len(statistics):
+            raise ValueError(f"{len(statistics)} rows of statistics, but {len(units)} units")
+        names, sums = sums_by(np.asarray(units), statistics)
+        if len(names) >= MIN_PAGES:
+            return "page", sums
+    return "segment", np.asarray(statistics, dtype=np.float64)
+
+
+def sums_by(keys: NDArray[Any], statistics: AnyStatistics) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Return the different keys, rising, and the sum of the rows of each, shape (keys, width)."""
+    if not len(keys):
+        return keys, np.zeros((0, statistics.shape[1]))
+    if (keys[1:] < keys[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        keys, statistics = keys[order], statistics[order]
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[starts], np.add.reduceat(statistics, starts, axis=0, dtype=np.float64)
 
 
 def rows_at_once(units: int) -> int:

@@ -3,20 +3,13 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
-from review_app.text.normalise import read_hash
 from review_app.translations.origin import Origin
-
-
-def _read_hash(context: DefaultExecutionContext) -> str:
-    """Return the hash of the text that is written in the same row."""
-    return read_hash(context.get_current_parameters()["text"])  # type: ignore[no-untyped-call]
 
 
 class MachineTranslation(Base):
@@ -68,7 +61,7 @@ class Revision(Base):
     number: Mapped[int]
     origin: Mapped[Origin] = mapped_column(Choice(Origin))
     text: Mapped[str] = mapped_column(Text)
-    read_hash: Mapped[str | None] = mapped_column(String(32), default=_read_hash, index=True)
+    read_hash: Mapped[str | None] = mapped_column(String(32), index=True)
     source: Mapped[str] = mapped_column(Text)
     accepted: Mapped[bool] = mapped_column(default=False)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey(MachineTranslation.id))

@@ -13,7 +13,9 @@ from review_app.pages.service import pages_of
 from review_app.reports.chart import Axis, Row, Share, dot_chart, share_bar
 from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.export import as_csv, as_json
-from review_app.reports.service import Extent, PageSlices, Report, Slice, build_report
+from review_app.reports.filters import Filter, read_filter
+from review_app.reports.service import Report, build_report
+from review_app.reports.slices import Extent, PageSlices, Slice
 from review_app.scoring.comparison import Comparison
 from review_app.scoring.metrics import METRICS
 from review_app.scoring.summary import Score
@@ -31,14 +33,6 @@ CERTAIN = 0.05
 
 CHARTED = "chrF2++"
 """The metric that is drawn: of the three, it agrees best with people on single languages and needs no tokeniser."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the report's address asks for, so that it can be shared."""
-
-    language: str
-    page: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +68,16 @@ def overview(site: str) -> Response:
     if not found.languages:
         raise NotFound(N_("The site is not translated into any language yet."))
     asked = _asked(sorted(found.languages))
-    report = build_report(db(), actor(), site, asked.language, asked.page)
+    report = build_report(db(), actor(), site, asked)
     return make_response(
         render_template(
             "reports/overview.html",
             site=found,
             report=report,
             asked=asked,
-            of_hundred=of_hundred((report.shares.unchanged, report.shares.small, report.shares.large)),
+            of_hundred=of_hundred(
+                (report.shares.counts.unchanged, report.shares.counts.small, report.shares.counts.large)
+            ),
             shares=_share_chart(report),
             share_table=_share_table(report),
             chart=_engine_chart(report),
@@ -138,35 +134,35 @@ def verdict(one: Comparison) -> Verdict:
     )
 
 
-def _asked(languages: list[str]) -> Asked:
+def _asked(languages: list[str]) -> Filter:
     default = "en" if "en" in languages else languages[0]
-    return Asked(request.args.get("language") or default, request.args.get("page") or None)
+    return read_filter(request.args, default)
 
 
 def _report(site: str) -> Report:
     asked = _asked(sorted(open_site(site).languages) or ["en"])
-    return build_report(db(), actor(), site, asked.language, asked.page)
+    return build_report(db(), actor(), site, asked)
 
 
 def _download(body: bytes, kind: str, report: Report, ending: str) -> Response:
     response = make_response(body)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    name = f"{report.site.slug}-{report.language}-{report.made_at:%Y-%m-%d}.{ending}"
+    name = f"{report.chosen.site.slug}-{report.chosen.filter.language}-{report.chosen.made_at:%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _share_table(report: Report) -> list[SharePart]:
-    shares = report.shares
+    shares = report.shares.counts
     labels = (gettext("left unchanged"), gettext("small edits"), gettext("large edits"))
     counts = (shares.unchanged, shares.small, shares.large)
-    intervals = report.share_intervals or (None, None, None)
+    intervals = report.shares.intervals or (None, None, None)
     whole = of_hundred(counts)
     return [SharePart(*row) for row in zip(labels, counts, whole, intervals, strict=True)]
 
 
 def _share_chart(report: Report) -> str | None:
-    if not report.shares.total:
+    if not report.shares.counts.total:
         return None
     parts = [Share(part.label, part.count) for part in _share_table(report)]
     return share_bar("share-chart", gettext("What people made of the machine's sentences"), parts, interface_language())
@@ -180,7 +176,7 @@ def _engine_chart(report: Report) -> str | None:
     title = gettext(
         "%(metric)s of each engine into %(language)s, with 95%% intervals",
         metric=CHARTED,
-        language=name_in(report.language, language),
+        language=name_in(report.chosen.filter.language, language),
     )
     axis = Axis(gettext("%(metric)s, 0 to 100: higher is better", metric=CHARTED))
     return dot_chart("engine-chart", title, rows, axis, language)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from review_app.checks.guiding import guide_of
 from review_app.checks.service import flags_of, signature_without
-from review_app.quality import estimating
+from review_app.quality import saved
 from review_app.quality.estimating import assess, is_assessed, note_assessed, signature_of
 from review_app.review import service
 from review_app.sites.service import site_by_id
@@ -87,7 +87,7 @@ def test_a_save_has_no_other_texts_checked_anew(house: House) -> None:
 def test_more_alike_than_can_be_checked_at_once_are_left_to_the_worker(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(estimating, "AT_ONCE", 0)
+    monkeypatch.setattr(saved, "AT_ONCE", 0)
     with house.database.writing() as session:
         site = site_by_id(session, house.town.site_id)
         other = second_page(session, house)

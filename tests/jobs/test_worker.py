@@ -20,7 +20,7 @@ from review_app.pages.fetch import Fetched
 from review_app.pages.service import find_page
 from review_app.publishing.service import live_publications
 from review_app.review.service import save
-from review_app.scoring.tables import SegmentStatistics
+from review_app.scoring.tables import PageStatistics
 from review_app.segments.service import placed_segments
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
@@ -318,4 +318,4 @@ def correct(house: House) -> None:
 
 def statistics(house: House) -> int:
     with house.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(SegmentStatistics)) or 0
+        return session.scalar(select(func.sum(PageStatistics.scored))) or 0

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_app.reports.export import COLUMNS, FORMULA_STARTS, as_csv, as_json, report_rows, safe_cell
+from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
 from tests.builders import build_town
 from tests.databases import Backend
@@ -25,7 +26,7 @@ def report(backend: Backend) -> Iterator[Report]:
         town = build_town(session)
         correct(session, town, build_many(session, town, 32, engine="=1+1", other=EVIL[:40]), references(32))
         correct(session, town, build_many(session, town, 4, path="@sum", engine="=1+1"), references(4))
-        yield build_report(session, town.anna, town.slug, "en")
+        yield build_report(session, town.anna, town.slug, Filter("en"))
 
 
 def test_a_row_for_every_score(report: Report) -> None:
@@ -66,7 +67,7 @@ def test_numbers_stay_numbers() -> None:
 def test_json_has_the_documented_keys(report: Report) -> None:
     document = json.loads(as_json(report))
     assert set(document) == {
-        "site", "language", "made_at", "page", "reference", "sample", "segments_read", "segments",
+        "site", "language", "made_at", "filter", "reference", "sample", "segments_read", "segments",
         "unchanged", "small_edits", "large_edits", "scores", "comparisons",
     }  # fmt: skip
     assert all(set(row) == set(COLUMNS) for row in document["scores"])

@@ -1,20 +1,20 @@
-"""Which texts are scored, and that stored statistics are those computed afresh."""
+"""Which texts are scored, and by which numbers."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.db import Database
 from review_app.pages.service import pages_of
 from review_app.review import service as review
-from review_app.scoring.metrics import METRICS
-from review_app.scoring.service import Scored, fill_statistics, judged_texts, scored_pairs, statistics_of
-from review_app.scoring.tables import SegmentStatistics
+from review_app.scoring.extracting import Extractor
+from review_app.scoring.layout import COLUMNS
+from review_app.scoring.metrics import METRICS, placeholders_as_tokens
+from review_app.scoring.pairs import Scored, pairs_of
+from review_app.scoring.service import scored_segments
 from review_app.translations.service import EngineOutput, keep_outputs, newest_revisions
 from tests.builders import HTML, MACHINE, BuiltPage, Town, build_page, build_town
 from tests.databases import Backend
@@ -77,7 +77,7 @@ def save(session: Session, town: Town, page: BuiltPage, beginning: str, text: st
 
 
 def pairs(session: Session, town: Town) -> list[Scored]:
-    return scored_pairs(session, judged_texts(session, pages_of(session, town.site_id), "en"), "en")
+    return [pair for page in pairs_of(session, pages_of(session, town.site_id), "en") for pair in page.pairs]
 
 
 def scored(session: Session, town: Town) -> list[tuple[str, str, str, bool]]:
@@ -105,9 +105,9 @@ def test_accepted_and_edited_texts_are_scored_against_every_engine(
 
 def test_hter_is_the_drafting_engine_s_alone(session: Session, town: Town, page: BuiltPage) -> None:
     save(session, town, page, LOAN, "You may keep a book for four weeks.")
-    both = pairs(session, town)
-    assert {pair.engine for pair in statistics_of(session, both, "TER")[0]} == {"fake", "other"}
-    assert {pair.engine for pair in statistics_of(session, both, "HTER")[0]} == {"fake"}
+    segments, _ = scored_segments(session, town.site_id, "en")
+    assert segments.for_metric("TER").engines() == ["fake", "other"]
+    assert segments.for_metric("HTER").engines() == ["fake"]
 
 
 def test_a_text_of_an_older_source_is_not_scored(session: Session, town: Town, page: BuiltPage) -> None:
@@ -134,44 +134,23 @@ def test_a_segment_counts_once_for_an_engine_that_came_again(session: Session, t
     assert [(pair.engine, pair.version) for pair in pairs(session, town)] == [("fake", "1"), ("other", "2")]
 
 
-def test_stored_statistics_are_those_computed_afresh(session: Session, town: Town, page: BuiltPage) -> None:
-    save(session, town, page, BOOKS, "You may borrow 20 books at a time.")
-    save(session, town, page, LOAN, "You may keep a book for four weeks.")
-    save(session, town, page, "Du behöver", "You do <1>not</1> have to book a time.")
-    found = pairs(session, town)
-    fresh = {name: statistics_of(session, found, name) for name in METRICS}
-    assert fill_statistics(session, found) == sum(len(applying) for applying, _ in fresh.values()) > 0
-    session.expire_all()
-    for name, (applying, rows) in fresh.items():
-        stored_applying, stored_rows = statistics_of(session, found, name)
-        assert stored_applying == applying
-        np.testing.assert_array_equal(stored_rows, rows)
-
-
-def test_filling_again_stores_nothing(session: Session, town: Town, page: BuiltPage) -> None:
-    save(session, town, page, LOAN, "You may keep a book for four weeks.")
-    found = pairs(session, town)
-    assert fill_statistics(session, found + found) > 0
-    assert fill_statistics(session, found) == 0
-
-
-def test_statistics_of_another_signature_are_neither_read_nor_kept(
+def test_why_a_text_was_seen_stays_with_it_when_it_is_edited_again(
     session: Session, town: Town, page: BuiltPage
 ) -> None:
     save(session, town, page, LOAN, "You may keep a book for four weeks.")
-    found = pairs(session, town)
-    fresh = statistics_of(session, found, "BLEU")[1]
-    fill_statistics(session, found)
-    for row in session.scalars(select(SegmentStatistics).where(SegmentStatistics.metric == "BLEU")):
-        row.signature, row.statistics = "BLEU of another age", b"not numbers"
-    session.flush()
-    np.testing.assert_array_equal(statistics_of(session, found, "BLEU")[1], fresh)
-    assert fill_statistics(session, found) == len(found)
-    np.testing.assert_array_equal(statistics_of(session, found, "BLEU")[1], fresh)
+    first = pairs(session, town)[0].seen
+    save(session, town, page, LOAN, "A book may be kept for four weeks.")
+    assert {pair.seen for pair in pairs(session, town)} == {first}
 
 
-def test_markup_counts_as_one_word(session: Session, town: Town, page: BuiltPage) -> None:
-    save(session, town, page, "Du behöver", "You do <1>not</1> have to book a time.")
+def test_statistics_are_the_metrics_own_and_markup_counts_as_one_word(
+    session: Session, town: Town, page: BuiltPage
+) -> None:
+    save(session, town, page, "Du behöver", "You do <2>not</2> go")
     (pair,) = pairs(session, town)
-    one_word = [replace(pair, machine="You do <1>not</1> go", reference="You do <2>not</2> go")]
-    assert statistics_of(session, one_word, "TER")[1].tolist() == [[2.0, 6.0]]
+    rows = Extractor().of_pairs([replace(pair, machine="You do <1>not</1> go", drafted=False)])
+    assert rows[:, COLUMNS["TER"]].tolist() == [[2, 6]]
+    assert not rows[:, COLUMNS["HTER"]].any()
+    for name, metric in METRICS.items():
+        texts = [placeholders_as_tokens(text) for text in (pair.machine, pair.reference)]
+        assert Extractor().of_pairs([pair])[0, COLUMNS[name]].tolist() == metric.statistics(*texts).tolist()

@@ -1,7 +1,7 @@
 """Texts that read the same are found: each revision has the hash of its text as it is read.
 
 Revision: 0018
-After: 0016
+After: 0017
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
@@ -34,8 +34,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_revision_read_hash"), "revision", ["read_hash"])
 
 
-def _read_hash(text: str) -> str:
+def _read_hash(text: str) -> str | None:
     """Return the hash as ``text/normalise.py`` works it out."""
+    if text.count(" ") < 3:
+        return None
     normal = re.sub(r"[ \t\n\r\f]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
     read = normal.casefold().rstrip(" .:!…")
     return hashlib.blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

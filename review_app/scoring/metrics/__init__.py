@@ -3,15 +3,16 @@
 BLEU, chrF2++ and TER are sacreBLEU's, to the last digit, with its signatures. HTER is the case-sensitive TER of the
 drafting engine's raw output against the text a person made of it (Snover et al. 2006, "A Study of Translation Edit
 Rate with Targeted Human Annotation"); whoever calls sees to it that hypothesis and reference belong together.
+CER is the same in characters, without shifts.
 """
 
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
+from review_app.scoring.metrics.characters import character_edits, character_score, character_signature
 from review_app.scoring.metrics.formulas import bleu_scores, chrf_scores, ter_scores
 from review_app.scoring.metrics.metric import AnyStatistics, Metric, Statistics
-from review_app.scoring.metrics.packing import pack, unpack
 from review_app.scoring.metrics.placeholders import placeholders_as_tokens
 from review_app.scoring.metrics.sacrebleu_statistics import exact_score, signature_of, statistics_by
 
@@ -21,9 +22,7 @@ __all__ = [
     "AnyStatistics",
     "Metric",
     "Statistics",
-    "pack",
     "placeholders_as_tokens",
-    "unpack",
 ]
 
 _BLEU = BLEU(force=True)  # does not warn of tokenised input; scores and signature are the same
@@ -70,6 +69,15 @@ METRICS: dict[str, Metric] = PLAIN_METRICS | {
         higher_is_better=False,
         extract=statistics_by(_HTER),
         exact=exact_score(_HTER),
+        fast=ter_scores,
+    ),
+    "CER": Metric(
+        name="CER",
+        signature=character_signature(),
+        width=2,  # edits, characters of the reference
+        higher_is_better=False,
+        extract=character_edits,
+        exact=character_score,
         fast=ter_scores,
     ),
 }

@@ -1,0 +1,51 @@
+"""Of the sentences that people read, how many were left, edited a little, edited a lot: with intervals."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review_app.reports.edits import SMALL_EDIT, EditShares
+from review_app.scoring.bootstrap import Floats, Interval, intervals
+from review_app.scoring.metrics import AnyStatistics
+from review_app.scoring.service import Segments
+from review_app.scoring.units import TOO_FEW, Unit, grouped
+
+SIZES = ("unchanged", "small", "large")
+"""The sizes of an edit, by the number that ``edit_sizes`` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many sentences had which size of edit, and the 95 % intervals in per cent; none when there are too few."""
+
+    counts: EditShares
+    intervals: tuple[Interval, ...]
+    unit: Unit
+
+
+def edit_sizes(statistics: AnyStatistics) -> NDArray[np.int64]:
+    """Return 0 for every draft left unchanged, 1 for a small edit, 2 for a large one, from HTER's (edits, words)."""
+    edits = statistics.astype(np.float64)
+    return np.where(edits[:, 0] == 0, 0, np.where(edits[:, 0] <= SMALL_EDIT * edits[:, 1], 1, 2))
+
+
+def shares_of(segments: Segments) -> Shares:
+    """Return the shares of drafts; outputs that nobody started from do not count."""
+    drafted = segments.drafted()
+    if not len(drafted):
+        return Shares(EditShares(0, 0, 0), (), "segment")
+    kinds = edit_sizes(drafted.statistics("HTER"))[:, None] == np.arange(len(SIZES))
+    unit, rows = grouped(np.column_stack([kinds, np.ones(len(kinds), dtype=np.bool_)]), drafted.pages)
+    unchanged, small, large = kinds.sum(axis=0).tolist()
+    bounds = (
+        intervals(rows, [(slice(None), partial(_share, kind)) for kind in range(3)]) if len(drafted) >= TOO_FEW else []
+    )
+    return Shares(EditShares(unchanged, small, large), tuple(bounds), unit)
+
+
+def _share(kind: int, sums: Floats) -> Floats:
+    """Return the share of one kind, in per cent, of sums whose last column counts all."""
+    shares: Floats = 100 * sums[:, kind] / sums[:, -1]
+    return shares

@@ -1,0 +1,183 @@
+"""The scored segments that a report is about, and the scores of their parts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.db import utc_now
+from review_app.errors import NotFound
+from review_app.locale import N_
+from review_app.pages.service import pages_by_id, paths_of
+from review_app.reports.filters import Filter
+from review_app.scoring.metrics import METRICS
+from review_app.scoring.service import Coverage, Segments, scored_segments
+from review_app.scoring.summary import Score, summarise_all
+from review_app.scoring.units import TOO_FEW, sums_by
+from review_app.sites.policy import ContentClass
+from review_app.sites.sections import rule_for, rules_of
+from review_app.sites.service import SiteView, get_site
+
+MOST_INTERVALS = 200
+"""Pages of a list that get intervals; the scores of the rest stand alone. Each interval takes some milliseconds."""
+
+RANKED_BY = "HTER"
+"""The metric by which pages are ordered: how much people had to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a score rests on: segments, words of their source, pages."""
+
+    segments: int
+    words: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One engine's scores over some segments.
+
+    ``scores`` and ``extents`` are by metric name, in the order of ``METRICS``: HTER rests on fewer segments than the
+    others where the engine drafted only some of them. ``segments`` is the most any of them rests on.
+    """
+
+    engine: str
+    versions: tuple[str, ...]
+    first: date
+    last: date
+    segments: int
+    scores: dict[str, Score]
+    extents: dict[str, Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlices:
+    """A page's scores, one per engine."""
+
+    path: str
+    title: str
+    page_id: int
+    engines: tuple[Slice, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """What a report is about: the site, the filter, and the segments that pass it. ``coverage`` is of its pages."""
+
+    site: SiteView
+    filter: Filter
+    segments: Segments
+    coverage: Coverage
+    made_at: datetime
+
+
+def choose(session: Session, actor: Actor, site_slug: str, asked: Filter) -> Chosen:
+    """Return the segments of a site that pass a filter; raises ``NotFound``."""
+    site = readable_site(session, actor, site_slug)
+    if asked.language not in site.languages:
+        raise NotFound(
+            N_("The site {site} is not translated into “{language}”."), site=site.name, language=asked.language
+        )
+    segments, coverage = scored_segments(session, site.id, asked.language, chosen_pages(session, site.id, asked))
+    if asked.engine is not None:
+        segments = segments.of_engine(asked.engine)
+    if asked.sample is not None:
+        segments = segments.of_sample(asked.sample)
+    segments = segments.judged_between(asked.since, asked.until)
+    return Chosen(site, asked, segments, coverage, utc_now())
+
+
+def readable_site(session: Session, actor: Actor, site_slug: str) -> SiteView:
+    """Return a site whose reports the actor may read; raises ``NotFound`` for strangers."""
+    site = get_site(session, site_slug)
+    if not actor.may(Action.READ, site.id):
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
+    return site
+
+
+def chosen_pages(session: Session, site_id: int, asked: Filter) -> Collection[int] | None:
+    """Return the pages that a filter lets pass, ``None`` for all; raises ``NotFound`` when it names an unknown one."""
+    if not asked.of_pages:
+        return None
+    rules = rules_of(session, site_id)
+    found = [
+        page_id
+        for page_id, path in paths_of(session, site_id)
+        if asked.page in {None, path}
+        and f"{path}/".startswith(asked.section or "")
+        and asked.content_class in {None, rule_for(rules, path).content_class or ContentClass.NORMAL}
+    ]
+    if asked.page is not None and not found:
+        raise NotFound(N_("There is no such page."))
+    return found
+
+
+def engine_slices(
+    segments: Segments, metrics: Sequence[str] = tuple(METRICS), *, sure: bool = True
+) -> tuple[Slice, ...]:
+    """Return each engine's scores, by the engine's name; not ``sure``: without intervals."""
+    return tuple(_slice(engine, segments.of_engine(engine), metrics, sure=sure) for engine in segments.engines())
+
+
+def page_ranking(segments: Segments) -> list[int]:
+    """Return the pages that have scores: those that people had to change most first, then those with too few to judge.
+
+    The order is by HTER of all drafts of a page; pages of the same stand by their id.
+    """
+    drafted = segments.drafted()
+    pages, sums = sums_by(drafted.pages, drafted.statistics(RANKED_BY))
+    _, counts = np.unique(drafted.pages, return_counts=True)
+    rates = METRICS[RANKED_BY].scores(sums) if len(pages) else np.zeros(0)
+    order = np.lexsort((pages, -rates, counts < TOO_FEW))
+    ranked: list[int] = pages[order].tolist()
+    return ranked + sorted(set(np.unique(segments.pages).tolist()) - set(ranked))
+
+
+def page_slices(
+    session: Session, segments: Segments, page_ids: Sequence[int], metrics: Sequence[str] = tuple(METRICS)
+) -> tuple[PageSlices, ...]:
+    """Return the scores of pages, in the order given; the first two hundred have intervals."""
+    views = {page.id: page for page in pages_by_id(session, page_ids)}
+    starts = np.searchsorted(segments.pages, page_ids, "left")
+    ends = np.searchsorted(segments.pages, page_ids, "right")
+    found = []
+    for place, (page_id, start, end) in enumerate(zip(page_ids, starts, ends, strict=True)):
+        slices = engine_slices(segments.at(slice(start, end)), metrics, sure=place < MOST_INTERVALS)
+        found.append(PageSlices(views[page_id].path, views[page_id].title, page_id, slices))
+    return tuple(found)
+
+
+def _slice(engine: str, segments: Segments, metrics: Sequence[str], *, sure: bool) -> Slice:
+    groups: dict[int, tuple[Segments, list[str]]] = {}
+    for name in metrics:
+        applying = segments.for_metric(name)
+        groups.setdefault(len(applying), (applying, []))[1].append(name)
+    scores: dict[str, Score] = {}
+    extents: dict[str, Extent] = {}
+    for applying, names in groups.values():
+        if len(applying):
+            scores |= summarise_all(names, applying.rows["statistics"], applying.pages, sure=sure)
+            extents |= dict.fromkeys(names, _extent(applying))
+    first, last = segments.made()
+    return Slice(
+        engine=engine,
+        versions=segments.versions(),
+        first=first,
+        last=last,
+        segments=len(segments),
+        scores=_ordered(scores),
+        extents={name: extents[name] for name in METRICS if name in extents},
+    )
+
+
+def _ordered(scores: Mapping[str, Score]) -> dict[str, Score]:
+    return {name: scores[name] for name in METRICS if name in scores}
+
+
+def _extent(segments: Segments) -> Extent:
+    pages = int((segments.pages[1:] != segments.pages[:-1]).sum()) + 1
+    return Extent(len(segments), int(segments.rows["words"].sum(dtype=np.int64)), pages)
