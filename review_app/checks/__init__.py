@@ -29,6 +29,7 @@ from review_app.checks.rules import (
     letter_case,
     link,
     list_structure,
+    mistranslation,
     modality,
     name,
     negation,
@@ -40,8 +41,10 @@ from review_app.checks.rules import (
     postal_code,
     punctuation,
     question,
+    register,
     repeated_word,
     repetition_loop,
+    same_translation,
     spacing,
     spelling,
     term,
@@ -50,7 +53,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-9"
+SIGNATURE = "checks-10"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -75,12 +78,15 @@ CHECKS: Mapping[str, Check] = {
     "negation": negation.CHECK,
     "direction": direction.CHECK,
     "modality": modality.CHECK,
+    "mistranslation": mistranslation.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
     "term": term.CHECK,
     "agency": agency.CHECK,
     "acronym": acronym.CHECK,
     "inconsistent": inconsistent.CHECK,
+    "same_translation": same_translation.CHECK,
+    "register": register.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,

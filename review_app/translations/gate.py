@@ -79,11 +79,16 @@ class SharedGate:
     def __init__(self, database: Database, sleep: Callable[[float], None] = time.sleep) -> None:
         self._database = database
         self._sleep = sleep
+        self._well: set[str] = set()  # engines that had not failed when the last request was let in
 
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
-        with self._database.reading() as session:
-            if not per_minute and _failures(session, engine) < MOST_FAILURES:
+        self._well.discard(engine)
+        if not per_minute:
+            failures = self._failures(engine)
+            if not failures:
+                self._well.add(engine)
+            if failures < MOST_FAILURES:
                 return  # open, and nothing to count
         with self._database.writing() as session:
             pause = enter(session, engine, per_minute, utc_now())
@@ -92,16 +97,15 @@ class SharedGate:
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
-        with self._database.reading() as session:
-            if well and not _failures(session, engine):
-                return  # as nearly always: there is nothing to forget
+        if well and (engine in self._well or not self._failures(engine)):
+            return  # as nearly always: there is nothing to forget
         with self._database.writing() as session:
             note_answer(session, engine, well=well, now=utc_now(), wait=wait)
 
-
-def _failures(session: Session, engine: str) -> int:
-    """Return how often in a row the engine has failed."""
-    return session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
+    def _failures(self, engine: str) -> int:
+        """Return how often in a row the engine has failed."""
+        with self._database.reading() as session:
+            return session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from review_app.checks.lexical.tokens import lemma
 LEMMA = "~"  # stands before a word that means all its forms
 LEMMA_WEIGHT = 0.7  # what a translation of another form is worth beside one of this form
 STEP = 1 / 24  # nats a quantised probability stands for: 255 of them reach 10.6 nats
+CHANCES = np.exp(-STEP * np.arange(256)).tolist()  # the probability of each number of steps
 FLOOR = 1e-3  # probability of a translation in the direction in which it was never seen
 LEAST_LINK = 0.02  # strength below which a translation is not kept
 SHORTEST_PART = 3  # letters of the shortest part of a Swedish compound
@@ -51,10 +53,10 @@ class Lexicon:
             if number is None:
                 continue
             row = slice(int(self.starts[number]), int(self.starts[number + 1]))
-            forward, backward = np.exp(-STEP * self.forward[row]), np.exp(-STEP * self.backward[row])
-            strength = weight * np.sqrt(forward * backward)
-            figures = zip((weight * forward).tolist(), (weight * backward).tolist(), strength.tolist(), strict=True)
-            found |= dict(zip(self.sources[row].tolist(), figures, strict=True))
+            rows = zip(*(figures[row].tolist() for figures in (self.sources, self.forward, self.backward)), strict=True)
+            for source, steps, steps_back in rows:
+                forward, back = CHANCES[steps], CHANCES[steps_back]
+                found[source] = weight * forward, weight * back, weight * sqrt(forward * back)
         return found
 
     def rows(self) -> Iterator[tuple[str, str, float, float]]:

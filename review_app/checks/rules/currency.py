@@ -18,6 +18,9 @@ CURRENCIES: Mapping[str, str] = {
 }
 """Words for currencies; kronor of several countries are one, because a text rarely says which."""
 
+BESIDE = 1
+"""Characters between a currency and its number."""
+
 SIGNS = {"€": "euro", "$": "dollar", "£": "pund"}
 _ALL = frozenset(CURRENCIES)
 
@@ -33,9 +36,20 @@ def look(pair: Pair) -> Iterator[Found]:
         expected = _place(min(missing), pair.source_prose, pair.source_words)
         found = _place(min(surplus), pair.target_prose, pair.target_words)
         yield Found("currency_differs", expected.span, found.span, {"expected": expected.text, "found": found.text})
-    elif missing and pair.languages[1] == "en" and any(number.numeral for number in pair.target_numbers):
+    elif missing and pair.languages[1] == "en":
         expected = _place(min(missing), pair.source_prose, pair.source_words)
-        yield Found("currency_missing", expected.span, None, {"expected": expected.text}, Severity.MAJOR)
+        if _amount_is_told(expected, pair):
+            yield Found("currency_missing", expected.span, None, {"expected": expected.text}, Severity.MAJOR)
+
+
+def _amount_is_told(currency: Word, pair: Pair) -> bool:
+    """Say whether a number stands beside a currency, and in the target, too: "SEK(60)" is no amount."""
+    given = {value for number in pair.target_numbers for value in number.values}
+    return any(
+        not given.isdisjoint(number.values)
+        for number in pair.source_numbers
+        if 0 <= currency.start - number.end <= BESIDE or 0 <= number.start - currency.end <= BESIDE
+    )
 
 
 def _currencies(text: str, lowered: frozenset[str]) -> frozenset[str]:
