@@ -134,8 +134,8 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     """Return what there is to do for texts; ``segments`` by the id of their translation."""
     site, language = asked.site, asked.language
     missing = unchecked(session, revisions, asked.off, asked.guide)
-    sources = {revision.source for revision in missing}
-    guide = guide_for(session, asked.guide, site.id, language, sources) if missing else asked.guide
+    texts = {(revision.source, revision.text) for revision in missing}
+    guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
     lacking = _lacking(session, asked.model, revisions)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
