@@ -1,14 +1,14 @@
 """The glossary: what kind of word a term is, and a note on it.
 
 Revision: 0019
-After: 0017
+After: 0018
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
