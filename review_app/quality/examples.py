@@ -12,7 +12,7 @@ from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.quality.example import Example
 from review_app.segments.tables import Segment
-from review_app.sites.sections import rule_for, rules_of
+from review_app.sites.sections import Rule, rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
 from review_app.translations.tables import MachineTranslation
@@ -51,8 +51,8 @@ class Around(NamedTuple):
 NOTHING = Around({}, {})
 
 
-def around(session: Session, site_id: int, segment_ids: Collection[int], language: str) -> Around:
-    """Return what stands around segments."""
+def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int], language: str) -> Around:
+    """Return what stands around segments; ``rules`` are the site's, of its sections."""
     outputs: dict[int, list[Output]] = {}
     rows = session.execute(
         select(
@@ -68,12 +68,12 @@ def around(session: Session, site_id: int, segment_ids: Collection[int], languag
     )
     for row in rows:
         outputs.setdefault(row.segment_id, []).append(Output(*row))
-    return Around(outputs, _classes(session, site_id, segment_ids))
+    return Around(outputs, _classes(session, rules, segment_ids))
 
 
 def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:
     """Return texts as the risk sees them."""
-    found = around(session, site.id, {text.segment_id for text in judged}, language)
+    found = around(session, rules_of(session, site.id), {text.segment_id for text in judged}, language)
     return [example_of(site, language, text, found) for text in judged]
 
 
@@ -91,8 +91,7 @@ def example_of(site: SiteView, language: str, text: Judged, found: Around) -> Ex
     )
 
 
-def _classes(session: Session, site_id: int, segment_ids: Collection[int]) -> Mapping[int, str]:
-    rules = rules_of(session, site_id)
+def _classes(session: Session, rules: Sequence[Rule], segment_ids: Collection[int]) -> Mapping[int, str]:
     rows = session.execute(
         select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(among(Segment.id, segment_ids))
     ).all()
