@@ -11,6 +11,7 @@ from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
+from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
@@ -192,6 +193,11 @@ def train_quality(_settings: Settings, job: Running) -> None:
     job.progress(1, 1)
 
 
+def import_memory(_settings: Settings, job: Running) -> None:
+    """Keep the pairs of a file in the translation memory."""
+    take_in(job)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
@@ -200,6 +206,7 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 JOBS = {
     due.ASSESS: assess_language,
     "crawl": crawl,
+    "import_memory": import_memory,
     "import_url": import_url,
     scores.SCORE: score_language,
     "sync_site": sync_site,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
+from review_app.checks.forms import base_form
 
 _ENGLISH = re.compile(r"[a-z]{3,}")
 
@@ -29,7 +29,7 @@ def _is_form(word: str, headword: str) -> bool:
 def _swedish_for(english: str) -> frozenset[str]:
     """Return the Swedish headwords whose meanings name an English word, in any of its forms."""
     known = _by_english()
-    return known.get(english, frozenset()) | known.get(simplemma.lemmatize(english, lang="en").lower(), frozenset())
+    return known.get(english, frozenset()) | known.get(base_form(english, "en"), frozenset())
 
 
 @cache

@@ -102,9 +102,21 @@ def keep_findings(
     claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off, guide))
     looked = [one for one in looked if one.revision.id in claimed]
     # Of a translation's first text, seen for the first time, nobody can have said anything.
-    spoken_of = [one.revision for one in looked if one.revision.number > 1 or one.revision.id in older]
-    dismissed = _dismissed_before(session, spoken_of)
-    _take_reader_flags_along(session, spoken_of)
+    _keep(session, looked, [one.revision for one in looked if one.revision.number > 1 or one.revision.id in older])
+    return [one.revision for one in looked if one.revision.id not in older]
+
+
+def keep_first_findings(session: Session, looked: Looked, off: Collection[str] = (), guide: Guide = NO_GUIDE) -> None:
+    """Store what was found in a revision that this transaction has written: no rule set can have seen it."""
+    session.add(CheckRun(revision_id=looked.revision.id, signature=signature_without(off, guide)))
+    _keep(session, [looked], [looked.revision] if looked.revision.number > 1 else [])
+
+
+def _keep(session: Session, looked: Sequence[Looked], spoken_of: Sequence[Revision]) -> None:
+    """Add the flags of revisions; what people said and decided of texts ``spoken_of`` before is said of these."""
+    decided = _decided_before(session, spoken_of)
+    dismissed = _dismissed_before(decided)
+    _take_reader_flags_along(decided, looked)
     flags = []
     for revision, findings in looked:
         kept = dismissed.get(revision.translation_id, {})
@@ -113,7 +125,6 @@ def keep_findings(
             if decision is None or decision.revision_id != revision.id:
                 flags.append(_flag(revision.id, finding, decision))
     add_missing(session, Flag, flags)
-    return [one.revision for one in looked if one.revision.id not in older]
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -202,35 +213,34 @@ def identity_of(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[
     return name, message_id, repr(sorted(values.items()))
 
 
-def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, dict[tuple[str, str, str], Flag]]:
+def _decided_before(session: Session, revisions: Sequence[Revision]) -> list[tuple[int, Flag]]:
+    """Return, with the translation they belong to, the flags that persons dismissed, and what readers said."""
     if not revisions:
-        return {}
+        return []
+    dismissed = Flag.state == FlagState.DISMISSED
+    said = (Flag.origin == FlagOrigin.READER) & (Flag.state == FlagState.OPEN)
     rows = session.execute(
         select(Revision.translation_id, Flag)
         .join(Flag, Flag.revision_id == Revision.id)
-        .where(
-            among(Revision.translation_id, [revision.translation_id for revision in revisions]),
-            Flag.state == FlagState.DISMISSED,
-        )
+        .where(among(Revision.translation_id, [one.translation_id for one in revisions]), dismissed | said)
     )
+    return [(translation_id, flag) for translation_id, flag in rows]
+
+
+def _dismissed_before(decided: Iterable[tuple[int, Flag]]) -> dict[int, dict[tuple[str, str, str], Flag]]:
     found: dict[int, dict[tuple[str, str, str], Flag]] = {}
-    for translation_id, flag in rows:
-        found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
+    for translation_id, flag in decided:
+        if flag.state is FlagState.DISMISSED:
+            found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
     return found
 
 
-def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> None:
+def _take_reader_flags_along(decided: Iterable[tuple[int, Flag]], looked: Iterable[Looked]) -> None:
     """Let what readers said follow a text to its next revision, until a person has decided on it."""
-    if not revisions:
-        return
-    newest = {revision.translation_id: revision for revision in revisions}
-    rows = session.execute(
-        select(Flag, Revision.translation_id)
-        .join(Revision, Flag.revision_id == Revision.id)
-        .where(among(Revision.translation_id, newest), Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN)
-    )
-    for flag, translation_id in rows.all():
-        flag.revision_id = max(flag.revision_id, newest[translation_id].id)
+    newest = {one.revision.translation_id: one.revision.id for one in looked}
+    for translation_id, flag in decided:
+        if flag.state is FlagState.OPEN:
+            flag.revision_id = max(flag.revision_id, newest[translation_id])
 
 
 def _claim(session: Session, revision_ids: Collection[int], signature: str) -> tuple[set[int], set[int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
@@ -14,7 +14,6 @@ from review_app.checks.service import (
     findings_of,
     flags_of,
     keep_findings,
-    look_again,
     look_at,
     signature_without,
     unchecked,
@@ -30,8 +29,6 @@ from review_app.quality.service import settings_of
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
 from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteView
-from review_app.text.normalise import source_hash
-from review_app.translations.memory import newest_of
 from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
 from review_app.translations.tables import Revision, Translation
@@ -104,21 +101,6 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
                 _keep(session, asked, done)
 
 
-def assess_alike(session: Session, site: SiteView, revision: Revision, language: str) -> None:
-    """Check again the other texts of a source that somebody just wrote one of: some may be alike now, some no more.
-
-    Of more than can be done at once the rest is left to the worker.
-    """
-    alike = newest_of(session, site.id, language, source_hash(revision.source))
-    others = [other for other in alike if other.id != revision.id]
-    if not others:
-        return
-    look_again(session, others)
-    assess(session, site, others[:AT_ONCE], language)
-    if len(others) > AT_ONCE:
-        session.execute(delete(Assessment).where(Assessment.site_id == site.id, Assessment.language == language))
-
-
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
     version = active_version(session, site, language)
@@ -157,8 +139,8 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     """Return what there is to do for texts; ``segments`` by the id of their translation."""
     site, language = asked.site, asked.language
     missing = unchecked(session, revisions, asked.off, asked.guide)
-    sources = {revision.source for revision in missing}
-    guide = guide_for(session, asked.guide, site.id, language, sources) if missing else asked.guide
+    texts = {(revision.source, revision.text) for revision in missing}
+    guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
     lacking = _lacking(session, asked.model, revisions)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
@@ -195,7 +177,7 @@ def _work_out(asked: _Asked, work: _Work) -> _Done:
         example_of(asked.site, asked.language, _judged(revision, work, findings.get(revision.id, ())), work.around)
         for revision in work.lacking
     ]
-    return _Done(looked, _estimates(work.lacking, matrix_of(examples), asked.model))
+    return _Done(looked, estimates_of(work.lacking, matrix_of(examples), asked.model))
 
 
 def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:
@@ -209,7 +191,8 @@ def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Jud
     )
 
 
-def _estimates(revisions: Sequence[Revision], matrix: Floats, model: RiskModel) -> list[dict[str, Any]]:
+def estimates_of(revisions: Sequence[Revision], matrix: Floats, model: RiskModel) -> list[dict[str, Any]]:
+    """Return the estimates of texts by a model as rows; ``matrix`` has a row of features for each."""
     return [
         {
             "revision_id": revision.id,

@@ -53,6 +53,11 @@ NOTHING = Around({}, {})
 
 def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int], language: str) -> Around:
     """Return what stands around segments; ``rules`` are the site's, of its sections."""
+    return Around(outputs_of(session, segment_ids, language), _classes(session, rules, segment_ids))
+
+
+def outputs_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, list[Output]]:
+    """Return what engines made of segments, by segment id, the oldest first."""
     outputs: dict[int, list[Output]] = {}
     rows = session.execute(
         select(
@@ -68,7 +73,7 @@ def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int]
     )
     for row in rows:
         outputs.setdefault(row.segment_id, []).append(Output(*row))
-    return Around(outputs, _classes(session, rules, segment_ids))
+    return outputs
 
 
 def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:

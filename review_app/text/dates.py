@@ -29,6 +29,9 @@ _SHORT_WEEKDAYS = {
 _WITH_CAPITAL = frozenset({"may", "march", "mon", "wed", "sat", "sun", "fri", "mar", "dec"})
 """English names that are other words when written small."""
 
+NO_MONTHS = frozenset({"Mars", "majs", "Majs"})
+"""Swedish words that are a planet and a crop."""
+
 _SV_DAY = re.compile(r"(måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(\w{0,40})")
 _SV_TIMES = re.compile(r"(?:en|ar|arna|s|ens)?|s?(?:kväll|morgon|natt|eftermiddag|förmiddag|lunch)\w{0,6}")
 """Ends of a weekday's name behind which it still is the day: a Saturday sweet may be any sweet."""
@@ -142,8 +145,8 @@ def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
 
 def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     lowered = _GENITIVE.sub("", word.lower())
-    if (language == "en" and word.islower() and lowered in _WITH_CAPITAL) or (language == "sv" and word == "Mars"):
-        return None  # "you may"; the planet
+    if (language == "en" and word.islower() and lowered in _WITH_CAPITAL) or (language == "sv" and word in NO_MONTHS):
+        return None  # "you may"
     for kind, names in enumerate(_NAMES):
         number = names[language].get(lowered) or names[language].get(lowered.removesuffix("s"))
         if number:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
 from review_app.segments.tables import Segment
-from review_app.text.normalise import source_hash
+from review_app.text.normalise import read_hash, source_hash
 from review_app.translations.bulk import Draft, append_drafts, gives_way
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -108,16 +108,26 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
     """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
-    hold(session, Segment.id, [new.segment_id])
-    head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
+    return append_revision(session, new, held_head(session, new.segment_id, new.language))
+
+
+def held_head(session: Session, segment_id: int, language: str) -> Revision | None:
+    """Return a segment's newest revision; nobody else writes one until the transaction ends."""
+    hold(session, Segment.id, [segment_id])
+    return session.scalar(_history(segment_id, language).limit(1))
+
+
+def append_revision(session: Session, new: NewRevision, head: Revision | None) -> Revision:
+    """Write a revision after the newest one, ``head``; raises ``Conflict`` when that is not what it was based on."""
     if (head.number if head else 0) != new.based_on:
         raise _conflict()
     try:  # another process may have committed the same number, or the first of all, since we looked
         revision = Revision(
-            translation_id=_translation_id(session, new.segment_id, new.language),
+            translation_id=head.translation_id if head else _translation_id(session, new.segment_id, new.language),
             number=new.based_on + 1,
             origin=new.origin,
             text=new.text,
+            read_hash=read_hash(new.text),
             source=new.source,
             accepted=new.accepted,
             draft_id=head.draft_id if head else None,
@@ -167,13 +177,15 @@ def machine_translations(
 
 def history(session: Session, segment_id: int, language: str) -> list[Revision]:
     """Return a segment's revisions, newest first."""
-    return list(
-        session.scalars(
-            select(Revision)
-            .join(Translation, Revision.translation_id == Translation.id)
-            .where(Translation.segment_id == segment_id, Translation.language == language)
-            .order_by(Revision.number.desc())
-        )
+    return list(session.scalars(_history(segment_id, language)))
+
+
+def _history(segment_id: int, language: str) -> Select[Revision]:
+    return (
+        select(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .where(Translation.segment_id == segment_id, Translation.language == language)
+        .order_by(Revision.number.desc())
     )
 
 

@@ -34,6 +34,7 @@ SEVERITY_NAMES: dict[str, str] = {
 JOB_NAMES: dict[str, str] = {
     "crawl": N_("Take in many pages"),
     "sync_site": N_("Look at the website again"),
+    "import_memory": N_("Take pairs into the translation memory"),
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
     "translate_report": N_("Translate a reader's report"),
