@@ -29,6 +29,7 @@ from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
 from review_app.settings import Settings
+from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.translations.budget import counted
@@ -141,8 +142,9 @@ def translate_page(settings: Settings, job: Running) -> None:
         planned = plan(session, actor, page_id, language, engine)
     draft(job, planned, engine, job.step)
     assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
-    with job.writing() as session:
-        publish_at_once(session, actor, page_id, language)
+    if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
+        with job.writing() as session:
+            publish_at_once(session, actor, page_id, language)
 
 
 def translate_report(settings: Settings, job: Running) -> None:
