@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.checks.guide import FoundTerm
 from review_app.checks.guiding import guide_of
-from review_app.checks.pair import Word, blanked, words
+from review_app.checks.reading import Word, blanked, words
 from review_app.glossary.service import TermView, terms_of
 from review_app.memory.service import Pair
 from review_app.review.queries import open_segment
