@@ -35,6 +35,8 @@ def base_form(word: str, language: str) -> str:
 
 def _is_plain(word: str, language: str) -> bool:
     """Say whether a word is looked up as it stands: composed letters, no apostrophe, no number."""
+    if word.isascii() and word.isalpha():
+        return language not in _FOLDED
     return (
         (word.isascii() or unicodedata.is_normalized("NFC", word))
         and _APOSTROPHES.isdisjoint(word)

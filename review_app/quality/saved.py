@@ -14,25 +14,29 @@ from review_app.quality.models import active_model
 from review_app.quality.tables import Assessment, Estimate
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
-from review_app.translations.memory import newest_of, wrote
+from review_app.translations.memory import Newest, newest_of, newest_reading, wrote
 from review_app.translations.tables import Revision
 
 
 def assess_saved(
     session: Session, site: SiteView, page: PageView, segment_id: int, revision: Revision, language: str
 ) -> None:
-    """Check and estimate a revision that this transaction has written, and the other texts of its source.
+    """Check and estimate a revision that this transaction has written, and the texts that stand beside it.
 
-    Those may be alike now, or no more; of more than can be done at once the rest is left to the worker.
+    They are those of its source, and those that read like it or like the text that it replaced: they may be alike now,
+    or no more. Of more than can be done at once the rest is left to the worker.
     """
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
     digest = source_hash(revision.source)
     newest = newest_of(session, site.id, language, digest)
-    guide = beside(guide, wrote(newest), {revision.source: digest})
+    alike = newest_reading(session, site.id, language, revision)
+    texts = [(revision.source, revision.text)]
+    guide = beside(guide, wrote(newest), {revision.source: digest}, map(Newest.stands, alike), texts)
     (looked,) = look_at([revision], site.source_language, language, off, guide)
     keep_first_findings(session, looked, off, guide)
     _estimate(session, site, page, segment_id, looked, language)
-    _look_again(session, site, [one.revision for one in newest if one.revision.id != revision.id], language)
+    others = {one.revision.id: one.revision for one in (*newest, *alike) if one.revision.id != revision.id}
+    _look_again(session, site, list(others.values()), language)
 
 
 def _estimate(session: Session, site: SiteView, page: PageView, segment_id: int, looked: Looked, language: str) -> None:

@@ -165,7 +165,7 @@ def check_typed(
     if head is not None and head.id in hidden_revisions(session, [head.id]):
         return ()
     off, guide = switched_off(session, at.site.id), guide_of(session, at.site.id, language)
-    guide = guide_for(session, guide, at.site.id, language, [at.source], apart_from=at.segment_id)
+    guide = guide_for(session, guide, at.site.id, language, [(at.source, text)], apart_from=at.segment_id)
     return tuple(
         FlagView(
             id=None,

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from review_app.text.number_words import LONGEST
 from review_app.text.numbers import locate, western
+from review_app.text.remembered import Remembered
 
 MONTHS = {
     "sv": ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
@@ -28,6 +29,9 @@ _SHORT_WEEKDAYS = {
 }
 _WITH_CAPITAL = frozenset({"may", "march", "mon", "wed", "sat", "sun", "fri", "mar", "dec"})
 """English names that are other words when written small."""
+
+NO_MONTHS = frozenset({"Mars", "majs", "Majs"})
+"""Swedish words that are a planet and a crop."""
 
 _SV_DAY = re.compile(r"(måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(\w{0,40})")
 _SV_TIMES = re.compile(r"(?:en|ar|arna|s|ens)?|s?(?:kväll|morgon|natt|eftermiddag|förmiddag|lunch)\w{0,6}")
@@ -90,12 +94,12 @@ def find_named(text: str, language: str, tokens: Sequence[str] | None = None) ->
     """Return the months and the weekdays a text names; ``tokens`` are its words, where the caller has them already."""
     found: tuple[list[Named], list[Named]] = [], []
     position = 0
-    for token in _TOKEN.findall(text) if tokens is None else tokens:
-        meanings = _meanings(token, language)
-        if not meanings:
-            continue
+    if language not in MONTHS:
+        return found
+    known = _KNOWN[language]
+    for token in [token for token in (_TOKEN.findall(text) if tokens is None else tokens) if known[token]]:
         position = locate(token, text, position)
-        for meaning in meanings:
+        for meaning in known[token]:
             start, end = position + meaning.start, position + meaning.end
             found[meaning.kind].append(Named(start, end, text[start:end], meaning.number, meaning.certain))
         position += len(token)
@@ -131,9 +135,8 @@ _NAMES = (_all(MONTHS, _SHORT_MONTHS), _all(WEEKDAYS, _SHORT_WEEKDAYS))
 """Months and weekdays by language, whole and short, in lower case."""
 
 
-@lru_cache(maxsize=50_000)
 def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
-    if language not in MONTHS or len(token) > LONGEST:
+    if len(token) > LONGEST:
         return ()
     parts = ((part[0], part.start()) for part in _PART.finditer(token)) if "-" in token else ((token, 0),)
     found = (_meaning(word, start, language) for word, start in parts)
@@ -142,8 +145,8 @@ def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
 
 def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     lowered = _GENITIVE.sub("", word.lower())
-    if (language == "en" and word.islower() and lowered in _WITH_CAPITAL) or (language == "sv" and word == "Mars"):
-        return None  # "you may"; the planet
+    if (language == "en" and word.islower() and lowered in _WITH_CAPITAL) or (language == "sv" and word in NO_MONTHS):
+        return None  # "you may"
     for kind, names in enumerate(_NAMES):
         number = names[language].get(lowered) or names[language].get(lowered.removesuffix("s"))
         if number:
@@ -154,6 +157,8 @@ def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     certain = _SV_TIMES.fullmatch(match[2]) is not None
     return _Meaning(start, start + len(word), 1, _NAMES[1]["sv"][match[1]], certain)
 
+
+_KNOWN = {language: Remembered(partial(_meanings, language=language)) for language in MONTHS}
 
 _DAY_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|:[ea]|st|nd|rd|th)?(?: of)? ?$")
 _LIST_BEFORE = re.compile(

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.db import add_missing, added, among, utc_now
+from review_app.text.normalise import read_hash
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision, Translation
 
@@ -67,6 +68,7 @@ def append_drafts(session: Session, language: str, drafts: Iterable[Draft]) -> N
             "number": known[segment].number + 1,
             "origin": draft.origin,
             "text": draft.text,
+            "read_hash": read_hash(draft.text),
             "source": draft.source,
             "draft_id": draft.machine_id or known[segment].draft_id,
             "created_at": now,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from review_app.db import among
 from review_app.memory.service import Pair, exact
@@ -57,6 +57,14 @@ def people_wrote(session: Session, site_id: int, language: str, hashes: Collecti
     return [Wrote(*row) for row in rows]
 
 
+class Stands(NamedTuple):
+    """A source that a text stands for, by the text's hash, and the path of a page where it does."""
+
+    read_hash: str | None
+    source: str
+    path: str
+
+
 class Newest(NamedTuple):
     """The newest revision of a segment, the segment's source and its hash, and the path of its page."""
 
@@ -65,6 +73,10 @@ class Newest(NamedTuple):
     source: str
     source_hash: str
     path: str
+
+    def stands(self) -> Stands:
+        """Return the source that its text stands for."""
+        return Stands(self.revision.read_hash, self.revision.source, self.path)
 
 
 def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Newest]:
@@ -126,6 +138,41 @@ def cached(
         .order_by(MachineTranslation.id)
     )
     return {row.source_hash: row for row in rows}
+
+
+def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
+    """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
+    rows = session.execute(
+        _reading(site_id, language)
+        .where(among(Revision.read_hash, hashes))
+        .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
+        .group_by(Revision.read_hash, Revision.source)
+        .order_by("path", Revision.source)
+    )
+    return [Stands(*row) for row in rows]
+
+
+def newest_reading(session: Session, site_id: int, language: str, revision: Revision) -> list[Newest]:
+    """Return the newest revisions at a site that read like this one, or like the one it replaced; the latest first."""
+    own = aliased(Revision)
+    hashes = select(own.read_hash).where(
+        own.translation_id == revision.translation_id, own.number.between(revision.number - 1, revision.number)
+    )
+    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
+    found = _reading(site_id, language).where(Revision.read_hash.in_(hashes))
+    return [Newest(*row) for row in session.execute(found.with_only_columns(*columns).order_by(Revision.id.desc()))]
+
+
+def _reading(site_id: int, language: str) -> Select[Revision]:
+    later = aliased(Revision)
+    newer = select(later.id).where(later.translation_id == Revision.translation_id, later.number > Revision.number)
+    return (
+        select(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Translation.language == language, Page.site_id == site_id, ~newer.exists())
+    )
 
 
 def holding(session: Session, pairs: Sequence[Pair]) -> list[Pair]:

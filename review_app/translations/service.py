@@ -14,7 +14,7 @@ from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
 from review_app.segments.tables import Segment
-from review_app.text.normalise import source_hash
+from review_app.text.normalise import read_hash, source_hash
 from review_app.translations.bulk import Draft, append_drafts, gives_way
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -127,6 +127,7 @@ def append_revision(session: Session, new: NewRevision, head: Revision | None) -
             number=new.based_on + 1,
             origin=new.origin,
             text=new.text,
+            read_hash=read_hash(new.text),
             source=new.source,
             accepted=new.accepted,
             draft_id=head.draft_id if head else None,
