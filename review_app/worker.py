@@ -29,6 +29,7 @@ from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
 from review_app.settings import Settings
+from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.translations.budget import counted
@@ -83,7 +84,8 @@ def sync_site(settings: Settings, job: Running) -> None:
             order = Order(source=str(url), addresses=(str(url),), most_pages=1)
             crawl_id = start_crawl(session, actor, job.site_id, order)
         run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+    since = job.claim.asked_at if job.claim.attempt > 1 else None
+    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress, since=since)
     _LOG.info("site synced", job=job.job_id, **counts)
     with job.writing() as session:
         share_parts(session, actor, job.site_id)
@@ -141,8 +143,9 @@ def translate_page(settings: Settings, job: Running) -> None:
         planned = plan(session, actor, page_id, language, engine)
     draft(job, planned, engine, job.step)
     assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
-    with job.writing() as session:
-        publish_at_once(session, actor, page_id, language)
+    if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
+        with job.writing() as session:
+            publish_at_once(session, actor, page_id, language)
 
 
 def translate_report(settings: Settings, job: Running) -> None:

@@ -5,6 +5,7 @@ little-endian: the id's place in its part, shifted left by 8, and the number of 
 Reading an array is a copy, counting a million of them takes milliseconds, and new entries are appended.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -153,7 +154,7 @@ def _bounds(
     shared = np.bincount(places, minlength=PART)
     lengths = np.zeros(PART, np.int64)
     lengths[places] = values & MOST_COUNTED
-    present = np.flatnonzero(shared)
+    present = np.flatnonzero(shared >= max(math.ceil(least * length) - presumed, 1))
     bounds = np.minimum((shared[present] + presumed) / np.maximum(lengths[present], length), 1.0)
     enough = bounds >= least
     return present[enough] + part * PART, bounds[enough]

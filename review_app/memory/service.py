@@ -16,6 +16,7 @@ from review_app.memory.similarity import percents
 from review_app.memory.tables import Kind, MemoryEntry, MemoryFile
 from review_app.pages.tables import Page
 from review_app.segments.tables import Segment
+from review_app.sites.tables import Site
 from review_app.text.normalise import source_hash
 
 LEAST_PERCENT = 50
@@ -50,6 +51,7 @@ class Pair:
 
     id: int
     site_id: int
+    site: str
     language: str
     kind: Kind
     source: str
@@ -163,7 +165,8 @@ def pairs_by_id(session: Session, ids: Collection[int]) -> list[Pair]:
 
 def _pairs(session: Session, percent_of: Mapping[int, float]) -> dict[int, Pair]:
     rows = session.execute(
-        select(MemoryEntry, Person.name, MemoryFile.name, Page.id, Page.path)
+        select(MemoryEntry, Site.name, Person.name, MemoryFile.name, Page.id, Page.path)
+        .join(Site, MemoryEntry.site_id == Site.id)
         .outerjoin(Person, MemoryEntry.author_id == Person.id)
         .outerjoin(MemoryFile, MemoryEntry.file_id == MemoryFile.id)
         .outerjoin(Segment, MemoryEntry.segment_id == Segment.id)
@@ -174,10 +177,11 @@ def _pairs(session: Session, percent_of: Mapping[int, float]) -> dict[int, Pair]
 
 
 def _pair(row: Row[*tuple[Any, ...]], percent: float) -> Pair:
-    entry, author, file, page_id, path = row
+    entry, site, author, file, page_id, path = row
     return Pair(
         id=entry.id,
         site_id=entry.site_id,
+        site=site,
         language=entry.language,
         kind=entry.kind,
         source=entry.source,

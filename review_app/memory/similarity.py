@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from review_app.text.normalise import normalise
 
@@ -14,11 +15,11 @@ MOST_OF_DIFFERENT = 99
 LONGEST_WORD = 40
 """Characters by which a word is known; no more of a longer one."""
 
-_NUMBER, _OPEN, _CLOSE, _VOID = "0", "<", "</", "</>"
+_NUMBER, _OPEN, _CLOSE, _VOID = "0", "<>", "</>", "</"
 _TOKEN = re.compile(
-    r"(?P<placeholder></?[1-9][0-9]{0,3}/?>)"
-    r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"</?[1-9][0-9]{0,3}/?>"  # a placeholder
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*"  # a number
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # a word
     r"|\S"
 )
 
@@ -29,18 +30,15 @@ def tokens(text: str) -> list[str]:
     Every number is the same token (``0``: "2 500", "14.30", "3,5"), and so is every placeholder of a kind: opening,
     closing or standing alone. A punctuation mark is a token of its own.
     """
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return [token if token[0].isalpha() else _unlettered(token) for token in _TOKEN.findall(text.casefold())]
 
 
-def _token(match: re.Match[str]) -> str:
-    kind, text = match.lastgroup, match[0]
-    if kind == "word":
-        return text.casefold()
-    if kind == "number":
+def _unlettered(token: str) -> str:
+    if token[0].isdigit():
         return _NUMBER
-    if kind == "placeholder":
-        return _CLOSE if text[1] == "/" else _VOID if text[-2] == "/" else _OPEN
-    return text
+    if len(token) == 1:
+        return token
+    return _CLOSE if token[1] == "/" else _VOID if token[-2] == "/" else _OPEN
 
 
 def words(text: str) -> list[str]:
@@ -61,21 +59,14 @@ def percents(text: str, others: Sequence[str]) -> list[float]:
     the number of tokens of the longer text. So texts that differ only in numbers, in case or in how placeholders are
     numbered have 99.
     """
-    codes: dict[str, int] = {}
-    sought, same = _code(tokens(text), codes), normalise(text)
+    sought, same = tokens(text), normalise(text)
+    alike = cdist([sought], [tokens(other) for other in others], scorer=Levenshtein.normalized_similarity)
     return [
-        float(IDENTICAL)
-        if normalise(other) == same
-        else min(100 * Levenshtein.normalized_similarity(sought, _code(tokens(other), codes)), MOST_OF_DIFFERENT)
-        for other in others
+        float(IDENTICAL) if normalise(other) == same else min(100 * float(found), MOST_OF_DIFFERENT)
+        for other, found in zip(others, alike[0], strict=True)
     ]
 
 
 def percent(text: str, other: str) -> float:
     """Return how alike two texts are, as ``percents`` does."""
     return percents(text, [other])[0]
-
-
-def _code(found: Iterable[str], codes: dict[str, int]) -> str:
-    """Write each token as one character, the same for the same token: texts are what RapidFuzz compares fastest."""
-    return "".join(chr(0x10000 + codes.setdefault(token, len(codes))) for token in found)

@@ -27,23 +27,28 @@ from review_app.quality.models import active_model, active_version
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_of
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
+from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteView
 from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
 from review_app.translations.tables import Revision, Translation
 
-AT_ONCE = 100
+AT_ONCE = 128
 """Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 
 class _Asked(NamedTuple):
-    """What holds for all texts of a language: which checks are off, what the glossary asks, the model in use."""
+    """What holds for all texts of a language: which checks are off, what the glossary asks, the model in use.
+
+    And what the site says of its sections, in which more or less is at stake.
+    """
 
     site: SiteView
     language: str
     off: Collection[str]
     guide: Guide
     model: RiskModel | None
+    rules: Sequence[Rule]
 
 
 class _Work(NamedTuple):
@@ -121,7 +126,7 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
 
 def _asked(session: Session, site: SiteView, language: str) -> _Asked:
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
-    return _Asked(site, language, off, guide, active_model(session, site, language))
+    return _Asked(site, language, off, guide, active_model(session, site, language), rules_of(session, site.id))
 
 
 def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]:
@@ -145,7 +150,9 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
         guide,
         segments,
         {revision_id: findings_of(found) for revision_id, found in flags.items()},
-        around(session, site.id, {segments[one.translation_id] for one in lacking}, language) if lacking else NOTHING,
+        around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
+        if lacking
+        else NOTHING,
     )
 
 

@@ -12,7 +12,7 @@ from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.quality.example import Example
 from review_app.segments.tables import Segment
-from review_app.sites.sections import rule_for, rules_of
+from review_app.sites.sections import Rule, rule_for, rules_of
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
 from review_app.translations.tables import MachineTranslation
@@ -51,9 +51,9 @@ class Around(NamedTuple):
 NOTHING = Around({}, {})
 
 
-def around(session: Session, site_id: int, segment_ids: Collection[int], language: str) -> Around:
-    """Return what stands around segments."""
-    return Around(outputs_of(session, segment_ids, language), _classes(session, site_id, segment_ids))
+def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int], language: str) -> Around:
+    """Return what stands around segments; ``rules`` are the site's, of its sections."""
+    return Around(outputs_of(session, segment_ids, language), _classes(session, rules, segment_ids))
 
 
 def outputs_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, list[Output]]:
@@ -78,7 +78,7 @@ def outputs_of(session: Session, segment_ids: Collection[int], language: str) ->
 
 def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:
     """Return texts as the risk sees them."""
-    found = around(session, site.id, {text.segment_id for text in judged}, language)
+    found = around(session, rules_of(session, site.id), {text.segment_id for text in judged}, language)
     return [example_of(site, language, text, found) for text in judged]
 
 
@@ -96,8 +96,7 @@ def example_of(site: SiteView, language: str, text: Judged, found: Around) -> Ex
     )
 
 
-def _classes(session: Session, site_id: int, segment_ids: Collection[int]) -> Mapping[int, str]:
-    rules = rules_of(session, site_id)
+def _classes(session: Session, rules: Sequence[Rule], segment_ids: Collection[int]) -> Mapping[int, str]:
     rows = session.execute(
         select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(among(Segment.id, segment_ids))
     ).all()

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from review_app.text.number_words import LONGEST
 from review_app.text.numbers import locate, western
+from review_app.text.remembered import Remembered
 
 MONTHS = {
     "sv": ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
@@ -124,12 +125,12 @@ def find_named(text: str, language: str, tokens: Sequence[str] | None = None) ->
     """Return the months and the weekdays a text names; ``tokens`` are its words, where the caller has them already."""
     found: tuple[list[Named], list[Named]] = [], []
     position = 0
-    for token in _TOKEN.findall(text) if tokens is None else tokens:
-        meanings = _meanings(token, language)
-        if not meanings:
-            continue
+    if language not in MONTHS:
+        return found
+    known = _KNOWN[language]
+    for token in [token for token in (_TOKEN.findall(text) if tokens is None else tokens) if known[token]]:
         position = locate(token, text, position)
-        for meaning in meanings:
+        for meaning in known[token]:
             start, end = position + meaning.start, position + meaning.end
             found[meaning.kind].append(Named(start, end, text[start:end], meaning.number, meaning.certain))
         position += len(token)
@@ -165,9 +166,8 @@ _NAMES = (_all(MONTHS, _SHORT_MONTHS), _all(WEEKDAYS, _SHORT_WEEKDAYS))
 """Months and weekdays by language, whole and short, in lower case."""
 
 
-@lru_cache(maxsize=50_000)
 def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
-    if language not in MONTHS or len(token) > LONGEST:
+    if len(token) > LONGEST:
         return ()
     parts = ((part[0], part.start()) for part in _PART.finditer(token)) if "-" in token else ((token, 0),)
     found = (_meaning(word, start, language) for word, start in parts)
@@ -190,6 +190,8 @@ def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     certain = _SV_TIMES.fullmatch(match[2]) is not None
     return _Meaning(start, start + len(word), 1, _NAMES[1]["sv"][match[1]], certain)
 
+
+_KNOWN = {language: Remembered(partial(_meanings, language=language)) for language in MONTHS}
 
 _DAY_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|:[ea]|st|nd|rd|th)?(?: of)? ?$")
 _LIST_BEFORE = re.compile(

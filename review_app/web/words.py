@@ -105,6 +105,8 @@ ACTION_NAMES: dict[str, str] = {
     "site.add": N_("added the site"),
     "site.change": N_("changed the site"),
     "site.language": N_("changed a language"),
+    "memory.import": N_("took pairs into the translation memory"),
+    "memory.share": N_("changed who may read the translation memory"),
     "site.wording": N_("changed what readers are told"),
     "site.wording_confirm": N_("confirmed what readers are told"),
 }

@@ -1,12 +1,14 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
+from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
+from review_app.text.remembered import Remembered
 
 MOST_TOKENS = 2_000  # tokens of a text that are aligned; what follows is not judged
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
@@ -14,12 +16,6 @@ MOST_PLACES = 6  # places at which one word of the source is considered
 OFF_PLACE = 0.3  # share of its strength that a link loses from one end of the text to the other
 LOOSE = 0.05  # strength below which a word has no counterpart
 SAME_STEM = (0.15, 0.15, 0.5)  # chance both ways, and strength, of a link between words that only look alike
-
-Figures = tuple[float, float, float]
-"""Forward and backward probability, and strength."""
-
-Link: TypeAlias = tuple[float, float, float, list[int]]
-"""The same of a word of the target, with the places of the source's words that it translates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,6 @@ class Alignment:
 
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class _Remembered(dict[int, Value]):
-    """What is known of a word, worked out when first asked for."""
-
-    def __init__(self, work_out: Callable[[int], Value]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: int) -> Value:
-        value = self[word] = self._work_out(word)
-        return value
 
 
 class _Source:
@@ -64,16 +47,12 @@ class _Source:
 
     def __init__(self, words: list[int], aligner: "Aligner") -> None:
         self.words = words
-        self._translations = aligner.translations
-        self._places = _places(words, aligner.keys)
+        self.places = _places(words, aligner.keys)
+        keys = frozenset(self.places)
         stems = aligner.model.source.stems
         self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
-        self.links: _Remembered[tuple[Link, ...]] = _Remembered(self._links)
-        """By target word the links it may have."""
-
-    def _links(self, word: int) -> tuple[Link, ...]:
-        places, translations = self._places, self._translations[word]
-        return tuple((*translations[key], places[key]) for key in translations.keys() & places.keys())
+        self.links: Remembered[int, frozenset[int]] = Remembered(lambda word: aligner.sources[word] & keys)
+        """By target word the keys that it translates."""
 
 
 class Aligner:
@@ -86,12 +65,14 @@ class Aligner:
         self._aligned: dict[tuple[str, str], Alignment] = {}
         self._sources: dict[str, _Source] = {}
         source, target = model.source, model.target
-        self.keys: _Remembered[tuple[int, ...]] = _Remembered(
+        self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
         )
-        self.translations: _Remembered[dict[int, Figures]] = _Remembered(
+        self.translations: Remembered[int, dict[int, int]] = Remembered(
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
+        self.sources: Remembered[int, frozenset[int]] = Remembered(lambda word: frozenset(self.translations[word]))
+        self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
 
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
@@ -108,8 +89,9 @@ class Aligner:
         step = len(ours.words) / max(len(theirs.words), 1)
         loss = OFF_PLACE / max(len(ours.words), 1)
         for at, word in enumerate(theirs.words):
-            for link in known.links[word]:
-                _take(link, at, at * step, loss, ours, theirs)
+            for key in known.links[word]:
+                figures = self.figures[self.translations[word][key]]
+                _take(figures, known.places[key], at, at * step, loss, ours, theirs)
         self._link_alike(known.place_of_stem, ours, theirs)
         return Alignment(ours, theirs)
 
@@ -129,13 +111,14 @@ class Aligner:
             self.model.target.restart()
             self.keys.clear()
             self.translations.clear()
+            self.sources.clear()
 
     def _link_alike(self, places: dict[str, int], ours: Side, theirs: Side) -> None:
         """Link words without counterparts to those that begin alike, as names and learned words do."""
         stems = self.model.target.stems
         for at, strength in enumerate(theirs.strength):
             if strength < LOOSE and (stem := stems[theirs.words[at]]) and stem in places:
-                _take((*SAME_STEM, [places[stem]]), at, 0.0, 0.0, ours, theirs)
+                _take(SAME_STEM, [places[stem]], at, 0.0, 0.0, ours, theirs)
 
 
 def _make_room(remembered: dict[Key, Any]) -> None:
@@ -161,9 +144,9 @@ def _places(words: list[int], keys: Mapping[int, tuple[int, ...]]) -> dict[int, 
     return places
 
 
-def _take(link: Link, at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
+def _take(figures: Figures, places: list[int], at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
     """Take a link where it is better than what either word has; it loses strength with the way from where expected."""
-    forward, back, strength, places = link
+    forward, back, strength = figures
     if forward > theirs.chance[at]:  # noqa: PLR1730 - calling max would take longer than all the rest
         theirs.chance[at] = forward
     for place in places:

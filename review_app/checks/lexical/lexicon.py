@@ -19,6 +19,9 @@ LEAST_LINK = 0.02  # strength below which a translation is not kept
 SHORTEST_PART = 3  # letters of the shortest part of a Swedish compound
 SHORTEST_COMPOUND = 7
 
+Figures = tuple[float, float, float]
+"""Forward and backward probability, and strength."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -45,19 +48,27 @@ class Lexicon:
         """The numbers of the target words."""
         return {word: number for number, word in enumerate(self.target_words)}
 
-    def translations(self, word: str) -> dict[int, tuple[float, float, float]]:
-        """Return, by number of source word, forward and backward probability and strength for a target word."""
-        found: dict[int, tuple[float, float, float]] = {}
-        for name, weight in ((word, 1.0), (LEMMA + lemma(word, self.languages[1]), LEMMA_WEIGHT)):
-            number = self.target_number.get(name)
-            if number is None:
-                continue
-            row = slice(int(self.starts[number]), int(self.starts[number + 1]))
-            rows = zip(*(figures[row].tolist() for figures in (self.sources, self.forward, self.backward)), strict=True)
-            for source, steps, steps_back in rows:
-                forward, back = CHANCES[steps], CHANCES[steps_back]
-                found[source] = weight * forward, weight * back, weight * sqrt(forward * back)
+    def translations(self, word: str) -> dict[int, int]:
+        """Return, by number of source word, the row that says how a target word translates it.
+
+        A row of its dictionary form is given as ``~row``.
+        """
+        found: dict[int, int] = {}
+        number = self.target_number.get(word)
+        if number is not None:
+            start, end = int(self.starts[number]), int(self.starts[number + 1])
+            found = dict(zip(self.sources[start:end].tolist(), range(start, end), strict=True))
+        number = self.target_number.get(LEMMA + lemma(word, self.languages[1]))
+        if number is not None:
+            start, end = int(self.starts[number]), int(self.starts[number + 1])
+            found |= dict(zip(self.sources[start:end].tolist(), range(~start, ~end, -1), strict=True))
         return found
+
+    def figures(self, row: int) -> Figures:
+        """Return what a row says that ``translations`` gives: forward and backward probability, and strength."""
+        weight, row = (1.0, row) if row >= 0 else (LEMMA_WEIGHT, ~row)
+        forward, back = CHANCES[self.forward[row]], CHANCES[self.backward[row]]
+        return weight * forward, weight * back, weight * sqrt(forward * back)
 
     def rows(self) -> Iterator[tuple[str, str, float, float]]:
         """Return the words that translate each other, source first, with the probability that way and back."""

@@ -28,8 +28,8 @@ class Kind(IntEnum):
 class Words:
     """The words of one language met so far; a word has the same number until ``restart``.
 
-    By number: ``written`` holds the words, ``stems`` how they begin, ``kinds`` what they are,
-    ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
+    By number: ``written`` holds the words, ``stems`` how they begin, ``content`` whether they carry
+    meaning, ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Words:
         self._numbers: dict[str, int] = {}
         self.written: list[str] = []
         self.stems: list[str] = []
-        self.kinds: list[Kind] = []
+        self.content: list[bool] = []
         self.rarities: list[float] = []
         self._rows: list[tuple[float, ...]] = []
         self._table: NDArray[np.float32] = np.zeros((0, len(COLUMNS)), dtype=np.float32)
@@ -80,7 +80,7 @@ class Words:
         self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
         low, middle = lowered(token), inside(token)
         kind, rarity = self._kind(low), log((self._texts + 1) / (self._seen.get(low, 0) + 1))
-        self.kinds.append(kind)
+        self.content.append(kind is Kind.CONTENT)
         self.rarities.append(rarity)
         class_low = self._class_of(low)
         self._rows.append(

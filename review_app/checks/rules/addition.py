@@ -21,9 +21,10 @@ def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     _missing, added = pair.once(loose_parts_of)
     limit = limits_for(pair).added
-    if added.share > limit and added.words >= FEWEST and added.span is not None:
+    if added.share > limit and added.words >= FEWEST:
         severity = None if added.share > limit + SURELY else Severity.MINOR
-        yield Found("put_in", None, added.span, {"found": pair.target[slice(*added.span)]}, severity)
+        span = added.span
+        yield Found("put_in", None, span, {"found": pair.target[slice(*span)]}, severity)
 
 
 CHECK = Check(N_("Addition"), Severity.MAJOR, "accuracy/addition", look, frozenset({"en"}), by_lexicon=True)

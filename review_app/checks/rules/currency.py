@@ -6,7 +6,8 @@ Wrong when a translation converts the amount for its readers, or "pounds" are we
 from collections.abc import Iterator, Mapping
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 CURRENCIES: Mapping[str, str] = {

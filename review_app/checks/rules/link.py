@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import LINK, MAY_LINK, Pair
+from review_app.checks.pair import Pair
+from review_app.checks.reading import LINK, MAY_LINK
 from review_app.locale import N_
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 MOST_WORDS_OF_TWO = 24

@@ -21,9 +21,10 @@ def look(pair: Pair) -> Iterator[Found]:
     """Point at the longest run of words without a counterpart."""
     missing, _added = pair.once(loose_parts_of)
     limit = limits_for(pair).missing
-    if missing.share > limit and missing.words >= FEWEST and missing.span is not None:
+    if missing.share > limit and missing.words >= FEWEST:
         severity = None if missing.share > limit + SURELY else Severity.MINOR
-        yield Found("left_out", missing.span, None, {"expected": pair.source[slice(*missing.span)]}, severity)
+        span = missing.span
+        yield Found("left_out", span, None, {"expected": pair.source[slice(*span)]}, severity)
 
 
 CHECK = Check(N_("Omission"), Severity.MAJOR, "accuracy/omission", look, frozenset({"en"}), by_lexicon=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from review_app.checks.addressing import ADDRESSES, LONG, SAID, SHORT, Address
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 ADDRESSED = frozenset("du dig din ditt dina".split())

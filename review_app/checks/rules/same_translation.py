@@ -8,7 +8,8 @@ Wrong for two Swedish texts that say the same in other words.
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import WORD, Pair
+from review_app.checks.pair import Pair
+from review_app.checks.reading import WORD
 from review_app.locale import N_
 
 STEM = 5
