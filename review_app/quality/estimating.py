@@ -33,7 +33,7 @@ from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
 from review_app.translations.tables import Revision, Translation
 
-AT_ONCE = 100
+AT_ONCE = 128
 """Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 

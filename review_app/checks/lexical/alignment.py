@@ -1,6 +1,6 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, TypeVar
@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
+from review_app.text.remembered import Remembered
 
 MOST_TOKENS = 2_000  # tokens of a text that are aligned; what follows is not judged
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
-MOST_KNOWN = 100_000  # words of which something is remembered
 MOST_PLACES = 6  # places at which one word of the source is considered
 OFF_PLACE = 0.3  # share of its strength that a link loses from one end of the text to the other
 LOOSE = 0.05  # strength below which a word has no counterpart
@@ -40,21 +40,6 @@ class Alignment:
 
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class _Remembered(dict[int, Value]):
-    """What is known of a word, or of a row of the lexicon, worked out when first asked for."""
-
-    def __init__(self, work_out: Callable[[int], Value]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: int) -> Value:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        value = self[word] = self._work_out(word)
-        return value
 
 
 class _Source:
@@ -66,7 +51,7 @@ class _Source:
         keys = frozenset(self.places)
         stems = aligner.model.source.stems
         self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
-        self.links: _Remembered[frozenset[int]] = _Remembered(lambda word: aligner.sources[word] & keys)
+        self.links: Remembered[int, frozenset[int]] = Remembered(lambda word: aligner.sources[word] & keys)
         """By target word the keys that it translates."""
 
 
@@ -80,14 +65,14 @@ class Aligner:
         self._aligned: dict[tuple[str, str], Alignment] = {}
         self._sources: dict[str, _Source] = {}
         source, target = model.source, model.target
-        self.keys: _Remembered[tuple[int, ...]] = _Remembered(
+        self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
         )
-        self.translations: _Remembered[dict[int, int]] = _Remembered(
+        self.translations: Remembered[int, dict[int, int]] = Remembered(
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
-        self.sources: _Remembered[frozenset[int]] = _Remembered(lambda word: frozenset(self.translations[word]))
-        self.figures: _Remembered[Figures] = _Remembered(model.lexicon.figures)
+        self.sources: Remembered[int, frozenset[int]] = Remembered(lambda word: frozenset(self.translations[word]))
+        self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
 
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
