@@ -19,9 +19,6 @@ from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 from review_app.text.normalise import source_hash
 
-_ENTRY = MemoryEntry.metadata.tables[MemoryEntry.__tablename__]
-"""The table itself: rows by the hundred need no objects."""
-
 LEAST_PERCENT = 50
 """Texts that are less alike help nobody."""
 
@@ -125,10 +122,10 @@ def similar(session: Session, scope: Scope, source: str, *, most: int, least: fl
     if not ids or (len(ids) == LIKELY and found.bounds[-1] == 1):  # no words, or more that may be the same
         ids += _same(session, scope, source, most)
     rows = session.execute(
-        select(_ENTRY.c.id, _ENTRY.c.source, _ENTRY.c.read).where(
-            among(_ENTRY.c.id, ids),
-            among(_ENTRY.c.site_id, scope.site_ids),
-            _ENTRY.c.language == scope.language,
+        select(MemoryEntry.id, MemoryEntry.source, MemoryEntry.read).where(
+            among(MemoryEntry.id, ids),
+            among(MemoryEntry.site_id, scope.site_ids),
+            MemoryEntry.language == scope.language,
         )
     ).all()
     alike = percents(source, [row.source for row in rows])
