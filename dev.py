@@ -271,7 +271,9 @@ def run_tests(arguments: Sequence[str]) -> int:
     else:
         print(f"No Chromium: browser tests are skipped. Name one in {BROWSER_VARIABLE}.", file=sys.stderr)
     # A file stays on one worker, so what its tests share (a server, a database) is started once.
-    return become([PYTHON, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])])
+    # Which file begins first is said in tests/order.py.
+    everything = ["-n", "logical", "--dist", "loadfile", "--no-loadscope-reorder"]
+    return become([PYTHON, "-m", "pytest", *(arguments or everything)])
 
 
 def run_checks(arguments: Sequence[str]) -> int:

@@ -5,8 +5,8 @@
 The commands `import` and `translate` are run as anybody would, on a folder of pages of many sizes, some of 5,000
 sentences; time and peak memory are those of their processes. Meanwhile a served installation is sent a save every 100
 ms as a browser would: form token, cookie, the answer drawn anew. With `--embedded` it is the served process that
-translates. The sentences are those of ../shared/data/parallel, or a few of the benchmark's own. Prints
-`name value unit` lines.
+translates. The sentences are those of ../shared/data/parallel, which the engine answers as people translated them, or a
+few of the benchmark's own. Prints `name value unit` lines.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from random import Random
 
 import requests
 
-from benchmarks.machine import engine, installation, processor_seconds
+from benchmarks.machine import engine, installation, pairs, processor_seconds
 from review_app.accounts.permissions import COMMAND_LINE, Action, Role
 from review_app.accounts.service import add_person, grant
 from review_app.db import Database
@@ -38,9 +38,9 @@ from review_app.segments.service import import_page, placed_segments
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, set_language
+from review_app.text.sentences import split_sentences
 from review_app.translations.service import newest_revisions
 
-PARALLEL = Path(__file__).resolve().parents[2] / "shared" / "data" / "parallel"
 OWN = ("Biblioteket har öppet på vardagar.", "Du behöver inte boka tid.", "Avgiften är 250 kronor per år.")
 SIZES = (40, 60, 80, 120, 25, 200, 15, 90)
 """Sentences of the pages, in turn."""
@@ -55,10 +55,8 @@ SAVE_EVERY = 0.1  # seconds
 
 
 def sentences() -> list[str]:
-    """Return Swedish sentences, of many kinds."""
-    files = [path.read_text("utf-8") for path in sorted(PARALLEL.glob("*.sv-en.tsv"))]
-    rows = (line.split("\t")[0].strip() for file in files for line in file.splitlines())
-    return list(dict.fromkeys(row for row in rows if len(row) > 3)) or list(OWN)
+    """Return Swedish sentences of many kinds, each a segment by itself."""
+    return [text for text in pairs() if len(split_sentences(text, "sv")) == 1] or list(OWN)
 
 
 def write_pages(folder: Path, wanted: int) -> int:

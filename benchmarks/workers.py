@@ -1,11 +1,12 @@
 """How fast workers translate through an engine that takes 50 ms to answer, for 1, 2 and 4 of them.
 
-    python -m benchmarks.workers [--pages 40] [--rounds 3]
+    python -m benchmarks.workers [--pages 40] [--rounds 3] [--texts 1 25 50]
 
 A real PostgreSQL, an engine on a loopback that speaks like LibreTranslate, and worker processes of one job at a time;
-pages of 100 sentences each. Every worker has translated a page before time is taken: its dictionaries are loaded then.
-Rounds are interleaved, the median is told; processor time is that of the workers and of PostgreSQL, in milliseconds a
-segment. Prints `name value unit` lines.
+pages of 100 sentences each. `--texts`: how many the engine takes a request; LibreTranslate 25, the default engine
+`google` and `mymemory` 1, DeepL 50, the official clients of Google and Azure 100. Every worker has translated a page
+before time is taken: its dictionaries are loaded then. Rounds are interleaved, the median is told; processor time is
+that of the workers and of PostgreSQL, in milliseconds a segment. Prints `name value unit` lines.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -57,13 +60,13 @@ class Workers:
     """Some worker processes, each with its dictionaries loaded."""
 
     def __init__(
-        self, database: Database, queue: JobQueue, site: int, number: int, environment: dict[str, str]
+        self, database: Database, queue: JobQueue, site: int, texts: int, environment: dict[str, str], number: int
     ) -> None:
         self._database, self._queue, self._site = database, queue, site
         self._running = []
         for _ in range(number):
             process = subprocess.Popen(
-                [sys.executable, "-m", "review_app", "worker"], env=environment, stdout=subprocess.PIPE
+                [sys.executable, "-m", "benchmarks.portioned", str(texts)], env=environment, stdout=subprocess.PIPE
             )
             assert process.stdout is not None
             process.stdout.readline()  # it says that it is ready
@@ -100,12 +103,41 @@ class Workers:
             process.communicate()
 
 
+def measure(
+    run: Callable[[int], Workers],
+    new_pages: Callable[[str, int], list[int]],
+    asked: argparse.Namespace,
+    master: int,
+    texts: int,
+) -> None:
+    """Have pages translated by 1, 2 and 4 workers in turn, and print how fast that was."""
+    segments = asked.pages * (SENTENCES + 1)
+    seconds, processor = defaultdict(list), defaultdict(list)
+    for turn in range(asked.rounds):
+        for number in WORKERS:
+            workers = run(number)
+            try:
+                workers.work(new_pages(f"warm/{texts}/{turn}/{number}", 3 * number))
+                pages = new_pages(f"{texts}/{turn}/{number}", asked.pages)
+                before = workers.processor_seconds() + processor_seconds(master)
+                seconds[number].append(workers.work(pages))
+                used = workers.processor_seconds() + processor_seconds(master) - before
+                processor[number].append(1000 * used / segments)
+            finally:
+                workers.stop()
+    for number in WORKERS:
+        print(f"texts_{texts}.segments_per_second_{number} {segments / median(seconds[number]):.0f} /s")
+        print(f"texts_{texts}.processor_{number} {median(processor[number]):.2f} ms a segment")
+    ratio = median(seconds[1]) / median(seconds[4])
+    print(f"texts_{texts}.four_workers_against_one {ratio:.2f} times (at least 3.5)", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--texts", type=int, nargs="+", default=[25])
     asked = parser.parse_args()
-    segments = asked.pages * (SENTENCES + 1)
     with tempfile.TemporaryDirectory() as folder, engine(LATENCY) as address:
         own = {"REVIEW_APP_LIBRETRANSLATE_URL": address, "REVIEW_APP_WORKERS": "1"}
         with installation("postgresql", Path(folder), **own) as (found, master):
@@ -118,23 +150,10 @@ def main() -> None:
                 home = "https://www.example.se/"
                 site = add_site(session, slug="site", name="Site", base_url=home, engine="libretranslate")
                 set_language(session, site, "en", LanguagePolicy.MACHINE_AFTER_REVIEW)
-            seconds, processor = defaultdict(list), defaultdict(list)
-            for turn in range(asked.rounds):
-                for number in WORKERS:
-                    workers = Workers(database, queue, site, number, {**os.environ, **found})
-                    try:
-                        workers.work(take_in(database, site, f"warm/{turn}/{number}", 3 * number))
-                        pages = take_in(database, site, f"{turn}/{number}", asked.pages)
-                        before = workers.processor_seconds() + processor_seconds(master)
-                        seconds[number].append(workers.work(pages))
-                        used = workers.processor_seconds() + processor_seconds(master) - before
-                        processor[number].append(1000 * used / segments)
-                    finally:
-                        workers.stop()
-            for number in WORKERS:
-                print(f"segments_per_second_{number} {segments / median(seconds[number]):.0f} /s")
-                print(f"processor_{number} {median(processor[number]):.2f} ms a segment")
-            print(f"four_workers_against_one {median(seconds[1]) / median(seconds[4]):.2f} times (at least 3.5)")
+            environment = {**os.environ, **found}
+            for texts in asked.texts:
+                run = partial(Workers, database, queue, site, texts, environment)
+                measure(run, partial(take_in, database, site), asked, master, texts)
             queue.stop()
             database.dispose()
 

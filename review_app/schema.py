@@ -5,6 +5,7 @@ from review_app.checks import tables as checks
 from review_app.db import Base
 from review_app.glossary import tables as glossary
 from review_app.jobs import tables as jobs
+from review_app.memory import tables as memory
 from review_app.pages import tables as pages
 from review_app.publishing import tables as publishing
 from review_app.quality import tables as quality
@@ -14,6 +15,9 @@ from review_app.segments import tables as segments
 from review_app.sites import tables as sites
 from review_app.translations import tables as translations
 
-STAGES = (sites, accounts, jobs, pages, segments, glossary, translations, checks, quality, review, publishing, scoring)
+STAGES = (
+    sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, publishing,
+    scoring,
+)  # fmt: skip
 
 metadata = Base.metadata

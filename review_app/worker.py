@@ -11,6 +11,7 @@ from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
+from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
@@ -28,6 +29,7 @@ from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
 from review_app.settings import Settings
+from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.translations.budget import counted
@@ -82,7 +84,8 @@ def sync_site(settings: Settings, job: Running) -> None:
             order = Order(source=str(url), addresses=(str(url),), most_pages=1)
             crawl_id = start_crawl(session, actor, job.site_id, order)
         run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+    since = job.claim.asked_at if job.claim.attempt > 1 else None
+    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress, since=since)
     _LOG.info("site synced", job=job.job_id, **counts)
     with job.writing() as session:
         share_parts(session, actor, job.site_id)
@@ -140,8 +143,9 @@ def translate_page(settings: Settings, job: Running) -> None:
         planned = plan(session, actor, page_id, language, engine)
     draft(job, planned, engine, job.step)
     assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
-    with job.writing() as session:
-        publish_at_once(session, actor, page_id, language)
+    if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
+        with job.writing() as session:
+            publish_at_once(session, actor, page_id, language)
 
 
 def translate_report(settings: Settings, job: Running) -> None:
@@ -190,6 +194,11 @@ def train_quality(_settings: Settings, job: Running) -> None:
     job.progress(1, 1)
 
 
+def import_memory(_settings: Settings, job: Running) -> None:
+    """Keep the pairs of a file in the translation memory."""
+    take_in(job)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
@@ -198,6 +207,7 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 JOBS = {
     due.ASSESS: assess_language,
     "crawl": crawl,
+    "import_memory": import_memory,
     "import_url": import_url,
     scores.SCORE: score_language,
     "sync_site": sync_site,

@@ -1,10 +1,12 @@
-"""What a program does once and tests would do thousands of times, made cheap: hashing passwords, compiling templates.
+"""What a program does once and tests would do thousands of times, made cheap: passwords, templates, writing to disk.
 
 Only in the test's own process: programs that tests start do all of it as anywhere.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from types import CodeType
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -12,6 +14,7 @@ from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 
 from review_app.accounts import passwords
+from review_app.db import database
 
 THE_PRODUCTS_HASHER = passwords._HASHER
 CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -34,10 +37,17 @@ class RememberedTemplates(BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
+def without_waiting(connection: sqlite3.Connection, record: object, prepare: Any = database._prepare_sqlite) -> None:
+    """Prepare a connection as the product does, but leave it to the system when data reaches the disk."""
+    prepare(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap() -> Iterator[None]:
-    """Hash and compile cheaply; ``tests/accounts/test_passwords.py`` takes the product's own hasher back."""
+    """Make it cheap; ``tests/accounts/test_passwords.py`` takes the product's own hasher back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", CHEAP_HASHER)
+        patch.setattr(database, "_prepare_sqlite", without_waiting)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": RememberedTemplates()})
         yield

@@ -7,13 +7,13 @@
 ``-k "not postgresql"`` leaves PostgreSQL out.
 """
 
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from shutil import copyfile
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -24,6 +24,7 @@ from review_app.db import Database
 from review_app.migrations.service import upgrade
 from review_app.schema import metadata
 from tests.postgres import postgres_server
+from tests.recycling import Recycling
 
 Made = TypeVar("Made")
 
@@ -99,8 +100,7 @@ class Sqlite(Backend):
     def create(self, name: str, like: str | None) -> str:
         file = self._folder / f"{name}.db"
         if like:
-            with closing(sqlite3.connect(make_url(like).database or "")) as old, closing(sqlite3.connect(file)) as new:
-                old.backup(new)
+            copyfile(make_url(like).database or "", file)
         return f"sqlite:///{file}"
 
     def drop(self, url: str) -> None:
@@ -109,20 +109,22 @@ class Sqlite(Backend):
 
 
 class Postgresql(Backend):
-    """A database of one server: PostgreSQL copies the files of a small one in 20 ms, as fast as emptying tables."""
+    """A database of one server; what has been used is given its first rows back and a new name, and used again."""
 
     def __init__(self, url: str, connection: psycopg.Connection) -> None:
         super().__init__()
         self._server = make_url(url)
-        self._connection = connection
+        self._recycling = Recycling(connection, self._url)
 
     def create(self, name: str, like: str | None) -> str:
-        template = f'TEMPLATE "{make_url(like).database}" STRATEGY file_copy' if like else ""
-        self._connection.execute(f'CREATE DATABASE "{name}" {template}'.encode())
-        return self._server.set(database=name).render_as_string(hide_password=False)
+        self._recycling.create(name, make_url(like).database if like else None)
+        return self._url(name)
 
     def drop(self, url: str) -> None:
-        self._connection.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'.encode())
+        self._recycling.give_back(make_url(url).database or "")
+
+    def _url(self, name: str) -> str:
+        return self._server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -134,8 +136,8 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Backend:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Backend]:
     """A real server, started once for all tests of this process."""
-    with postgres_server() as url, psycopg.connect(url, autocommit=True) as connection:
-        yield Postgresql(url, connection)
+    with postgres_server() as server, psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        yield Postgresql(server.get_uri(), connection)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

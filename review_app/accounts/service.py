@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,8 +115,12 @@ def person_actor(session: Session, person_id: int) -> Actor:
     person = session.get(Person, person_id)
     if person is None or not person.active:
         raise NotFound(N_("There is no such person, or their account is closed."))
+    return _actor(person, session.scalars(select(Membership).where(Membership.person_id == person_id)))
+
+
+def _actor(person: Person, memberships: Iterable[Membership]) -> Actor:
     roles: dict[int, set[Role]] = defaultdict(set)
-    for membership in session.scalars(select(Membership).where(Membership.person_id == person_id)):
+    for membership in memberships:
         roles[membership.site_id].add(Role(membership.role))
     return Actor(
         name=person.name,
@@ -177,13 +181,16 @@ def sign_out(session: Session, token: str) -> None:
 
 def find_signed_in(session: Session, token: str) -> SignedIn | None:
     """Return who a browser's token belongs to, if it still holds."""
-    row = session.get(SignIn, _hash(token))
-    if row is None or row.expires_at < utc_now():
+    rows = session.execute(
+        select(Person, Membership)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .where(SignIn.token_hash == _hash(token), SignIn.expires_at >= utc_now(), Person.active)
+    ).all()
+    if not rows:
         return None
-    person = session.get_one(Person, row.person_id)
-    if not person.active:
-        return None
-    return SignedIn(person_actor(session, person.id), person.email, person.language)
+    person = rows[0][0]
+    return SignedIn(_actor(person, [held for _, held in rows if held]), person.email, person.language)
 
 
 def choose_language(session: Session, person_id: int, language: str) -> None:

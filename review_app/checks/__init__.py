@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from review_app.checks.finding import Check, Finding, Severity
+from review_app.checks.finding import Check, Finding, Found, Severity
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
@@ -29,6 +29,7 @@ from review_app.checks.rules import (
     letter_case,
     link,
     list_structure,
+    mistranslation,
     modality,
     name,
     negation,
@@ -40,8 +41,10 @@ from review_app.checks.rules import (
     postal_code,
     punctuation,
     question,
+    register,
     repeated_word,
     repetition_loop,
+    same_translation,
     spacing,
     spelling,
     term,
@@ -50,7 +53,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-9"
+SIGNATURE = "checks-12"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -75,12 +78,15 @@ CHECKS: Mapping[str, Check] = {
     "negation": negation.CHECK,
     "direction": direction.CHECK,
     "modality": modality.CHECK,
+    "mistranslation": mistranslation.CHECK,
     "question": question.CHECK,
     "name": name.CHECK,
     "term": term.CHECK,
     "agency": agency.CHECK,
     "acronym": acronym.CHECK,
     "inconsistent": inconsistent.CHECK,
+    "same_translation": same_translation.CHECK,
+    "register": register.CHECK,
     "repeated_word": repeated_word.CHECK,
     "spelling": spelling.CHECK,
     "length": length.CHECK,
@@ -108,22 +114,23 @@ def check_pair(
     pair = Pair(source, target, source_language, target_language, guide)
     findings: list[Finding] = []
     for key, check in _known(*pair.languages, pair.guide.lexicon is not None):
-        findings += [
-            Finding(
-                check=key,
-                severity=found.severity or check.severity,
-                category=check.category,
-                source_span=found.source_span,
-                target_span=found.target_span,
-                message_id=found.message_id,
-                values=found.values,
-                fix=found.fix,
-            )
-            for found in check.look(pair)
-        ]
+        findings.extend(_finding(key, check, found) for found in check.look(pair))
         if findings and key in ALONE:
             break
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
+
+
+def _finding(key: str, check: Check, found: Found) -> Finding:
+    return Finding(
+        check=key,
+        severity=found.severity or check.severity,
+        category=check.category,
+        source_span=found.source_span,
+        target_span=found.target_span,
+        message_id=found.message_id,
+        values=found.values,
+        fix=found.fix,
+    )
 
 
 @lru_cache(maxsize=100)

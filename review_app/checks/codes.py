@@ -1,25 +1,28 @@
 """Which telephone, identity and postal numbers of a pair differ: each kind has a check of its own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from review_app.checks.pair import Pair
+from review_app.checks.reading import Reading
 from review_app.text.codes import Code, Kind, find_codes
-from review_app.text.numbers import Number, western
+from review_app.text.numbers import western
 
 
 def source_codes(pair: Pair) -> Sequence[Code]:
     """Return the telephone numbers, identity numbers and postal codes of the source."""
-    return pair.once(_source_codes)
+    return pair.source_reading.once(_codes)
 
 
 def target_codes(pair: Pair) -> Sequence[Code]:
     """Return the telephone numbers, identity numbers and postal codes of the target."""
-    return pair.once(_target_codes)
+    return pair.target_reading.once(_codes)
 
 
 def differences(pair: Pair, kind: Kind) -> Iterable[tuple[Code | None, Code | None]]:
     """Return the codes of a kind that the translation lacks, each beside one of the translation's own, if any is."""
+    if not source_codes(pair) and not target_codes(pair):
+        return ()
     wanted = [code for code in source_codes(pair) if code.kind is kind]
     given = [code for code in target_codes(pair) if code.kind is kind]
     if not wanted and not given:
@@ -39,13 +42,6 @@ SHORTEST = 5
 """Digits of the shortest code."""
 
 
-def _codes(text: Callable[[Pair], str], numbers: Callable[[Pair], list[Number]]) -> Callable[[Pair], Sequence[Code]]:
-    def look(pair: Pair) -> Sequence[Code]:
-        digits = sum(number.end - number.start for number in numbers(pair) if number.numeral)
-        return find_codes(text(pair)) if digits >= SHORTEST else ()
-
-    return look
-
-
-_source_codes = _codes(lambda pair: pair.source_prose, lambda pair: pair.source_numbers)
-_target_codes = _codes(lambda pair: pair.target_prose, lambda pair: pair.target_numbers)
+def _codes(reading: Reading) -> Sequence[Code]:
+    digits = sum(number.end - number.start for number in reading.numbers if number.numeral)
+    return find_codes(reading.prose) if digits >= SHORTEST else ()

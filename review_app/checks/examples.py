@@ -5,7 +5,10 @@ from review_app.checks.written import Writing, Written
 
 GUIDE = Guide(
     (TermRule("kommunfullmäktige", ("municipal assembly",), ("municipal council",)),),
-    written=Written({"Ansök om bygglov": (Writing("Apply for a building permit", "/bygga", 2),)}),
+    written=Written(
+        {"Ansök om bygglov": (Writing("Apply for a building permit", "/bygga", 2),)},
+        {"You may borrow twenty books.": (("Du får låna tjugo böcker.", "/bibliotek"),)},
+    ),
 )
 """The glossary of the site that the examples are from, and what people have written there."""
 
@@ -39,6 +42,9 @@ EXAMPLES = {
     "name": ("I går talade Lindqvist med tidningen.", "Yesterday Bergström spoke to the paper."),
     "term": ("Kommunfullmäktige beslutade i går.", "The municipal council decided yesterday."),
     "inconsistent": ("Ansök om bygglov", "Apply for planning permission"),
+    "same_translation": ("Lånetiden är fyra veckor.", "You may borrow twenty books."),
+    "mistranslation": ("Fyll i blanketten.", "Fill in the blanket."),
+    "register": ("Du kan inte boka i dag. Du kan inte betala här.", "You can't book today. You cannot pay here."),
     "repeated_word": ("Vi lånar ut böcker.", "We lend lend books."),
     "spelling": ("Vi hjälper dig att hitta rätt.", "We help you to fidn the right place."),
     "length": (

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from review_app.checks.forms import first_form
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_word
 
 OTHERS = ("de", "es", "fr", "it", "cs", "nb")
@@ -102,7 +103,7 @@ def suggestion(word: str, language: str) -> str | None:
     lowered = word.lower()
     if len(lowered) > LONGEST_WORD or not lowered.isalpha():
         return None
-    return next((other for other in _one_letter_away(lowered, language) if is_word(other, language)), None)
+    return first_form(_one_letter_away(lowered, language), language)
 
 
 LETTERS = {"en": string.ascii_lowercase, "sv": string.ascii_lowercase + "åäöé"}

@@ -1,6 +1,6 @@
 """Makes the guide of a site and language from its glossary, and from what its people have written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -9,8 +9,8 @@ from review_app.checks.lexicons import lexicon_of
 from review_app.checks.written import Written, counted
 from review_app.glossary.service import names_of, terms_of
 from review_app.pages.service import SHARED_PATH
-from review_app.text.normalise import source_hash
-from review_app.translations.memory import people_wrote
+from review_app.text.normalise import read_hash, source_hash
+from review_app.translations.memory import Stands, Wrote, people_wrote, sources_of
 
 
 def guide_of(session: Session, site_id: int, language: str) -> Guide:
@@ -25,17 +25,49 @@ def guide_for(
     guide: Guide,
     site_id: int,
     language: str,
-    sources: Collection[str],
+    texts: Collection[tuple[str, str]],
     *,
     apart_from: int | None = None,
 ) -> Guide:
-    """Return a guide that knows what people wrote for these sources, ``apart_from`` in one segment."""
+    """Return a guide that knows what stands elsewhere for these pairs of source and text.
+
+    That is what people wrote for the same source, ``apart_from`` in one segment, and which sources have the same text.
+    """
+    sources = {source for source, _text in texts}
     hashes = {source: source_hash(source) for source in sources}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for wrote in people_wrote(session, site_id, language, set(hashes.values())):
-        if wrote.segment_id != apart_from:
-            found.setdefault(wrote.source_hash, []).append((wrote.text, _place(wrote.path)))
-    return guide.beside(Written({source: counted(found[of]) for source, of in hashes.items() if of in found}))
+    found = people_wrote(session, site_id, language, set(hashes.values()))
+    digests = {digest for _source, text in texts if (digest := read_hash(text))}
+    standing = sources_of(session, site_id, language, digests) if digests else []
+    return beside(guide, [wrote for wrote in found if wrote.segment_id != apart_from], hashes, standing, texts)
+
+
+def beside(
+    guide: Guide,
+    found: Iterable[Wrote],
+    hashes: Mapping[str, str],
+    standing: Iterable[Stands] = (),
+    texts: Iterable[tuple[str, str]] = (),
+) -> Guide:
+    """Return a guide that knows what people wrote, and which sources stand behind the same text.
+
+    ``hashes`` are those of the sources by source; ``texts`` are the pairs of source and text at hand.
+    """
+    wrote: dict[str, list[tuple[str, str]]] = {}
+    for one in found:
+        wrote.setdefault(one.source_hash, []).append((one.text, _place(one.path)))
+    sources: dict[str | None, dict[str, str]] = {}
+    for stands in standing:
+        sources.setdefault(stands.read_hash, {}).setdefault(stands.source, _place(stands.path))
+    written = {source: counted(wrote[of]) for source, of in hashes.items() if of in wrote}
+    return guide.beside(Written(written, _shared({text for _source, text in texts}, sources)))
+
+
+def _shared(
+    texts: Collection[str], sources: Mapping[str | None, Mapping[str, str]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the sources of those texts that stand for several."""
+    found = {text: sources.get(read_hash(text), {}) for text in texts} if sources else {}
+    return {text: tuple(behind.items()) for text, behind in found.items() if len(behind) > 1}
 
 
 def _place(path: str) -> str:

@@ -3,8 +3,7 @@
 from enum import Enum
 from functools import lru_cache
 
-import simplemma
-
+from review_app.checks.forms import base_form
 from review_app.checks.lexicon import LONGEST_WORD, is_word
 
 SHORTEST_STEM = 3
@@ -60,4 +59,4 @@ def _is_form(word: str, term: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _lemma(word: str) -> str:
-    return str(simplemma.lemmatize(word, lang="sv")).lower()
+    return base_form(word, "sv")

@@ -4,11 +4,11 @@ simplemma knows the forms of words in many languages, names among them. Folkets 
 svlang) has no names, so it tells common Swedish and English words from names.
 """
 
-import threading
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
+from review_app.checks.forms import base_form, has_form
+from review_app.text.wordbook import forms_of, prepare
 
 LONGEST_WORD = 60
 """Letters of the longest word that is looked up: what is longer is none."""
@@ -20,9 +20,8 @@ SHORTEST_TAIL = 4
 @lru_cache(maxsize=200_000)
 def is_word(word: str, language: str) -> bool:
     """Say whether a word, in any of its forms, is in the dictionary of a language; well-known names are."""
-    _load(language)
     lowered = word.lower()
-    return bool(simplemma.is_known(lowered, lang=language)) or (
+    return has_form(lowered, language) or (
         "-" in lowered and all(is_word(part, language) for part in lowered.split("-") if part)
     )
 
@@ -44,41 +43,26 @@ def is_common_swedish(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_common_english(word: str) -> bool:
     """Say whether a word is a common English one, and so no name."""
-    _load("en")
     lowered = word.lower().removesuffix("'s").removesuffix("’s")
     english = _folkets()[1]
-    return lowered in english or simplemma.lemmatize(lowered, lang="en").lower() in english
+    return lowered in english or base_form(lowered, "en") in english
 
 
 @lru_cache(maxsize=200_000)
 def is_swedish_form(word: str) -> bool:
     """Say whether a word is a form of one of the dictionary's Swedish headwords."""
-    _load("sv")
     lowered = word.lower()
     swedish = _folkets()[0]
-    return lowered in swedish or simplemma.lemmatize(lowered, lang="sv").lower() in swedish
+    return lowered in swedish or base_form(lowered, "sv") in swedish
 
 
 def load(*others: str) -> None:
-    """Load the dictionaries that every check needs, and others: it takes seconds that nobody who saves should wait."""
-    is_common_swedish("ord")
-    is_common_english("word")
-    for language in others:
-        _load(language)
-
-
-_loaded: set[str] = set()
-_loading = threading.Lock()
-
-
-def _load(language: str) -> None:
-    """Load a language once, however many threads need it first: each would take the whole time for itself."""
-    if language not in _loaded:
-        with _loading:
-            if language not in _loaded:
-                simplemma.is_known("a", lang=language)
-                _folkets()
-                _loaded.add(language)
+    """Load the dictionaries that every check needs, and those of other languages."""
+    _folkets()
+    languages = ("sv", "en", *others)
+    prepare(languages)
+    for language in languages:
+        forms_of(language)
 
 
 @cache

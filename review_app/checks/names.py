@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from rapidfuzz import fuzz
 
 from review_app.checks.places import ABBREVIATIONS, EXONYMS, WORDS
@@ -111,11 +112,19 @@ def _from_cldr() -> Iterator[tuple[str, str]]:
             yield city, other
 
 
+CONTINENTS = ("Europe/", "Asia/", "Africa/", "America/", "Australia/")
+"""The time zones that are named after cities begin so."""
+
+NO_CITIES = frozenset({"Center", "Resolute", "Oral", "Jersey", "Salta", "Knox", "Eastern", "Troll"})
+"""Cities whose names are other words."""
+
+
 @cache
 def _places() -> frozenset[str]:
-    """Return the Swedish names of countries, cities and people that are another word in English."""
+    """Return the Swedish names of countries and large cities, and of people that are another word in English."""
     names = {one for one, other in _from_cldr() if one[0].isupper() and " " not in one} | EXONYMS.keys()
-    return frozenset(name.lower() for name in names)
+    zones = (zone.rpartition("/")[2] for zone in get_global("zone_territories") if zone.startswith(CONTINENTS))
+    return frozenset(name.lower() for name in names | {city for city in zones if city.isalpha()} - NO_CITIES)
 
 
 @lru_cache(maxsize=100_000)

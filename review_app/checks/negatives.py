@@ -12,7 +12,7 @@ from functools import lru_cache
 from review_app.checks.lexicon import is_common_english, is_swedish_form
 
 PLAIN_SWEDISH = frozenset(
-    "inte ej icke aldrig ingen inget inga ingenting ingenstans ingendera varken knappast ingalunda nej".split()
+    "inte ej icke aldrig ingen inget inga intet ingenting ingenstans ingendera varken knappast ingalunda nej".split()
 )
 PLAIN_ENGLISH = frozenset("not never cannot neither none nothing nobody nowhere no no-one noone".split())
 
@@ -69,7 +69,8 @@ GROUPS = (
     Group(("vägra", "neka", "avslå", "avslog", "avvisa"), ("refus", "reject", "declin", "denied", "deny", "denies")),
     Group(
         ("strunt", "kvitt", "avråd", "bruten", "brutits", "brutit", "illa", "dålig", "sämre", "sämst", "glöm", "svik",
-         "svek", "borta", "skept", "tveksam", "motvill", "inställ", "uteblev", "utesl", "förlor", "tomma", "noll"),
+         "svek", "borta", "skept", "tveksam", "motvill", "inställ", "uteblev", "utesl", "förlor", "tomma", "noll",
+         "avmarkera"),
         ("reluctan", "ill ", "beyond", "outside", "vain", "break", "broke", "stuck", "stick", "against", "hate",
          "hating", "differ", "spare", "forget", "forgot", "poor", "bad ", "badly ", "worse", "worst", "wrong", "alone ",
          "off ", "gone ", "expired", "obsolete", "loath", "skip", "waive", "drop", "short", "ceas", "lost ", "lose ",
@@ -142,7 +143,7 @@ def _is_swedish_opposite(word: str) -> bool:
         return False
     if word.startswith(("icke", "miss")) or word.endswith(("lös", "löst", "lösa", "fri", "fritt", "fria")):
         return True
-    return word[0] == "o" and is_swedish_form(word[1:])
+    return word[0] == "o" and (is_swedish_form(word[1:]) or word.endswith(("bar", "bart", "bara")))
 
 
 @lru_cache(maxsize=50_000)

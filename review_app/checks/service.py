@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -14,7 +15,7 @@ from review_app.checks.finding import Finding, Severity
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
-from review_app.db import among, missing_rows, utc_now
+from review_app.db import add_missing, among, missing_rows, utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
@@ -101,9 +102,22 @@ def keep_findings(
     """
     claimed, older = _claim(session, [one.revision.id for one in looked], signature_without(off, guide))
     looked = [one for one in looked if one.revision.id in claimed]
-    revisions = [one.revision for one in looked]
-    dismissed = _dismissed_before(session, revisions)
-    _take_reader_flags_along(session, revisions)
+    # Of a translation's first text, seen for the first time, nobody can have said anything.
+    _keep(session, looked, [one.revision for one in looked if one.revision.number > 1 or one.revision.id in older])
+    return [one.revision for one in looked if one.revision.id not in older]
+
+
+def keep_first_findings(session: Session, looked: Looked, off: Collection[str] = (), guide: Guide = NO_GUIDE) -> None:
+    """Store what was found in a revision that this transaction has written: no rule set can have seen it."""
+    session.add(CheckRun(revision_id=looked.revision.id, signature=signature_without(off, guide)))
+    _keep(session, [looked], [looked.revision] if looked.revision.number > 1 else [])
+
+
+def _keep(session: Session, looked: Sequence[Looked], spoken_of: Sequence[Revision]) -> None:
+    """Add the flags of revisions; what people said and decided of texts ``spoken_of`` before is said of these."""
+    decided = _decided_before(session, spoken_of)
+    dismissed = _dismissed_before(decided)
+    _take_reader_flags_along(decided, looked)
     flags = []
     for revision, findings in looked:
         kept = dismissed.get(revision.translation_id, {})
@@ -111,9 +125,7 @@ def keep_findings(
             decision = kept.get(identity_of(finding.check, finding.message_id, finding.values))
             if decision is None or decision.revision_id != revision.id:
                 flags.append(_flag(revision.id, finding, decision))
-    if flags:
-        session.execute(insert(Flag), flags)
-    return [revision for revision in revisions if revision.id not in older]
+    add_missing(session, Flag, flags)
 
 
 def add_reader_flag(session: Session, revision: Revision, words: str, about: str) -> Flag:
@@ -130,6 +142,17 @@ def add_reader_flag(session: Session, revision: Revision, words: str, about: str
     session.add(flag)
     session.flush()
     return flag
+
+
+def same_reader_flag(session: Session, revision: Revision, words: str, about: str, since: datetime) -> Flag | None:
+    """Return the flag by which a reader has said exactly this of a text already, since a moment."""
+    said = select(Flag).where(
+        Flag.revision_id == revision.id, Flag.origin == FlagOrigin.READER, Flag.created_at >= since
+    )
+    wanted = (words, about)
+    return next(
+        (flag for flag in session.scalars(said) if (flag.values["words"], flag.values["found"]) == wanted), None
+    )
 
 
 def reader_words(session: Session, flag_id: int) -> str | None:
@@ -202,31 +225,34 @@ def identity_of(name: str, message_id: str, values: Mapping[str, Any]) -> tuple[
     return name, message_id, repr(sorted(values.items()))
 
 
-def _dismissed_before(session: Session, revisions: list[Revision]) -> dict[int, dict[tuple[str, str, str], Flag]]:
+def _decided_before(session: Session, revisions: Sequence[Revision]) -> list[tuple[int, Flag]]:
+    """Return, with the translation they belong to, the flags that persons dismissed, and what readers said."""
+    if not revisions:
+        return []
+    dismissed = Flag.state == FlagState.DISMISSED
+    said = (Flag.origin == FlagOrigin.READER) & (Flag.state == FlagState.OPEN)
     rows = session.execute(
         select(Revision.translation_id, Flag)
         .join(Flag, Flag.revision_id == Revision.id)
-        .where(
-            among(Revision.translation_id, [revision.translation_id for revision in revisions]),
-            Flag.state == FlagState.DISMISSED,
-        )
+        .where(among(Revision.translation_id, [one.translation_id for one in revisions]), dismissed | said)
     )
+    return [(translation_id, flag) for translation_id, flag in rows]
+
+
+def _dismissed_before(decided: Iterable[tuple[int, Flag]]) -> dict[int, dict[tuple[str, str, str], Flag]]:
     found: dict[int, dict[tuple[str, str, str], Flag]] = {}
-    for translation_id, flag in rows:
-        found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
+    for translation_id, flag in decided:
+        if flag.state is FlagState.DISMISSED:
+            found.setdefault(translation_id, {})[identity_of(flag.name, flag.message_id, flag.values)] = flag
     return found
 
 
-def _take_reader_flags_along(session: Session, revisions: list[Revision]) -> None:
+def _take_reader_flags_along(decided: Iterable[tuple[int, Flag]], looked: Iterable[Looked]) -> None:
     """Let what readers said follow a text to its next revision, until a person has decided on it."""
-    newest = {revision.translation_id: revision for revision in revisions}
-    rows = session.execute(
-        select(Flag, Revision.translation_id)
-        .join(Revision, Flag.revision_id == Revision.id)
-        .where(among(Revision.translation_id, newest), Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN)
-    )
-    for flag, translation_id in rows.all():
-        flag.revision_id = max(flag.revision_id, newest[translation_id].id)
+    newest = {one.revision.translation_id: one.revision.id for one in looked}
+    for translation_id, flag in decided:
+        if flag.state is FlagState.OPEN:
+            flag.revision_id = max(flag.revision_id, newest[translation_id])
 
 
 def _claim(session: Session, revision_ids: Collection[int], signature: str) -> tuple[set[int], set[int]]:
@@ -266,4 +292,5 @@ def _flag(revision_id: int, finding: Finding, decision: Flag | None) -> dict[str
         "state": decision.state if decision else FlagState.OPEN,
         "decided_by": decision.decided_by if decision else None,
         "decided_at": decision.decided_at if decision else None,
+        "created_at": utc_now(),
     }

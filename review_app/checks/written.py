@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from review_app.text.normalise import normalise
-
-END_MARKS = " .:!…"
-"""Marks at the end of a text that do not make it another one."""
+from review_app.text.normalise import as_read
 
 
 class Writing(NamedTuple):
@@ -20,17 +17,17 @@ class Writing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Texts by the source as it stands in a revision; what was written most often first."""
+    """Texts by the source as it stands in a revision, what was written most often first.
+
+    ``sources`` are, by text, the different sources that it stands for at the site, each with a path: of long texts that
+    stand for several.
+    """
 
     texts: Mapping[str, tuple[Writing, ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 NOTHING_WRITTEN = Written()
-
-
-def as_read(text: str) -> str:
-    """Return a text without what makes it no other to a reader: case, white space, the mark at its end."""
-    return normalise(text).casefold().rstrip(END_MARKS)
 
 
 def counted(texts: Iterable[tuple[str, str]]) -> tuple[Writing, ...]:

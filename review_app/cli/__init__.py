@@ -15,6 +15,7 @@ COMMANDS = {
     "engines": "review_app.cli.engines:engines",
     "export-site": "review_app.cli.static_site:export_site",
     "import": "review_app.cli.intake:import_pages",
+    "memory": "review_app.cli.memory:memory",
     "page": "review_app.cli.page:page",
     "pages": "review_app.cli.work:pages",
     "publish": "review_app.cli.work:publish",

@@ -10,7 +10,7 @@ from review_app.cli.chosen import of_site
 from review_app.cli.installation import open_installation
 from review_app.cli.running import run_here
 from review_app.errors import BadInput
-from review_app.exchange.translation_memory import read_pairs
+from review_app.exchange.learning_pairs import read_pairs
 from review_app.languages import get_language
 from review_app.locale import N_
 from review_app.quality.lexicon import train_lexicon as train

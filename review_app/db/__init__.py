@@ -5,7 +5,8 @@ from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, is_away, is_clash
 from review_app.db.insisting import insist
-from review_app.db.rows import add_missing, batches, hold, missing_rows, only_row
+from review_app.db.many import add_missing, added, missing_rows, put
+from review_app.db.rows import batches, hold, only_row
 
 __all__ = [
     "AWAY",
@@ -16,6 +17,7 @@ __all__ = [
     "Sessions",
     "UtcDateTime",
     "add_missing",
+    "added",
     "among",
     "batches",
     "hold",
@@ -24,5 +26,6 @@ __all__ = [
     "is_clash",
     "missing_rows",
     "only_row",
+    "put",
     "utc_now",
 ]

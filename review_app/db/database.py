@@ -15,7 +15,9 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 30_000
 """A person rather waits than is refused: 10 s were too short for 32 at once beside ten busy programs on two cores."""
@@ -25,6 +27,9 @@ KNOCK_SECONDS = 0.002
 
 POSTGRES = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """Seconds, and how many probes may be lost, until a PostgreSQL that has vanished without a word is given up."""
+
+TRUSTED_SECONDS = 1.0
+"""A connection that was used so shortly ago is taken to be open still."""
 
 
 class Sessions(Protocol):
@@ -108,11 +113,36 @@ def _forget_in_forks(database: Database) -> None:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # As many connections as there are threads, and never a wait for one: a job has a second one for its heart.
-        return create_engine(url, pool_pre_ping=True, max_overflow=-1, connect_args=POSTGRES)
+        engine = create_engine(url, max_overflow=-1, connect_args=POSTGRES)
+        _ping_the_rested(engine)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _Turnstile().begin)
     return engine
+
+
+def _ping_the_rested(engine: Engine) -> None:
+    """Make sure, before a connection is used, that the server is still there; but not if it answered a moment ago.
+
+    The pool's own way asks each time, which is a third of the conversation in short transactions.
+    """
+    failure = engine.dialect.loaded_dbapi.Error
+
+    def note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    def ping(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        used = record.info.get("used")
+        if used is None or time.monotonic() - used < TRUSTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except failure as error:
+            raise InvalidatePoolError from error  # the others are as old: each is opened anew when it is wanted
+
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ping)
 
 
 def _knock(connection: Connection, deadline: float) -> None:

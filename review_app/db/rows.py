@@ -1,10 +1,9 @@
-"""Rows that come into being when first needed, rows by the hundred, rows that one writer works on at a time."""
+"""Rows that come into being when first needed, and rows that one writer works on at a time."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -31,25 +30,6 @@ def only_row(session: Session, table: type[Row], **key: Any) -> Row:
 def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     """Cut what is to be written into as much as one short transaction takes."""
     return (items[start : start + size] for start in range(0, len(items), size))
-
-
-def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
-    """Add rows, but none whose unique key another has; returns how many are new.
-
-    They pass the session by, as hundreds of objects would take longer than the database.
-    """
-    session.flush()
-    if not rows:
-        return 0
-    insertion = missing_rows(session, table).execution_options(preserve_rowcount=True)
-    return session.connection().execute(insertion, list(rows)).rowcount
-
-
-def missing_rows(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """Return an insertion that leaves out rows whose unique key another has."""
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    bare: sqlite.Insert | postgresql.Insert = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
-    return bare.on_conflict_do_nothing()
 
 
 def hold(session: Session, row_id: InstrumentedAttribute[int], ids: Collection[int]) -> None:

@@ -26,6 +26,8 @@ class TermView:
     language: str
     target: str
     forbidden_words: str = ""
+    part_of_speech: str = ""
+    note: str = ""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -101,7 +103,10 @@ def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) ->
 def terms_of(session: Session, site_id: int) -> Sequence[TermView]:
     """Return a site's terms by word: names first, then by language."""
     rows = session.scalars(select(Term).where(Term.site_id == site_id).order_by(Term.source, Term.language))
-    return [TermView(row.id, row.source, row.language, row.target, row.forbidden) for row in rows]
+    return [
+        TermView(row.id, row.source, row.language, row.target, row.forbidden, row.part_of_speech, row.note)
+        for row in rows
+    ]
 
 
 def names_of(terms: Sequence[TermView]) -> frozenset[str]:

@@ -22,3 +22,5 @@ class Term(Base):
     language: Mapped[str] = mapped_column(String(35), default="")
     target: Mapped[str] = mapped_column(String(200), default="")
     forbidden: Mapped[str] = mapped_column(String(200), default="")
+    part_of_speech: Mapped[str] = mapped_column(String(20), default="")
+    note: Mapped[str] = mapped_column(String(500), default="")

@@ -60,6 +60,7 @@ class PageView:
     visits: int
     known: Known
     vanished_at: datetime | None
+    checked_at: datetime | None
     never_send: bool = False
 
     def policy(self, site: SiteView, language: str) -> LanguagePolicy:
@@ -292,5 +293,6 @@ def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
         visits=page.visits,
         known=Known(page.etag, page.last_modified),
         vanished_at=page.vanished_at,
+        checked_at=page.checked_at,
         never_send=rule.never_send,
     )

@@ -209,6 +209,8 @@ def _attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> st
 
 def _outdated(session: Session, publications: Iterable[Publication]) -> set[int]:
     """Return the ids of those publications whose page says something else now."""
+    if not publications:
+        return set()
     newest = newest_version_ids(session, [publication.page_id for publication in publications])
     doubtful = [one for one in publications if one.page_version_id != newest[one.page_id]]
     versions = {version for one in doubtful for version in (one.page_version_id, newest[one.page_id])}

@@ -12,7 +12,7 @@ from review_app.checks.guiding import guide_of
 from review_app.checks.switches import switched_off
 from review_app.pages.tables import Page
 from review_app.quality.edits import word_edits
-from review_app.quality.estimating import Judged, examples_of
+from review_app.quality.examples import Judged, examples_of
 from review_app.quality.features import matrix_of
 from review_app.quality.figures import Floats
 from review_app.quality.models import active_model

@@ -1,56 +1,75 @@
 """Assesses texts: runs the checks, draws the spot checks, and estimates the risk that a reviewer would change them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
+from review_app.checks.guide import Guide
 from review_app.checks.guiding import guide_for, guide_of
 from review_app.checks.service import (
+    Looked,
     findings_of,
     flags_of,
     keep_findings,
-    look_again,
     look_at,
     signature_without,
     unchecked,
 )
 from review_app.checks.switches import switched_off
-from review_app.db import Sessions, add_missing, among, batches, utc_now
-from review_app.pages.tables import Page
-from review_app.quality.example import Example
-from review_app.quality.features import matrix_of
+from review_app.db import Sessions, add_missing, among, batches, put, utc_now
+from review_app.quality.examples import NOTHING, Around, Judged, around, example_of
+from review_app.quality.features import Floats, matrix_of
 from review_app.quality.model import RiskModel
 from review_app.quality.models import active_model, active_version
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_of
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
-from review_app.segments.tables import Segment
-from review_app.sites.sections import rule_for, rules_of
+from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteView
-from review_app.text.normalise import source_hash
-from review_app.translations.memory import newest_of
 from review_app.translations.origin import Origin
-from review_app.translations.service import machine_translations, newest_revisions
-from review_app.translations.tables import MachineTranslation, Revision, Translation
+from review_app.translations.service import newest_revisions
+from review_app.translations.tables import Revision, Translation
 
-AT_ONCE = 50
+AT_ONCE = 128
 """Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A text as an engine gave it, or a person left it, with what the checks found in it."""
+class _Asked(NamedTuple):
+    """What holds for all texts of a language: which checks are off, what the glossary asks, the model in use.
 
-    segment_id: int
-    source: str
-    text: str
-    draft_id: int | None
-    findings: Sequence[Finding]
-    from_memory: bool = False
+    And what the site says of its sections, in which more or less is at stake.
+    """
+
+    site: SiteView
+    language: str
+    off: Collection[str]
+    guide: Guide
+    model: RiskModel | None
+    rules: Sequence[Rule]
+
+
+class _Work(NamedTuple):
+    """Texts to check and texts to estimate, with all that this takes from the database.
+
+    ``segments`` are those of the texts' translations, ``findings`` those of texts that were checked before.
+    """
+
+    unchecked: Sequence[Revision]
+    lacking: Sequence[Revision]
+    guide: Guide
+    segments: Mapping[int, int]
+    findings: Mapping[int, Sequence[Finding]]
+    around: Around
+
+
+class _Done(NamedTuple):
+    """What the checks found, and the estimates as rows."""
+
+    looked: Sequence[Looked]
+    estimates: Sequence[Mapping[str, Any]]
 
 
 def assess(
@@ -62,48 +81,24 @@ def assess(
     Texts that were ``seen`` before, in an earlier revision, are not drawn.
     """
     revisions = list(revisions)
-    off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
-    missing = unchecked(session, revisions, off, guide)
-    guide = guide_for(session, guide, site.id, language, {revision.source for revision in missing})
-    new = keep_findings(session, look_at(missing, site.source_language, language, off, guide), off, guide)
-    if not seen:
-        _draw(session, site, new)
-    _keep_estimates(session, _estimates(session, site, revisions, language))
+    asked = _asked(session, site, language)
+    done = _work_out(asked, _look_up(session, asked, revisions, _segments(session, revisions)))
+    _keep(session, asked, done, seen=seen)
 
 
 def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[int], language: str) -> None:
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
-        revisions = list(newest_revisions(session, segment_ids, language).values())
-        off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
-        missing = unchecked(session, revisions, off, guide)
-    for batch in batches(missing, AT_ONCE):
+        asked = _asked(session, site, language)
+    for part in batches(sorted(segment_ids), AT_ONCE):
         with database.reading() as session:
-            guide = guide_for(session, guide, site.id, language, {revision.source for revision in batch})
-        looked = look_at(batch, site.source_language, language, off, guide)
-        with database.writing() as session:
-            _draw(session, site, keep_findings(session, looked, off, guide))
-    for batch in batches(revisions, AT_ONCE):
-        with database.reading() as session:
-            estimates = _estimates(session, site, batch, language)
-        if estimates:
+            heads = newest_revisions(session, part, language)
+            segments = {head.translation_id: segment_id for segment_id, head in heads.items()}
+            work = _look_up(session, asked, list(heads.values()), segments)
+        done = _work_out(asked, work)
+        if done.looked or done.estimates:
             with database.writing() as session:
-                _keep_estimates(session, estimates)
-
-
-def assess_alike(session: Session, site: SiteView, revision: Revision, language: str) -> None:
-    """Check again the other texts of a source that somebody just wrote one of: some may be alike now, some no more.
-
-    Of more than can be done at once the rest is left to the worker.
-    """
-    alike = newest_of(session, site.id, language, source_hash(revision.source))
-    others = [other for other in alike if other.id != revision.id]
-    if not others:
-        return
-    look_again(session, others)
-    assess(session, site, others[:AT_ONCE], language)
-    if len(others) > AT_ONCE:
-        session.execute(delete(Assessment).where(Assessment.site_id == site.id, Assessment.language == language))
+                _keep(session, asked, done)
 
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:
@@ -129,85 +124,9 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
     session.flush()
 
 
-def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:
-    """Return texts as the risk sees them, with other engines' answers and what is at stake on their page."""
-    segment_ids = {text.segment_id for text in judged}
-    outputs = machine_translations(session, segment_ids, language)
-    classes = _classes(session, site.id, segment_ids)
-    return [
-        Example(
-            source=text.source,
-            target=text.text,
-            source_language=site.source_language,
-            target_language=language,
-            findings=text.findings,
-            others=_others(outputs.get(text.segment_id, []), text),
-            memory=1.0 if text.from_memory else None,
-            content_class=classes[text.segment_id],
-        )
-        for text in judged
-    ]
-
-
-def _draw(session: Session, site: SiteView, new: Iterable[Revision]) -> None:
-    settings, now = settings_of(session, site.id), utc_now()
-    draws = [
-        {"revision_id": revision.id, "share": settings.audit_share, "seed": settings.seed, "drawn_at": now}
-        for revision in new
-        if revision.origin is Origin.MACHINE and is_drawn(settings.seed, revision.id, settings.audit_share)
-    ]
-    add_missing(session, AuditDraw, draws)
-
-
-def _estimates(session: Session, site: SiteView, revisions: Sequence[Revision], language: str) -> list[dict[str, Any]]:
-    """Return the estimates that texts lack by the model in use."""
-    model = active_model(session, site, language)
-    if model is None:
-        return []
-    known = select(Estimate.revision_id).where(
-        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == model.version
-    )
-    done = set(session.scalars(known))
-    lacking = [revision for revision in revisions if revision.id not in done]
-    if not lacking:
-        return []
-    return [
-        {"revision_id": revision.id, "model": model.version, "risk": risk, "reasons": reasons}
-        for revision, (risk, reasons) in zip(lacking, _risks(session, site, language, lacking, model), strict=True)
-    ]
-
-
-def _keep_estimates(session: Session, estimates: Sequence[Mapping[str, Any]]) -> None:
-    """Keep estimates instead of an older model's."""
-    session.flush()
-    session.execute(delete(Estimate).where(among(Estimate.revision_id, [one["revision_id"] for one in estimates])))
-    add_missing(session, Estimate, estimates)
-
-
-Reasons = list[tuple[str, dict[str, Any]]]
-
-
-def _risks(
-    session: Session, site: SiteView, language: str, revisions: Sequence[Revision], model: RiskModel
-) -> list[tuple[float, Reasons]]:
-    segments = _segments(session, revisions)
-    flags = flags_of(session, [revision.id for revision in revisions])
-    judged = [
-        Judged(
-            segments[revision.translation_id],
-            revision.source,
-            revision.text,
-            revision.draft_id,
-            findings_of(flags.get(revision.id, [])),
-            from_memory=revision.origin is Origin.MEMORY,
-        )
-        for revision in revisions
-    ]
-    matrix = matrix_of(examples_of(session, site, language, judged))
-    return [
-        (float(risk), [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)])
-        for risk, row in zip(model.predict(matrix), matrix, strict=True)
-    ]
+def _asked(session: Session, site: SiteView, language: str) -> _Asked:
+    off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+    return _Asked(site, language, off, guide, active_model(session, site, language), rules_of(session, site.id))
 
 
 def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]:
@@ -216,22 +135,90 @@ def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]
     return dict(rows.all())
 
 
-def _classes(session: Session, site_id: int, segment_ids: Collection[int]) -> Mapping[int, str]:
-    rules = rules_of(session, site_id)
-    rows = session.execute(
-        select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(among(Segment.id, segment_ids))
-    ).all()
-    by_path = {path: str(rule_for(rules, path).content_class or "normal") for path in {path for _, path in rows}}
-    return {segment_id: by_path[path] for segment_id, path in rows}
+def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], segments: Mapping[int, int]) -> _Work:
+    """Return what there is to do for texts; ``segments`` by the id of their translation."""
+    site, language = asked.site, asked.language
+    missing = unchecked(session, revisions, asked.off, asked.guide)
+    texts = {(revision.source, revision.text) for revision in missing}
+    guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
+    lacking = _lacking(session, asked.model, revisions)
+    checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
+    flags = flags_of(session, checked) if checked else {}
+    return _Work(
+        missing,
+        lacking,
+        guide,
+        segments,
+        {revision_id: findings_of(found) for revision_id, found in flags.items()},
+        around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
+        if lacking
+        else NOTHING,
+    )
 
 
-def _others(outputs: Sequence[MachineTranslation], text: Judged) -> tuple[str, ...]:
-    """Return what other engines made of the same source: one text each, the newest; no word-for-word gloss."""
-    own = next((output.engine for output in outputs if output.id == text.draft_id), None)
-    digest = source_hash(text.source)
-    found = {
-        output.engine: output.text
-        for output in outputs
-        if output.text is not None and output.publishable and output.source_hash == digest and output.engine != own
-    }
-    return tuple(found[engine] for engine in sorted(found))
+def _lacking(session: Session, model: RiskModel | None, revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the texts that have no estimate by the model in use."""
+    if model is None:
+        return []
+    known = select(Estimate.revision_id).where(
+        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == model.version
+    )
+    done = set(session.scalars(known))
+    return [revision for revision in revisions if revision.id not in done]
+
+
+def _work_out(asked: _Asked, work: _Work) -> _Done:
+    """Check and estimate; takes time, but no database."""
+    looked = look_at(work.unchecked, asked.site.source_language, asked.language, asked.off, work.guide)
+    if asked.model is None or not work.lacking:
+        return _Done(looked, ())
+    findings = {**work.findings, **{one.revision.id: one.findings for one in looked}}
+    examples = [
+        example_of(asked.site, asked.language, _judged(revision, work, findings.get(revision.id, ())), work.around)
+        for revision in work.lacking
+    ]
+    return _Done(looked, estimates_of(work.lacking, matrix_of(examples), asked.model))
+
+
+def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:
+    return Judged(
+        work.segments[revision.translation_id],
+        revision.source,
+        revision.text,
+        revision.draft_id,
+        findings,
+        from_memory=revision.origin is Origin.MEMORY,
+    )
+
+
+def estimates_of(revisions: Sequence[Revision], matrix: Floats, model: RiskModel) -> list[dict[str, Any]]:
+    """Return the estimates of texts by a model as rows; ``matrix`` has a row of features for each."""
+    return [
+        {
+            "revision_id": revision.id,
+            "model": model.version,
+            "risk": float(risk),
+            "reasons": [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)],
+        }
+        for revision, risk, row in zip(revisions, model.predict(matrix), matrix, strict=True)
+    ]
+
+
+def _keep(session: Session, asked: _Asked, done: _Done, *, seen: bool = False) -> None:
+    new = keep_findings(session, done.looked, asked.off, asked.guide)
+    if not seen:
+        _draw(session, asked.site, new)
+    put(session, Estimate, done.estimates)
+
+
+def _draw(session: Session, site: SiteView, new: Iterable[Revision]) -> None:
+    machine = [revision for revision in new if revision.origin is Origin.MACHINE]
+    if not machine:
+        return
+    settings, now = settings_of(session, site.id), utc_now()
+    draws = [
+        {"revision_id": revision.id, "share": settings.audit_share, "seed": settings.seed, "drawn_at": now}
+        for revision in machine
+        if is_drawn(settings.seed, revision.id, settings.audit_share)
+    ]
+    add_missing(session, AuditDraw, draws)

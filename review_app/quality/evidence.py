@@ -184,9 +184,11 @@ def _content(tokens: _Tokens) -> Floats:
 
 def _likely(chances: NDArray[np.float32], given: _Tokens, asked: _Tokens) -> Floats:
     """Return the log-probability of each token's class under the mean of the other text's classes and none."""
-    kinds = len(chances) - 1
-    counts = given.counted(given.classes, kinds).astype(np.float32)
-    sums = counts @ chances[:-1] + chances[-1]
+    sums = np.empty((given.count, chances.shape[1]), dtype=np.float32)
+    for text, classes in enumerate(np.split(given.classes, given.starts[1:-1])):
+        # One product of matrices would do, but its threads spin while other processes hold the processor.
+        sums[text] = chances[classes].sum(axis=0)
+    sums += chances[-1]
     likely: Floats = np.log(sums[asked.text, asked.classes] / (np.diff(given.starts) + 1)[asked.text])
     return likely
 

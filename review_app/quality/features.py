@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from review_app.checks.finding import Severity
 from review_app.checks.lexical.shipped import shipped_aligner
-from review_app.checks.pair import blanked
+from review_app.checks.reading import blanked
 from review_app.quality.evidence import NAMES, evidence
 from review_app.quality.example import Example
 

@@ -14,7 +14,7 @@ from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.lexical.tokens import tokens_of
 from review_app.checks.lexical.trial import flagged, limits_of, tried
 from review_app.checks.lexicons import LexiconTry, add_lexicon, lexicon_of
-from review_app.checks.pair import blanked
+from review_app.checks.reading import blanked
 from review_app.db import Sessions
 from review_app.errors import BadInput
 from review_app.locale import N_

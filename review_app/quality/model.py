@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.quality.reasons import Reason, group_of, reason_for
+from review_app.quality.reasons import Reason, groups_of, reason_for
 
 Floats = NDArray[np.float64]
 
@@ -51,12 +51,11 @@ class RiskModel:
     def reasons(self, row: Floats) -> list[Reason]:
         """Return what raised the risk most, at most three reasons, the strongest first."""
         added = standardised(row[None, :], self.mean, self.scale)[0] * self.weights[self._head(row[None, :])[0]]
-        sums: dict[str, float] = {}
-        for feature, share in zip(self.features, added.tolist(), strict=True):
-            group = group_of(feature)
-            sums[group] = sums.get(group, 0.0) + share
-        strongest = sorted((group for group in sums if sums[group] >= LEAST_WEIGHT), key=lambda group: -sums[group])
-        values = dict(zip(self.features, row.tolist(), strict=True))
+        groups = groups_of(self.features)
+        sums = np.bincount(groups.places, weights=added, minlength=len(groups.names)).tolist()
+        told = [(share, group) for share, group in zip(sums, groups.names, strict=True) if share >= LEAST_WEIGHT]
+        strongest = [group for _, group in sorted(told, key=lambda one: -one[0])]
+        values = {feature: float(row[at]) for feature, at in groups.silent.items()}
         reasons = [reason_for(group, values) for group in strongest]
         return [reason for reason in reasons if reason is not None][:MOST_REASONS]
 

@@ -1,9 +1,11 @@
 """How the features that raised the risk are told in words."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 GROUPS = {
     "order": "wording", "classes": "wording", "around": "wording",
@@ -31,6 +33,23 @@ def group_of(feature: str) -> str:
     """Return the reason that a feature belongs to."""
     kind = feature.removesuffix("_share").rstrip("0123456789").rstrip("_")
     return GROUPS.get(kind, kind)
+
+
+class Groups(NamedTuple):
+    """The reasons of a row of features: their names, for each feature the place of its own, and who may be silent."""
+
+    names: tuple[str, ...]
+    places: NDArray[np.int64]
+    silent: Mapping[str, int]
+
+
+@lru_cache(maxsize=8)
+def groups_of(features: tuple[str, ...]) -> Groups:
+    """Return the reasons that features belong to; worked out once, as a model has hundreds of features."""
+    groups = [group_of(feature) for feature in features]
+    names = tuple(dict.fromkeys(groups))
+    silent = {feature: at for at, (feature, group) in enumerate(zip(features, groups, strict=True)) if group in SILENT}
+    return Groups(names, np.array([names.index(group) for group in groups]), silent)
 
 
 def reason_for(group: str, values: Mapping[str, float]) -> Reason | None:

@@ -20,6 +20,7 @@ from review_app.review.queries import (
     open_page,
     rows_of,
 )
+from review_app.review.remembering import remember
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.submissions import approved_items, decision_view, pages_answered
 from review_app.review.tables import Decision, Submission, SubmissionItem
@@ -149,6 +150,7 @@ def restore_submission(
                 decided_at=decided_at or utc_now(),
             )
         )
+        remember(session, page.site_id, language, {segment: revision.id for segment, revision in covered.items()})
     record(
         session,
         actor,
@@ -234,6 +236,8 @@ def _decide(
         site_id=page.site_id,
         after={"page": page.path, "language": submission.language, "basis": basis, "comment": comment.strip()},
     )
+    if verdict is Verdict.APPROVED:
+        remember(session, page.site_id, submission.language, _revision_ids(session, submission))
     session.flush()
 
 
@@ -262,6 +266,12 @@ def _authors(session: Session, submission: Submission) -> set[int]:
     )
     people = {author for author in written if author is not None}
     return people | ({submission.submitted_by} if submission.submitted_by else set())
+
+
+def _revision_ids(session: Session, submission: Submission) -> dict[int, int]:
+    """Return the revision id of each segment of a submission."""
+    items = select(SubmissionItem.segment_id, SubmissionItem.revision_id)
+    return dict(session.execute(items.where(SubmissionItem.submission_id == submission.id)).all())
 
 
 def _texts_before(session: Session, submission: Submission) -> dict[int, str]:

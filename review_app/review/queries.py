@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from review_app.review.states import Facts, page_state
 from review_app.review.submissions import Latest, approved_items, latest_submissions, newest_approvals
 from review_app.review.tables import Decision
 from review_app.review.views import FlagView, MachineText, PageHead, SegmentRow
-from review_app.segments.service import Placed, placed_segments
+from review_app.segments.service import Placed, find_own, placed_segments
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import state_of
 from review_app.translations.service import machine_translations, newest_revisions
@@ -120,6 +120,7 @@ def load_work(
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_revisions(session, segment_ids, language)
     page_ids = [page.id for page in pages]
+    latest = latest_submissions(session, page_ids, language)
     hidden = hidden_revisions(session, [revision.id for revision in revisions.values()])
     seen = [revision.id for revision in revisions.values() if revision.id not in hidden]
     return Work(
@@ -129,9 +130,9 @@ def load_work(
         placed=placed,
         revisions=revisions,
         flags=flags_of(session, seen),
-        latest=latest_submissions(session, page_ids, language),
-        approvals=newest_approvals(session, page_ids, language),
-        approved=approved_items(session, page_ids, language),
+        latest=latest,
+        approvals=newest_approvals(session, list(latest), language) if latest else {},
+        approved=approved_items(session, list(latest), language) if latest else {},
         risks=risk_values(session, seen),
         hidden=hidden,
     )
@@ -144,18 +145,39 @@ def open_page(
 
     Raises ``NotFound`` for whoever does not belong to the site, and ``NotAllowed`` without the right to the action.
     """
+    page, site = _open(session, actor, page_id, language, action)
+    return page, load_work(session, site, [page], language, key)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSegment:
+    """A segment of a page's newest version that somebody works on in a language."""
+
+    page: PageView
+    site: SiteView
+    language: str
+    segment_id: int
+    source: str
+
+
+def open_segment(session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str) -> OpenSegment:
+    """Return a segment of a page, and no more than that; raises as ``open_page`` does."""
+    page, site = _open(session, actor, page_id, language, action)
+    own = find_own(session, page.id, page.version_id, key)
+    if own is None:
+        raise NotFound(N_("This sentence is no longer on the page. Reload the page."))
+    return OpenSegment(page, site, language, own.segment_id, own.source)
+
+
+def _open(session: Session, actor: Actor, page_id: int, language: str, action: Action) -> tuple[PageView, SiteView]:
     page = get_page(session, page_id)
     if not actor.may(Action.READ, page.site_id):
         raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
     actor.require(action, page.site_id)
     site = site_by_id(session, page.site_id)
-    _require_language(site, language)
-    return page, load_work(session, site, [page], language, key)
-
-
-def _require_language(site: SiteView, language: str) -> None:
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
+    return page, site
 
 
 def content_hash(work: Work, page: PageView) -> str:
@@ -225,18 +247,34 @@ def _is_risky(work: Work, segment: Placed) -> bool:
     return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk) == "high")
 
 
-def rows_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
-    """Return every segment of the page with its texts and flags."""
-    segments = work.segments(page)
+def outlines_of(work: Work, page: PageView) -> tuple[SegmentRow, ...]:
+    """Return every segment of the page as a closed row shows it: without drafts, names, and reasons of its risk."""
+    risks = {segment.segment_id: work.risk(segment) for segment in work.segments(page)}
+    return tuple(
+        _row(work, page, segment, [], {}, None if (risk := risks[segment.segment_id]) is None else Risk(risk, ()))
+        for segment in work.segments(page)
+    )
+
+
+def rows_of(
+    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None
+) -> tuple[SegmentRow, ...]:
+    """Return every segment of the page, or those with these keys, with texts and flags."""
+    segments = [segment for segment in work.segments(page) if keys is None or segment.key in keys]
     outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
-    people = {revision.author_id for revision in work.revisions.values() if revision.author_id}
-    people |= {flag.decided_by for found in work.flags.values() for flag in found if flag.decided_by}
-    names = names_of(session, people)
+    names = names_of(session, _people(work, segments))
     risks = explained_risks(session, work, segments)
     return tuple(
         _row(work, page, segment, outputs.get(segment.segment_id, []), names, risks.get(segment.segment_id))
         for segment in segments
     )
+
+
+def _people(work: Work, segments: Iterable[Placed]) -> set[int]:
+    """Return the ids of who wrote the texts of segments, or decided on their flags."""
+    revisions = [work.revisions[one.segment_id] for one in segments if one.segment_id in work.revisions]
+    deciders = {flag.decided_by for one in revisions for flag in work.flags.get(one.id, ()) if flag.decided_by}
+    return deciders | {one.author_id for one in revisions if one.author_id}
 
 
 def explained_risks(session: Session, work: Work, segments: Sequence[Placed]) -> dict[int, Risk]:

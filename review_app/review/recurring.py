@@ -14,7 +14,6 @@ from review_app.locale import N_
 from review_app.pages.tables import Page
 from review_app.quality.recurring import Corrected, Recurring, recurring
 from review_app.review.tables import BatchItem, NotRecurring
-from review_app.segments.service import find_segment
 from review_app.segments.tables import Segment
 from review_app.sites.service import SiteView, get_site
 from review_app.text.normalise import source_hash
@@ -57,16 +56,17 @@ def candidate(session: Session, actor: Actor, site_slug: str, language: str, old
 
 def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, key: str) -> Recurring | None:
     """Return the recurring correction that a segment's text is an example of, if it is one of any."""
-    segment_id = find_segment(session, page_id, key)
-    page = session.get(Page, page_id)
-    if segment_id is None or page is None or not actor.may(Action.CORRECT, page.site_id):
+    placed = select(Segment.id, Page.site_id).join(Page, Segment.page_id == Page.id)
+    row = session.execute(placed.where(Segment.page_id == page_id, Segment.key == key)).first()
+    if row is None or not actor.may(Action.CORRECT, row.site_id):
         return None
-    own = _corrected(session, page.site_id, language, segment_id=segment_id)
+    segment_id, site_id = row
+    own = _corrected(session, site_id, language, segment_id=segment_id)
     words = {word for one in own for word in _words_lost(one)}
     if not words:
         return None
-    dismissed = _dismissed(session, page.site_id, language)
-    found = recurring(_corrected(session, page.site_id, language, words))
+    dismissed = _dismissed(session, site_id, language)
+    found = recurring(_corrected(session, site_id, language, words))
     return next(
         (one for one in found if segment_id in one.segments and _stored(one.replacement) not in dismissed), None
     )

@@ -1,5 +1,7 @@
 """Use cases of correcting: see a page with its segments, save, accept, dismiss a false alarm."""
 
+from collections.abc import Callable, Sequence
+
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -12,9 +14,18 @@ from review_app.checks.switches import switched_off
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
-from review_app.quality.estimating import assess, assess_alike
-from review_app.quality.service import note_judgement
-from review_app.review.queries import Work, head_of, load_work, open_page, rows_of
+from review_app.quality.saved import assess_saved
+from review_app.quality.service import hidden_revisions, note_judgement
+from review_app.review.queries import (
+    OpenSegment,
+    Work,
+    head_of,
+    load_work,
+    open_page,
+    open_segment,
+    outlines_of,
+    rows_of,
+)
 from review_app.review.states import PageState
 from review_app.review.submissions import decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
@@ -23,7 +34,7 @@ from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
 from review_app.text.normalise import normalise
 from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, add_revision
+from review_app.translations.service import NewRevision, append_revision, held_head, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
 
 LONGEST_TEXT = 20_000
@@ -59,15 +70,23 @@ def today(session: Session, actor: Actor) -> list[PageHead]:
     return sorted(heads, key=_urgency)
 
 
-def bench(session: Session, actor: Actor, page_id: int, language: str) -> Bench:
-    """Return a page in a language with every segment."""
+Choose = Callable[[Sequence[SegmentRow]], str | None]
+"""Says which of a page's segments is shown open, by its key."""
+
+
+def bench(session: Session, actor: Actor, page_id: int, language: str, opened: Choose | None = None) -> Bench:
+    """Return a page in a language with every segment.
+
+    If it is said which one is ``opened``, the others are as a closed row shows them: without drafts, other engines'
+    texts, names, and reasons of their risk.
+    """
     page, work = open_page(session, actor, page_id, language, Action.READ)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
     may_correct = actor.may(Action.CORRECT, page.site_id) and actor.person_id is not None
     return Bench(
         head=head,
-        rows=rows_of(session, work, page),
+        rows=rows_of(session, work, page) if opened is None else _rows(session, work, page, opened),
         page_version_id=page.version_id,
         page_version=page.version,
         last_decision=decision_view(session, latest.decision if latest else None),
@@ -76,6 +95,13 @@ def bench(session: Session, actor: Actor, page_id: int, language: str) -> Bench:
         may_translate=actor.may(Action.TRANSLATE, page.site_id) and not head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id),
     )
+
+
+def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:
+    outlines = outlines_of(work, page)
+    key = opened(outlines)
+    whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
+    return tuple(whole.get(row.key, row) for row in outlines)
 
 
 _SUBMITTED_STATES = {PageState.SUBMITTED, PageState.APPROVED, PageState.PUBLISHED}
@@ -94,14 +120,13 @@ def save(session: Session, actor: Actor, page_id: int, language: str, key: str, 
     Raises ``Conflict`` when somebody saved since ``based_on``. Saving the machine's text unchanged accepts it.
     Saving what is stored already changes nothing, so that a repeated request does no harm.
     """
-    page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
-    placed = _placed(work, page)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
     text = _clean(text)
-    head = work.revisions.get(placed.segment_id)
-    if head and head.text == text and head.source == placed.source and head.author_id == actor.person_id:
+    head = held_head(session, at.segment_id, language)
+    if head and head.text == text and head.source == at.source and head.author_id == actor.person_id:
         return
     unchanged = head is not None and head.text == text and (not head.origin.read_by_person or head.accepted)
-    _write(session, actor, work, placed, text=text, based_on=based_on, accepted=unchanged)
+    _write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
 
 
 def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
@@ -109,16 +134,15 @@ def accept(session: Session, actor: Actor, page_id: int, language: str, key: str
 
     For a source that has changed since, that says that its meaning has not: an approval of the text goes on to hold.
     """
-    page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
-    placed = _placed(work, page)
-    head = work.revisions.get(placed.segment_id)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    head = held_head(session, at.segment_id, language)
     if head is None:
         raise BadInput(N_("There is no text to accept. Write a translation first."))
-    if head.origin.read_by_person and head.source == placed.source:
+    if head.origin.read_by_person and head.source == at.source:
         return
     accepted = not head.origin.read_by_person or head.accepted
     carried = head.approved_as if head.origin.read_by_person else None
-    _write(session, actor, work, placed, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
+    _write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
 
 
 def dismiss(
@@ -135,13 +159,13 @@ def check_typed(
     session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str
 ) -> tuple[FlagView, ...]:
     """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
-    page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
-    placed = _placed(work, page)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
     text = _clean(text, may_be_empty=True)
-    if work.is_spot_check(placed):
+    head = newest_revisions(session, [at.segment_id], language).get(at.segment_id)
+    if head is not None and head.id in hidden_revisions(session, [head.id]):
         return ()
-    off, guide = switched_off(session, work.site.id), guide_of(session, work.site.id, language)
-    guide = guide_for(session, guide, work.site.id, language, [placed.source], apart_from=placed.segment_id)
+    off, guide = switched_off(session, at.site.id), guide_of(session, at.site.id, language)
+    guide = guide_for(session, guide, at.site.id, language, [(at.source, text)], apart_from=at.segment_id)
     return tuple(
         FlagView(
             id=None,
@@ -153,7 +177,7 @@ def check_typed(
             message_id=finding.message_id,
             values=finding.values,
         )
-        for finding in check_pair(placed.source, text, work.site.source_language, language, guide)
+        for finding in check_pair(at.source, text, at.site.source_language, language, guide)
         if finding.check not in off
     )
 
@@ -161,8 +185,8 @@ def check_typed(
 def _write(
     session: Session,
     actor: Actor,
-    work: Work,
-    placed: Placed,
+    at: OpenSegment,
+    head: Revision | None,
     *,
     text: str,
     based_on: int,
@@ -171,32 +195,31 @@ def _write(
 ) -> None:
     if actor.person_id is None:
         raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
-    head = work.revisions.get(placed.segment_id)
     if accepted and head is not None and _is_gloss(session, head):
         raise BadInput(N_("A word-for-word gloss cannot be accepted as it stands. Write a translation."))
-    revision = add_revision(
+    revision = append_revision(
         session,
         NewRevision(
-            segment_id=placed.segment_id,
-            language=work.language,
+            segment_id=at.segment_id,
+            language=at.language,
             text=text,
-            source=placed.source,
+            source=at.source,
             based_on=based_on,
             origin=Origin.HUMAN,
             author_id=actor.person_id,
             accepted=accepted,
             carried_from_id=carried_from_id,
         ),
+        head,
     )
-    note_judgement(session, work.site.id, work.language, head, revision)
-    assess(session, work.site, [revision], work.language)
-    assess_alike(session, work.site, revision, work.language)
+    note_judgement(session, at.site.id, at.language, head, revision)
+    assess_saved(session, at.site, at.page, at.segment_id, revision, at.language)
     record(
         session,
         actor,
         "segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit",
-        f"segment:{placed.segment_id}:{work.language}",
-        site_id=work.site.id,
+        f"segment:{at.segment_id}:{at.language}",
+        site_id=at.site.id,
         before={"revision": head.number, "text": head.text} if head else None,
         after={"revision": revision.number, "text": text},
     )

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, insert, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.db import among
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
 from review_app.pages.tables import Block, PageVersion
@@ -105,6 +106,26 @@ def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int,
     return {version_id: list(seen.values()) for version_id, seen in placed.items()}
 
 
+class Own(NamedTuple):
+    """A page's own segment, and its source where it first stands in a page version."""
+
+    segment_id: int
+    source: str
+
+
+def find_own(session: Session, page_id: int, version_id: int, key: str) -> Own | None:
+    """Return the page's own segment with this key, if it stands in the version."""
+    row = session.execute(
+        select(Segment.id, Occurrence.source)
+        .join(Occurrence, Occurrence.segment_id == Segment.id)
+        .join(Block, Occurrence.block_id == Block.id)
+        .where(Segment.page_id == page_id, Segment.key == key, Occurrence.page_version_id == version_id)
+        .order_by(Block.number, Occurrence.position)
+        .limit(1)
+    ).first()
+    return Own(*row) if row else None
+
+
 class Standing(NamedTuple):
     """Where a segment stands in a page version, and its source there; ``key`` is ``None`` for a shared one."""
 
@@ -116,9 +137,9 @@ class Standing(NamedTuple):
     key: str | None
 
 
-def occurrences_of(session: Session, version_id: int) -> list[Standing]:
-    """Return every occurrence of a page version in page order, those of shared segments too."""
-    rows = session.execute(
+def occurrences_of(session: Session, version_id: int, keys: Collection[str] | None = None) -> list[Standing]:
+    """Return every occurrence of a page version in page order, those of shared segments too; or those of some keys."""
+    found = (
         select(
             Block.number,
             Occurrence.position,
@@ -133,7 +154,9 @@ def occurrences_of(session: Session, version_id: int) -> list[Standing]:
         .where(Occurrence.page_version_id == version_id)
         .order_by(Block.number, Occurrence.position)
     )
-    return [Standing(*row) for row in rows]
+    if keys is not None:
+        found = found.where(among(Segment.key, keys), Segment.page_id == PageVersion.page_id)
+    return [Standing(*row) for row in session.execute(found)]
 
 
 def sources_of(session: Session, version_ids: Collection[int]) -> dict[int, list[str]]:

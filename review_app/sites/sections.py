@@ -49,19 +49,18 @@ def rule_for(rules: Iterable[Rule], path: str) -> Rule:
 
 def rules_of(session: Session, site_id: int) -> list[Rule]:
     """Return what is said of a site's sections and pages, by path."""
-    policies: dict[int, dict[str, LanguagePolicy]] = {}
-    rows = session.scalars(
-        select(SectionPolicy)
-        .join(Section, SectionPolicy.section_id == Section.id)
+    rows = session.execute(
+        select(Section, SectionPolicy)
+        .outerjoin(SectionPolicy, SectionPolicy.section_id == Section.id)
         .where(Section.site_id == site_id)
-        .order_by(SectionPolicy.language)
+        .order_by(Section.path, SectionPolicy.language)
     )
-    for row in rows:
-        policies.setdefault(row.section_id, {})[row.language] = row.policy
-    sections = session.scalars(select(Section).where(Section.site_id == site_id).order_by(Section.path))
+    sections: dict[Section, dict[str, LanguagePolicy]] = {}
+    for section, policy in rows:
+        sections.setdefault(section, {}).update({policy.language: policy.policy} if policy else {})
     return [
-        Rule(section.path, section.content_class, policies.get(section.id, {}), section.never_send)
-        for section in sections
+        Rule(section.path, section.content_class, policies, section.never_send)
+        for section, policies in sections.items()
     ]
 
 

@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from review_app.errors import BadInput, NotFound
@@ -179,8 +180,7 @@ _FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode", "sync
 
 def find_site(session: Session, slug: str) -> SiteView | None:
     """Return the site with this short name."""
-    site = session.scalar(select(Site).where(Site.slug == slug))
-    return _view(session, site) if site else None
+    return next(iter(_views(session, Site.slug == slug)), None)
 
 
 def get_site(session: Session, slug: str) -> SiteView:
@@ -193,18 +193,29 @@ def get_site(session: Session, slug: str) -> SiteView:
 
 def site_by_id(session: Session, site_id: int) -> SiteView:
     """Return a site by id."""
-    return _view(session, session.get_one(Site, site_id))
+    (site,) = _views(session, Site.id == site_id)
+    return site
 
 
 def all_sites(session: Session) -> list[SiteView]:
     """Return every site, by name."""
-    return [_view(session, site) for site in session.scalars(select(Site).order_by(Site.name))]
+    return _views(session, true())
 
 
-def _view(session: Session, site: Site) -> SiteView:
-    languages = session.scalars(
-        select(SiteLanguage).where(SiteLanguage.site_id == site.id).order_by(SiteLanguage.language)
-    ).all()
+def _views(session: Session, condition: ColumnElement[bool]) -> list[SiteView]:
+    rows = session.execute(
+        select(Site, SiteLanguage)
+        .outerjoin(SiteLanguage, SiteLanguage.site_id == Site.id)
+        .where(condition)
+        .order_by(Site.name, Site.id, SiteLanguage.language)
+    )
+    sites: dict[Site, list[SiteLanguage]] = {}
+    for site, language in rows:
+        sites.setdefault(site, []).extend([language] if language else [])
+    return [_view(site, languages) for site, languages in sites.items()]
+
+
+def _view(site: Site, languages: Sequence[SiteLanguage]) -> SiteView:
     return SiteView(
         id=site.id,
         slug=site.slug,

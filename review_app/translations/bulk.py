@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review_app.db import add_missing, among, utc_now
+from review_app.db import add_missing, added, among, utc_now
+from review_app.text.normalise import read_hash
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision, Translation
 
@@ -42,6 +43,9 @@ def gives_way(origin: Origin, written_for: str, source: str) -> bool:
     return not origin.read_by_person and written_for != source
 
 
+_BEGUN = (Translation.segment_id, Translation.id)
+
+
 def append_drafts(session: Session, language: str, drafts: Iterable[Draft]) -> None:
     """Make each segment's first draft its newest revision, unless a person's text or one of this source is.
 
@@ -49,11 +53,10 @@ def append_drafts(session: Session, language: str, drafts: Iterable[Draft]) -> N
     """
     drafts = list(drafts)
     segments = {draft.segment_id for draft in drafts}
-    known = heads_of(session, segments, language)
-    begun = segments - known.keys()
-    if begun:
-        add_missing(session, Translation, [{"segment_id": segment, "language": language} for segment in sorted(begun)])
-        known |= heads_of(session, begun, language)
+    begun = [{"segment_id": segment, "language": language} for segment in sorted(segments)]
+    known = {segment: Head(id_) for segment, id_ in added(session, Translation, begun, _BEGUN)}
+    if len(known) < len(segments):
+        known |= heads_of(session, segments - known.keys(), language)
     wanted: dict[int, Draft] = {}
     for draft in drafts:
         if known[draft.segment_id].gives_way(draft.source):
@@ -65,6 +68,7 @@ def append_drafts(session: Session, language: str, drafts: Iterable[Draft]) -> N
             "number": known[segment].number + 1,
             "origin": draft.origin,
             "text": draft.text,
+            "read_hash": read_hash(draft.text),
             "source": draft.source,
             "draft_id": draft.machine_id or known[segment].draft_id,
             "created_at": now,

@@ -31,6 +31,9 @@ TRIAL = timedelta(seconds=30)
 BURST = 5
 """Requests that may follow each other at once after a quiet time."""
 
+FRESH = 1.0
+"""Seconds for which a worker goes by what it has read: that the engine is well."""
+
 CLOSED = N_("The engine {engine} is left alone for a while, because it failed or asked for it.")
 
 
@@ -79,11 +82,15 @@ class SharedGate:
     def __init__(self, database: Database, sleep: Callable[[float], None] = time.sleep) -> None:
         self._database = database
         self._sleep = sleep
+        self._well: dict[str, float] = {}  # engines that had not failed when they were asked about last, and when
 
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
-        with self._database.reading() as session:
-            if not per_minute and _failures(session, engine) < MOST_FAILURES:
+        if not per_minute:
+            if time.monotonic() - self._well.get(engine, -FRESH) < FRESH:
+                return
+            failures = self._failures(engine)
+            if failures < MOST_FAILURES:
                 return  # open, and nothing to count
         with self._database.writing() as session:
             pause = enter(session, engine, per_minute, utc_now())
@@ -92,16 +99,20 @@ class SharedGate:
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
-        with self._database.reading() as session:
-            if well and not _failures(session, engine):
-                return  # as nearly always: there is nothing to forget
+        if well and (engine in self._well or not self._failures(engine)):
+            return  # as nearly always: there is nothing to forget
         with self._database.writing() as session:
             note_answer(session, engine, well=well, now=utc_now(), wait=wait)
+        self._well.pop(engine, None)
 
-
-def _failures(session: Session, engine: str) -> int:
-    """Return how often in a row the engine has failed."""
-    return session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
+    def _failures(self, engine: str) -> int:
+        """Return how often in a row the engine has failed."""
+        self._well.pop(engine, None)
+        with self._database.reading() as session:
+            failures = session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
+        if not failures:
+            self._well[engine] = time.monotonic()
+        return failures
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

@@ -1,16 +1,21 @@
-"""What is known already: texts that people have written of the same sentence, and what an engine said of it before."""
+"""What is known already: what people made of the same sentence, here or in the memory; what an engine said of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from review_app.db import among
+from review_app.memory.service import Pair, exact
+from review_app.memory.sharing import scope_of
 from review_app.pages.tables import Page
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
+from review_app.text.normalise import source_hash
+from review_app.text.placeholders import lost_and_added
 from review_app.translations.origin import Origin
+from review_app.translations.service import newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
 _OF_PEOPLE = [origin for origin in Origin if origin.read_by_person]
@@ -26,8 +31,19 @@ class Wrote(NamedTuple):
 
 
 def remembered(session: Session, site_id: int, language: str, hashes: Collection[str]) -> dict[str, str]:
-    """Return what people of the site wrote last for exactly these sources, by hash of the source."""
-    return {wrote.source_hash: wrote.text for wrote in people_wrote(session, site_id, language, hashes)}
+    """Return what people made of exactly these sources, by hash of the source.
+
+    What somebody of the site wrote last comes before what the translation memory has: approved texts of sites that
+    share theirs, and pairs of files.
+    """
+    pairs = exact(session, scope_of(session, site_id, language), hashes)
+    known = {
+        source_hash(pair.source): pair.target
+        for pair in holding(session, [pair for pair in pairs if pair.read])
+        if lost_and_added(pair.source, pair.target) == ([], [])
+    }
+    wrote = people_wrote(session, site_id, language, hashes)
+    return known | {one.source_hash: one.text for one in wrote}
 
 
 def people_wrote(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Wrote]:
@@ -41,9 +57,42 @@ def people_wrote(session: Session, site_id: int, language: str, hashes: Collecti
     return [Wrote(*row) for row in rows]
 
 
-def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Revision]:
+class Stands(NamedTuple):
+    """A source that a text stands for, by the text's hash, and the path of a page where it does."""
+
+    read_hash: str | None
+    source: str
+    path: str
+
+
+class Newest(NamedTuple):
+    """The newest revision of a segment, the segment's source and its hash, and the path of its page."""
+
+    revision: Revision
+    segment_id: int
+    source: str
+    source_hash: str
+    path: str
+
+    def stands(self) -> Stands:
+        """Return the source that its text stands for."""
+        return Stands(self.revision.read_hash, self.revision.source, self.path)
+
+
+def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Newest]:
     """Return the newest revisions of a site's segments with this source, whoever wrote them; the latest first."""
-    return list(session.scalars(_newest(site_id, language, [digest]).order_by(Revision.id.desc())))
+    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
+    rows = _newest(site_id, language, [digest]).with_only_columns(*columns).order_by(Revision.id.desc())
+    return [Newest(*row) for row in session.execute(rows)]
+
+
+def wrote(newest: Iterable[Newest]) -> list[Wrote]:
+    """Return those of the newest revisions that people wrote of the present sources; the last word comes last."""
+    found = [one for one in newest if one.revision.origin.read_by_person and one.revision.source == one.source]
+    return [
+        Wrote(one.source_hash, one.revision.text, one.segment_id, one.path)
+        for one in sorted(found, key=lambda one: one.revision.id)
+    ]
 
 
 def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
@@ -89,6 +138,57 @@ def cached(
         .order_by(MachineTranslation.id)
     )
     return {row.source_hash: row for row in rows}
+
+
+def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
+    """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
+    rows = session.execute(
+        _reading(site_id, language)
+        .where(among(Revision.read_hash, hashes))
+        .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
+        .group_by(Revision.read_hash, Revision.source)
+        .order_by("path", Revision.source)
+    )
+    return [Stands(*row) for row in rows]
+
+
+def newest_reading(session: Session, site_id: int, language: str, revision: Revision) -> list[Newest]:
+    """Return the newest revisions at a site that read like this one, or like the one it replaced; the latest first."""
+    own = aliased(Revision)
+    hashes = select(own.read_hash).where(
+        own.translation_id == revision.translation_id, own.number.between(revision.number - 1, revision.number)
+    )
+    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
+    found = _reading(site_id, language).where(Revision.read_hash.in_(hashes))
+    return [Newest(*row) for row in session.execute(found.with_only_columns(*columns).order_by(Revision.id.desc()))]
+
+
+def _reading(site_id: int, language: str) -> Select[Revision]:
+    later = aliased(Revision)
+    newer = select(later.id).where(later.translation_id == Revision.translation_id, later.number > Revision.number)
+    return (
+        select(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Translation.language == language, Page.site_id == site_id, ~newer.exists())
+    )
+
+
+def holding(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs of the memory that still hold: of approved texts, those that nobody has changed since."""
+    segments = {pair.segment_id for pair in pairs if pair.segment_id is not None}
+    languages = {pair.language for pair in pairs}
+    newest = {
+        (segment_id, language): revision.approved_as
+        for language in languages
+        for segment_id, revision in newest_revisions(session, segments, language).items()
+    }
+    return [
+        pair
+        for pair in pairs
+        if pair.segment_id is None or newest.get((pair.segment_id, pair.language)) == pair.revision_id
+    ]
 
 
 class Standing(NamedTuple):

@@ -5,22 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from review_app.db import add_missing, among, hold, utc_now
+from review_app.db import added, among, hold, utc_now
 from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
 from review_app.segments.tables import Segment
-from review_app.text.normalise import source_hash
+from review_app.text.normalise import read_hash, source_hash
 from review_app.translations.bulk import Draft, append_drafts, gives_way
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
 _Identity = tuple[int, str, str, str]
 """Segment, engine, version and hash of the source: what makes two answers the same one."""
+
+_ANSWER = (
+    MachineTranslation.segment_id,
+    MachineTranslation.engine,
+    MachineTranslation.version,
+    MachineTranslation.source_hash,
+    MachineTranslation.id,
+    MachineTranslation.text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,12 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
     corrected and accepted. What a person wrote is never overtaken by a machine.
     """
     outputs = list(outputs)
-    hold(session, Segment.id, {output.segment_id for output in outputs})
-    new = add_missing(session, MachineTranslation, [_row_of(language, output) for output in outputs])
+    segments = {output.segment_id for output in outputs}
+    hold(session, Segment.id, segments)
+    new = _by_identity(added(session, MachineTranslation, [_row_of(language, one) for one in outputs], _ANSWER))
     if drafts and outputs:
-        kept = _kept(session, {output.segment_id for output in outputs}, language)
+        known = {_identity(output) for output in outputs} <= new.keys()
+        kept = new if known else _kept(session, segments, language)
         found = [(output, *kept[_identity(output)]) for output in outputs]
         texts = [
             Draft(output.segment_id, text, output.source, Origin.MACHINE, id_)
@@ -92,21 +103,31 @@ def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput
             if text is not None
         ]
         append_drafts(session, language, texts)
-    return new
+    return len(new)
 
 
 def add_revision(session: Session, new: NewRevision) -> Revision:
     """Write a revision; raises ``Conflict`` when somebody saved since the one it was based on."""
-    hold(session, Segment.id, [new.segment_id])
-    head = newest_revisions(session, [new.segment_id], new.language).get(new.segment_id)
+    return append_revision(session, new, held_head(session, new.segment_id, new.language))
+
+
+def held_head(session: Session, segment_id: int, language: str) -> Revision | None:
+    """Return a segment's newest revision; nobody else writes one until the transaction ends."""
+    hold(session, Segment.id, [segment_id])
+    return session.scalar(_history(segment_id, language).limit(1))
+
+
+def append_revision(session: Session, new: NewRevision, head: Revision | None) -> Revision:
+    """Write a revision after the newest one, ``head``; raises ``Conflict`` when that is not what it was based on."""
     if (head.number if head else 0) != new.based_on:
         raise _conflict()
     try:  # another process may have committed the same number, or the first of all, since we looked
         revision = Revision(
-            translation_id=_translation_id(session, new.segment_id, new.language),
+            translation_id=head.translation_id if head else _translation_id(session, new.segment_id, new.language),
             number=new.based_on + 1,
             origin=new.origin,
             text=new.text,
+            read_hash=read_hash(new.text),
             source=new.source,
             accepted=new.accepted,
             draft_id=head.draft_id if head else None,
@@ -156,13 +177,15 @@ def machine_translations(
 
 def history(session: Session, segment_id: int, language: str) -> list[Revision]:
     """Return a segment's revisions, newest first."""
-    return list(
-        session.scalars(
-            select(Revision)
-            .join(Translation, Revision.translation_id == Translation.id)
-            .where(Translation.segment_id == segment_id, Translation.language == language)
-            .order_by(Revision.number.desc())
-        )
+    return list(session.scalars(_history(segment_id, language)))
+
+
+def _history(segment_id: int, language: str) -> Select[Revision]:
+    return (
+        select(Revision)
+        .join(Translation, Revision.translation_id == Translation.id)
+        .where(Translation.segment_id == segment_id, Translation.language == language)
+        .order_by(Revision.number.desc())
     )
 
 
@@ -172,12 +195,14 @@ def _conflict() -> Conflict:
 
 def _kept(session: Session, segment_ids: Collection[int], language: str) -> dict[_Identity, tuple[int, str | None]]:
     """Return the ids and texts of what engines have answered, by what makes an answer the same one."""
-    columns = (MachineTranslation.segment_id, MachineTranslation.engine, MachineTranslation.version)
-    rows = session.execute(
-        select(*columns, MachineTranslation.source_hash, MachineTranslation.id, MachineTranslation.text).where(
-            among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language
-        )
+    kept = select(*_ANSWER).where(
+        among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language
     )
+    return _by_identity(session.execute(kept).all())
+
+
+def _by_identity(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[_Identity, tuple[int, str | None]]:
+    """Return the id and text of each answer, given ``_ANSWER`` of it."""
     return {(segment, engine, version, digest): (id_, text) for segment, engine, version, digest, id_, text in rows}
 
 

@@ -49,7 +49,8 @@ class Revision(Base):
 
     ``source`` is the text it translates, so staleness is derived; ``draft_id`` the machine translation it was edited
     from. ``carried_from_id`` is the revision whose approval it keeps, because a person said that the source's meaning
-    has not changed. The unique key on (translation, number) is what refuses the second of two simultaneous saves.
+    has not changed. ``read_hash`` finds texts that read the same. The unique key on (translation, number) is what
+    refuses the second of two simultaneous saves.
     """
 
     __tablename__ = "revision"
@@ -60,6 +61,7 @@ class Revision(Base):
     number: Mapped[int]
     origin: Mapped[Origin] = mapped_column(Choice(Origin))
     text: Mapped[str] = mapped_column(Text)
+    read_hash: Mapped[str | None] = mapped_column(String(32), index=True)
     source: Mapped[str] = mapped_column(Text)
     accepted: Mapped[bool] = mapped_column(default=False)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey(MachineTranslation.id))

@@ -1,6 +1,6 @@
 """Renders the bench: whole for a browser, or the rows that changed for htmx."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,13 @@ from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
 from review_app.review.recurring import made_by_saving
+from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import find_segment, occurrences_of
 from review_app.translations.service import history
 from review_app.web import bench_view
 from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
-from review_app.web.context import actor, db, open_site, work
+from review_app.web.context import actor, db, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
 
@@ -93,10 +94,10 @@ def based_on() -> int:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
-def get_bench(at: Address) -> Bench:
+def get_bench(at: Address, opened: Choose) -> Bench:
     """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
-    open_site(at.site)
-    found = service.bench(db(), actor(), at.page_id, at.language)
+    opened_site(at.site)
+    found = service.bench(db(), actor(), at.page_id, at.language, opened)
     if found.head.site_slug != at.site:
         raise NotFound(N_("There is no such page."))
     return replace(found, head=with_publications(db(), [found.head])[0])
@@ -129,15 +130,15 @@ def describe_flag(flag: FlagView) -> tuple[str, str]:
     return gettext(title), describe(flag.message_id, flag.values, interface_language())
 
 
-def occurrences(version_id: int) -> list[Occurrence]:
-    """Return where each segment stands in a page version.
+def occurrences(version_id: int, keys: Collection[str] | None = None) -> list[Occurrence]:
+    """Return where each segment stands in a page version, or those with these keys.
 
     The kind known is that of a segment's first block. What first stands in the page's title, and then in the page, is
     its heading nearly always.
     """
     found: list[Occurrence] = []
     kinds: dict[int, str] = {}
-    for place in occurrences_of(db(), version_id):
+    for place in occurrences_of(db(), version_id, keys):
         if place.key is None:
             continue  # shared with other pages, and corrected with them
         kind = kinds.get(place.segment_id)
@@ -203,7 +204,7 @@ def changed(
 
 def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200, said: str | None = None) -> Response:
     """Show a card whose text is not stored: alone for htmx, in its page for a browser."""
-    found = get_bench(at)
+    found = get_bench(at, lambda _rows: asked.segment)
     row = get_row(found, asked.segment)
     card = card_of(row, describe_flag, typed)
     if not is_htmx():
@@ -222,7 +223,7 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     if card is None and row is not None:
         card = card_of(row, describe_flag)
     past = _past(at, card.row) if card else ()
-    return Shown(at, asked, found, card, open_site(at.site).source_language, past)
+    return Shown(at, asked, found, card, opened_site(at.site).source_language, past)
 
 
 def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:
@@ -239,7 +240,6 @@ def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
-    every = {row.key: row for row in found.rows}
-    return bench_view.page_blocks(
-        occurrences(found.page_version_id), every if rows is None else rows, bench_view.as_it_stands
-    )
+    shown = {row.key: row for row in found.rows} if rows is None else rows
+    places = occurrences(found.page_version_id, None if rows is None else rows.keys())
+    return bench_view.page_blocks(places, shown, bench_view.as_it_stands)

@@ -234,7 +234,7 @@ def card_of(
     unchanged = machine == row.text
     return Card(
         row=row,
-        source=_source_runs(row),
+        source=source_runs(row),
         machine=marked(machine or "", marks if unchanged else ()),
         saved=marked(stored, marks) if marks and not unchanged else (),
         flags=tuple(
@@ -313,11 +313,12 @@ def _passage(at: Occurrence, row: SegmentRow, runs_of: Callable[[SegmentRow], tu
     )
 
 
-def _source_runs(row: SegmentRow) -> tuple[Run, ...]:
+def source_runs(row: SegmentRow, also: Iterable[Mark] = ()) -> tuple[Run, ...]:
+    """Return the source of a card, with what is flagged in it, and what else is to be marked."""
     marks = [Mark(flag.source_span, flag.severity) for flag in row.open_flags if flag.source_span is not None]
     if row.stale and row.old_source is not None:
         return changed(row.old_source, row.source)  # spans of the old flags point into the old source
-    return marked(row.source, marks)
+    return marked(row.source, [*marks, *also])
 
 
 def _is_open(finding: FlagView, row: SegmentRow) -> bool:

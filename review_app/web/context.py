@@ -156,6 +156,12 @@ def open_site(slug: str) -> SiteView:
     return site
 
 
+def opened_site(slug: str) -> SiteView:
+    """Return the site of the request's address as it was when the request opened it."""
+    site = cast("SiteView | None", g.get("site"))
+    return site if site is not None and site.slug == slug else open_site(slug)
+
+
 def current_site() -> SiteView | None:
     """Return the site in view, else the first of this person's."""
     return cast("SiteView | None", g.get("site")) or next(iter(my_sites()), None)

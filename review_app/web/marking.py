@@ -17,6 +17,11 @@ Span = tuple[int, int]
 SEVERITIES = ("critical", "major", "minor")
 """The gravest first."""
 
+TERM = "term"
+"""Marks a word of the glossary, or one that was looked for; any flag is graver."""
+
+_ORDER = (*SEVERITIES, TERM)
+
 SAME, DELETED, INSERTED = "", "delete", "insert"
 """What a correction did with a run."""
 
@@ -98,7 +103,7 @@ def _pieces(text: str, start: int, change: str, marks: Sequence[Mark]) -> list[_
 def _points(at: int, marks: Sequence[Mark], change: str) -> list[_Piece]:
     """Return the mark without length at a position, if there is one."""
     severities = [mark.severity for mark in marks if mark.span == (at, at)]
-    return [_Piece(None, min(severities, key=SEVERITIES.index), change)] if severities else []
+    return [_Piece(None, min(severities, key=_ORDER.index), change)] if severities else []
 
 
 def _placeholder_spans(text: str) -> list[Span]:
@@ -113,7 +118,7 @@ def _operations(before: str, after: str) -> Iterable[tuple[str, str]]:
 
 def _gravest(low: int, high: int, marks: Sequence[Mark]) -> str | None:
     severities = {mark.severity for mark in marks if mark.span[0] < high and low < mark.span[1]}
-    return min(severities, key=SEVERITIES.index, default=None)
+    return min(severities, key=_ORDER.index, default=None)
 
 
 def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:

@@ -3,6 +3,7 @@
 Every action is a plain form that ends in a redirect; asked by htmx, the bench answers with the rows that changed.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, service
 from review_app.review.states import Basis
-from review_app.review.views import Bench
+from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
 from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, refuse
 from review_app.web.bench_view import Asked, Typed
@@ -50,9 +51,9 @@ def _in_every_template() -> dict[str, Any]:
 def bench(site: str, page_id: int, language: str) -> Response:
     """Show a page with every segment, one of them open."""
     at, asked = Address(site, page_id, language), asked_for()
-    found = get_bench(at)
     if is_htmx():
-        return _narrowed(at, asked, found)
+        return _narrowed(at, asked)
+    found = get_bench(at, lambda rows: asked.segment or bench_view.next_key(rows, asked, None))
     if asked.segment is None and found.may_correct:
         asked = replace(asked, segment=bench_view.next_key(found.rows, asked, None))
     return bench_page.whole(at, asked, found)
@@ -64,7 +65,7 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
     at, asked = Address(site, page_id, language), asked_for()
     if not wants_fragment():
         return make_response(redirect(at.bench(asked, key), 303))
-    found = get_bench(at)
+    found = get_bench(at, lambda _rows: key)
     others = {row.key for row in found.rows} & {request.args.get("close", "")} - {key}
     asked = replace(asked, segment=None if "closed" in request.args else key)
     return bench_page.opened(at, asked, found, key, others)
@@ -111,7 +112,7 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
     row = service.row(db(), actor(), page_id, language, key)
     card = bench_view.card_of(row, bench_page.describe_flag, Typed(text), findings)
     if not is_htmx():
-        return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at), card)
+        return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at, lambda _rows: key), card)
     return make_response(render_template("review/_live.html", at=at, card=card, live=True, edits=True))
 
 
@@ -185,9 +186,10 @@ def make_public(submission_id: int, verb: str) -> Response:
     return go(url_for("review.desk", submission_id=submission_id))
 
 
-def _narrowed(at: Address, asked: Asked, found: Bench) -> Response:
+def _narrowed(at: Address, asked: Asked) -> Response:
     """Show other rows; what was open stays so if it is among them."""
     open_now = request.args.get("close")
+    found = get_bench(at, lambda _rows: open_now)
     keys = {row.key for row in found.rows if bench_view.matches(row, asked)}
     asked = replace(asked, segment=open_now if open_now in keys else None)
     response = bench_page.whole(at, asked, found)
@@ -207,8 +209,13 @@ def _typed(at: Address, key: str) -> Typed | None:
 
 def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
     """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so."""
-    asked, found = asked_for(), get_bench(at)
-    following = bench_view.next_key(found.rows, asked, key) if "next" in request.form else key
+    asked = asked_for()
+
+    def choose(rows: Sequence[SegmentRow]) -> str | None:
+        return bench_view.next_key(rows, asked, key) if "next" in request.form else key
+
+    found = get_bench(at, choose)
+    following = choose(found.rows)
     if not is_htmx():
         address = at.bench(asked, following or "", recurs=recurs.key if recurs else None)
         return make_response(redirect(address, 303))

@@ -34,6 +34,7 @@ SEVERITY_NAMES: dict[str, str] = {
 JOB_NAMES: dict[str, str] = {
     "crawl": N_("Take in many pages"),
     "sync_site": N_("Look at the website again"),
+    "import_memory": N_("Take pairs into the translation memory"),
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
     "translate_report": N_("Translate a reader's report"),
@@ -104,6 +105,8 @@ ACTION_NAMES: dict[str, str] = {
     "site.add": N_("added the site"),
     "site.change": N_("changed the site"),
     "site.language": N_("changed a language"),
+    "memory.import": N_("took pairs into the translation memory"),
+    "memory.share": N_("changed who may read the translation memory"),
     "site.wording": N_("changed what readers are told"),
     "site.wording_confirm": N_("confirmed what readers are told"),
 }

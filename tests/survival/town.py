@@ -3,7 +3,6 @@
 import secrets
 import shutil
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from review_app.sites.service import add_site, set_language
 from tests.survival.counting_engine import CountingEngine, counting_engine
 from tests.survival.person import Person
 from tests.survival.processes import Kept
+from tests.survival.programs import serve, work_quickly
 
 STALE_AFTER = 2.0
 """Seconds until a silent worker is taken for dead here; an installation gives it two minutes."""
@@ -99,9 +99,14 @@ def machines(folder: Path, server: Any) -> Iterator[Machines]:
                 for name in ROLES
             }
         ports = [free_port() for _ in range(WEB)]
-        kept = [Kept(_web(port, n), environment, folder / f"web{n}.log") for n, port in enumerate(ports)]
-        work = [sys.executable, "-m", "tests.survival.quick_worker", str(STALE_AFTER)]
-        workers = [Kept(work, environment, folder / f"worker{n}.log") for n in range(WORKERS)]
+        kept = [
+            Kept(serve, *_options(port, n), environment=environment, log=folder / f"web{n}.log")
+            for n, port in enumerate(ports)
+        ]
+        workers = [
+            Kept(work_quickly, STALE_AFTER, environment=environment, log=folder / f"worker{n}.log")
+            for n in range(WORKERS)
+        ]
         found = Machines(
             server, database, engine, kept, workers, people, [f"http://127.0.0.1:{port}" for port in ports], folder
         )
@@ -118,10 +123,9 @@ def machines(folder: Path, server: Any) -> Iterator[Machines]:
             database.dispose()
 
 
-def _web(port: int, number: int) -> list[str]:
-    """Return the command of a web process; the first is loaded before it forks."""
-    options = ["-w", "1", "--threads", "4", "-b", f"127.0.0.1:{port}", *(["--preload"] if number == 0 else [])]
-    return [sys.executable, "-m", "gunicorn", *options, "review_app.cli.wsgi:staff()"]
+def _options(port: int, number: int) -> list[str]:
+    """Return the options of a web process; the first is loaded before it forks."""
+    return ["-w", "1", "--threads", "4", "-b", f"127.0.0.1:{port}", *(["--preload"] if number == 0 else [])]
 
 
 def free_port() -> int:

@@ -1,12 +1,14 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
+from review_app.text.remembered import Remembered
 
 MOST_TOKENS = 2_000  # tokens of a text that are aligned; what follows is not judged
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
@@ -14,9 +16,6 @@ MOST_PLACES = 6  # places at which one word of the source is considered
 OFF_PLACE = 0.3  # share of its strength that a link loses from one end of the text to the other
 LOOSE = 0.05  # strength below which a word has no counterpart
 SAME_STEM = (0.15, 0.15, 0.5)  # chance both ways, and strength, of a link between words that only look alike
-
-Figures = tuple[float, float, float]
-"""Forward and backward probability, and strength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,96 +39,92 @@ class Alignment:
     target: Side
 
 
-Value = TypeVar("Value")
+Key = TypeVar("Key")
 
 
-class _Remembered(dict[int, Value]):
-    """What is known of a word, worked out when first asked for."""
+class _Source:
+    """What alignment asks of a source: worked out once, however many translations it has."""
 
-    def __init__(self, work_out: Callable[[int], Value]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: int) -> Value:
-        value = self[word] = self._work_out(word)
-        return value
+    def __init__(self, words: list[int], aligner: "Aligner") -> None:
+        self.words = words
+        self.places = _places(words, aligner.keys)
+        keys = frozenset(self.places)
+        stems = aligner.model.source.stems
+        self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
+        self.links: Remembered[int, frozenset[int]] = Remembered(lambda word: aligner.sources[word] & keys)
+        """By target word the keys that it translates."""
 
 
 class Aligner:
-    """Aligns pairs of texts; remembers what it has looked up of each word."""
+    """Aligns pairs of texts; remembers what it has looked up of each word, and the last texts."""
 
     def __init__(self, model: LexicalModel) -> None:
         self.model = model
         self.lock = RLock()
         """Held while numbers of words are in use: another thread's ``ready`` may forget them."""
         self._aligned: dict[tuple[str, str], Alignment] = {}
+        self._sources: dict[str, _Source] = {}
         source, target = model.source, model.target
-        self.keys: _Remembered[tuple[int, ...]] = _Remembered(
+        self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
         )
-        self.translations: _Remembered[dict[int, Figures]] = _Remembered(
+        self.translations: Remembered[int, dict[int, int]] = Remembered(
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
+        self.sources: Remembered[int, frozenset[int]] = Remembered(lambda word: frozenset(self.translations[word]))
+        self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
 
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
         texts = (source, target)
         if texts not in self._aligned:
+            _make_room(self._aligned)
             self._aligned[texts] = self._align(source, target)
         return self._aligned[texts]
 
     def _align(self, source: str, target: str) -> Alignment:
-        ours = _side(self.model.source.numbers(tokens_of(source)[:MOST_TOKENS]))
+        known = self._source(source)
+        ours = _side(known.words)
         theirs = _side(self.model.target.numbers(tokens_of(target)[:MOST_TOKENS]))
-        places = self._places(ours.words)
-        known = places.keys()
         step = len(ours.words) / max(len(theirs.words), 1)
         loss = OFF_PLACE / max(len(ours.words), 1)
         for at, word in enumerate(theirs.words):
-            translations = self.translations[word]
-            for key in translations.keys() & known:
-                for place in places[key]:
-                    _link(ours, theirs, place, at, translations[key], 1 - loss * abs(place - at * step))
-        self._link_alike(ours, theirs)
+            for key in known.links[word]:
+                figures = self.figures[self.translations[word][key]]
+                _take(figures, known.places[key], at, at * step, loss, ours, theirs)
+        self._link_alike(known.place_of_stem, ours, theirs)
         return Alignment(ours, theirs)
+
+    def _source(self, text: str) -> _Source:
+        if text not in self._sources:
+            _make_room(self._sources)
+            words = self.model.source.numbers(tokens_of(text)[:MOST_TOKENS])
+            self._sources[text] = _Source(words, self)
+        return self._sources[text]
 
     def ready(self) -> None:
         """Make room for new words; numbers of words from before are void. The lock must be held."""
-        if len(self._aligned) >= MOST_PAIRS:
-            self._aligned.clear()
         if self.model.source.is_full or self.model.target.is_full:
             self._aligned.clear()
+            self._sources.clear()
             self.model.source.restart()
             self.model.target.restart()
             self.keys.clear()
             self.translations.clear()
+            self.sources.clear()
 
-    def _places(self, words: list[int]) -> dict[int, list[int]]:
-        """Return where each key of the source stands, the first few places."""
-        places: dict[int, list[int]] = {}
-        for place, word in enumerate(words):
-            for key in self.keys[word]:
-                if key not in places:
-                    places[key] = [place]
-                elif len(places[key]) < MOST_PLACES:
-                    places[key].append(place)
-        return places
-
-    def _link_alike(self, ours: Side, theirs: Side) -> None:
+    def _link_alike(self, places: dict[str, int], ours: Side, theirs: Side) -> None:
         """Link words without counterparts to those that begin alike, as names and learned words do."""
         stems = self.model.target.stems
-        loose = [
-            (at, stems[word])
-            for at, (word, strength) in enumerate(zip(theirs.words, theirs.strength, strict=True))
-            if strength < LOOSE and stems[word]
-        ]
-        if not loose:
-            return
-        stems = self.model.source.stems
-        places = {stems[word]: place for place, word in enumerate(ours.words)}
-        for at, stem in loose:
-            if stem in places:
-                _link(ours, theirs, places[stem], at, SAME_STEM, 1.0)
+        for at, strength in enumerate(theirs.strength):
+            if strength < LOOSE and (stem := stems[theirs.words[at]]) and stem in places:
+                _take(SAME_STEM, [places[stem]], at, 0.0, 0.0, ours, theirs)
+
+
+def _make_room(remembered: dict[Key, Any]) -> None:
+    """Forget the oldest where as much is remembered as may be."""
+    if len(remembered) >= MOST_PAIRS:
+        del remembered[next(iter(remembered))]
 
 
 def _side(words: list[int]) -> Side:
@@ -137,15 +132,30 @@ def _side(words: list[int]) -> Side:
     return Side(words, none, none.copy(), [-1] * len(words))
 
 
-def _link(ours: Side, theirs: Side, place: int, at: int, figures: Figures, near: float) -> None:
-    """Take a link where it is better than what either word has."""
-    chance, back, strength = figures
-    strength *= near
-    theirs.chance[at] = max(theirs.chance[at], chance)
-    ours.chance[place] = max(ours.chance[place], back)
-    if strength > theirs.strength[at]:
-        theirs.strength[at] = strength
-        theirs.best[at] = place
-    if strength > ours.strength[place]:
-        ours.strength[place] = strength
-        ours.best[place] = at
+def _places(words: list[int], keys: Mapping[int, tuple[int, ...]]) -> dict[int, list[int]]:
+    """Return where each key of a source stands, the first few places."""
+    places: dict[int, list[int]] = {}
+    for place, word in enumerate(words):
+        for key in keys[word]:
+            if key not in places:
+                places[key] = [place]
+            elif len(places[key]) < MOST_PLACES:
+                places[key].append(place)
+    return places
+
+
+def _take(figures: Figures, places: list[int], at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
+    """Take a link where it is better than what either word has; it loses strength with the way from where expected."""
+    forward, back, strength = figures
+    if forward > theirs.chance[at]:  # noqa: PLR1730 - calling max would take longer than all the rest
+        theirs.chance[at] = forward
+    for place in places:
+        near = strength * (1 - loss * abs(place - expected))
+        if back > ours.chance[place]:  # noqa: PLR1730
+            ours.chance[place] = back
+        if near > theirs.strength[at]:
+            theirs.strength[at] = near
+            theirs.best[at] = place
+        if near > ours.strength[place]:
+            ours.strength[place] = near
+            ours.best[place] = at

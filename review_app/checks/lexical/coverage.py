@@ -1,13 +1,14 @@
 """What of a text has no counterpart in the other: words left out, and words put in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from review_app.checks.lexical.alignment import Aligner, Side
 from review_app.checks.lexical.own import Limits
 from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.lexical.tokens import TOKEN
-from review_app.checks.lexical.words import Kind, Words
+from review_app.checks.lexical.words import Words
 from review_app.checks.pair import Pair
 
 NO_LINK = 0.03  # strength below which a word has no counterpart
@@ -19,14 +20,26 @@ LITTLE = 15.0  # nats added to a text's rarity, so that a short one's share is n
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """The part of a text without a counterpart: its share (0 to 1) by rarity, and where its longest run stands."""
+    """The part of a text without a counterpart: its share (0 to 1) by rarity, and the places of its tokens."""
 
     share: float
-    words: int
-    span: tuple[int, int] | None
+    text: str
+    places: Sequence[int]
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.places)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its longest run stands; there must be a word."""
+        first, last = _longest_run(self.places)
+        spans = [match.span() for match in islice(TOKEN.finditer(self.text), last + 1)]
+        return spans[first][0], spans[last][1]
 
 
-NOTHING = Loose(0.0, 0, None)
+NOTHING = Loose(0.0, "", ())
 
 SHIPPED_LIMITS = Limits(missing=0.36, added=0.50)
 """None of 1,497 human pairs reaches them with the lexicon that ships for Swedish and English."""
@@ -70,31 +83,25 @@ def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
 
 
 def _counted(side: Side, words: Words, known: Mapping[int, Collection[int]]) -> _Count:
-    kinds, rarities = words.kinds, words.rarities
-    places: list[int] = []
-    loose, rarity, whole = 0, 0.0, 0.0
-    for place, (word, strength) in enumerate(zip(side.words, side.strength, strict=True)):
-        if kinds[word] != Kind.CONTENT:
-            continue
-        whole += rarities[word]
-        if strength < NO_LINK:
-            loose += 1
-            if known[word] and (place == 0 or not words.written[word][0].isupper()):
-                places.append(place)
-                rarity += rarities[word]
-    return _Count(places, loose, rarity, whole)
+    content, rarities, numbers = words.content, words.rarities, side.words
+    whole = sum([rarities[word] for word in numbers if content[word]])
+    loose = [place for place, strength in enumerate(side.strength) if strength < NO_LINK and content[numbers[place]]]
+    places = [
+        place
+        for place in loose
+        if known[numbers[place]] and (place == 0 or not words.written[numbers[place]][0].isupper())
+    ]
+    return _Count(places, len(loose), sum([rarities[numbers[place]] for place in places]), whole)
 
 
 def _loose(text: str, own: _Count, other: _Count) -> Loose:
     share = (own.rarity - OTHER_WAY * other.all_loose) / (own.whole + LITTLE)
     if share <= 0 or not own.places or own.whole < LEAST_WHOLE:
         return NOTHING
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    first, last = _longest_run(own.places)
-    return Loose(share, len(own.places), (spans[first][0], spans[last][1]))
+    return Loose(share, text, own.places)
 
 
-def _longest_run(places: list[int]) -> tuple[int, int]:
+def _longest_run(places: Sequence[int]) -> tuple[int, int]:
     """Return the first and last place of the longest run of loose words, with at most a few others between."""
     runs = [[places[0]]]
     for place in places[1:]:

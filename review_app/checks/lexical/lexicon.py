@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,14 @@ from review_app.checks.lexical.tokens import lemma
 LEMMA = "~"  # stands before a word that means all its forms
 LEMMA_WEIGHT = 0.7  # what a translation of another form is worth beside one of this form
 STEP = 1 / 24  # nats a quantised probability stands for: 255 of them reach 10.6 nats
+CHANCES = np.exp(-STEP * np.arange(256)).tolist()  # the probability of each number of steps
 FLOOR = 1e-3  # probability of a translation in the direction in which it was never seen
 LEAST_LINK = 0.02  # strength below which a translation is not kept
 SHORTEST_PART = 3  # letters of the shortest part of a Swedish compound
 SHORTEST_COMPOUND = 7
+
+Figures = tuple[float, float, float]
+"""Forward and backward probability, and strength."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +48,27 @@ class Lexicon:
         """The numbers of the target words."""
         return {word: number for number, word in enumerate(self.target_words)}
 
-    def translations(self, word: str) -> dict[int, tuple[float, float, float]]:
-        """Return, by number of source word, forward and backward probability and strength for a target word."""
-        found: dict[int, tuple[float, float, float]] = {}
-        for name, weight in ((word, 1.0), (LEMMA + lemma(word, self.languages[1]), LEMMA_WEIGHT)):
-            number = self.target_number.get(name)
-            if number is None:
-                continue
-            row = slice(int(self.starts[number]), int(self.starts[number + 1]))
-            forward, backward = np.exp(-STEP * self.forward[row]), np.exp(-STEP * self.backward[row])
-            strength = weight * np.sqrt(forward * backward)
-            figures = zip((weight * forward).tolist(), (weight * backward).tolist(), strength.tolist(), strict=True)
-            found |= dict(zip(self.sources[row].tolist(), figures, strict=True))
+    def translations(self, word: str) -> dict[int, int]:
+        """Return, by number of source word, the row that says how a target word translates it.
+
+        A row of its dictionary form is given as ``~row``.
+        """
+        found: dict[int, int] = {}
+        number = self.target_number.get(word)
+        if number is not None:
+            start, end = int(self.starts[number]), int(self.starts[number + 1])
+            found = dict(zip(self.sources[start:end].tolist(), range(start, end), strict=True))
+        number = self.target_number.get(LEMMA + lemma(word, self.languages[1]))
+        if number is not None:
+            start, end = int(self.starts[number]), int(self.starts[number + 1])
+            found |= dict(zip(self.sources[start:end].tolist(), range(~start, ~end, -1), strict=True))
         return found
+
+    def figures(self, row: int) -> Figures:
+        """Return what a row says that ``translations`` gives: forward and backward probability, and strength."""
+        weight, row = (1.0, row) if row >= 0 else (LEMMA_WEIGHT, ~row)
+        forward, back = CHANCES[self.forward[row]], CHANCES[self.backward[row]]
+        return weight * forward, weight * back, weight * sqrt(forward * back)
 
     def rows(self) -> Iterator[tuple[str, str, float, float]]:
         """Return the words that translate each other, source first, with the probability that way and back."""

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-import simplemma
+from review_app.checks.forms import base_form, has_form
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+(?:[.,:\s]\d+)*|[^\w\s]")
 """A word, an English genitive, a number, or one mark. A hyphen parts two words."""
@@ -49,7 +49,7 @@ def lemma(word: str, language: str) -> str:
     if len(word) > LONGEST or not word[0].isalpha():
         return word
     try:
-        return str(simplemma.lemmatize(word, lang=language)).lower()
+        return base_form(word, language)
     except ValueError:  # a language that it does not know, as Somali
         return word
 
@@ -57,6 +57,6 @@ def lemma(word: str, language: str) -> str:
 def is_in_dictionary(word: str, language: str) -> bool:
     """Say whether a dictionary of the language has a word in lower case; no where there is none."""
     try:
-        return bool(simplemma.is_known(word, lang=language))
+        return has_form(word, language)
     except ValueError:
         return False

@@ -8,7 +8,7 @@ from review_app.checks.lexical.alignment import Aligner, Side
 from review_app.checks.lexical.coverage import loose_parts
 from review_app.checks.lexical.own import Limits
 from review_app.checks.lexical.tokens import TOKEN
-from review_app.checks.lexical.words import Kind, Words
+from review_app.checks.lexical.words import Words
 
 SEED = 1
 LEFT_OUT = 1 / 3  # share of a text that is cut off its end
@@ -77,7 +77,7 @@ def covered(aligner: Aligner, source: str, target: str) -> float:
 def _share(side: Side, words: Words) -> float:
     linked, whole = 0.0, LITTLE
     for word, strength in zip(side.words, side.strength, strict=True):
-        if words.kinds[word] == Kind.CONTENT:
+        if words.content[word]:
             whole += words.rarities[word]
             linked += words.rarities[word] * strength**0.5
     return linked / whole

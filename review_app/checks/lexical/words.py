@@ -28,8 +28,8 @@ class Kind(IntEnum):
 class Words:
     """The words of one language met so far; a word has the same number until ``restart``.
 
-    By number: ``written`` holds the words, ``stems`` how they begin, ``kinds`` what they are,
-    ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
+    By number: ``written`` holds the words, ``stems`` how they begin, ``content`` whether they carry
+    meaning, ``rarities`` how seldom they stand (nats), ``table`` all figures (``COLUMNS``).
     """
 
     def __init__(
@@ -51,9 +51,18 @@ class Words:
         self._numbers: dict[str, int] = {}
         self.written: list[str] = []
         self.stems: list[str] = []
-        self.kinds: list[Kind] = []
+        self.content: list[bool] = []
         self.rarities: list[float] = []
-        self.table: NDArray[np.float32] = np.zeros((1024, len(COLUMNS)), dtype=np.float32)
+        self._rows: list[tuple[float, ...]] = []
+        self._table: NDArray[np.float32] = np.zeros((0, len(COLUMNS)), dtype=np.float32)
+
+    @property
+    def table(self) -> NDArray[np.float32]:
+        """All figures of the words, a row for each number."""
+        if self._rows:
+            self._table = np.concatenate([self._table, np.array(self._rows, dtype=np.float32)])
+            self._rows = []
+        return self._table
 
     def numbers(self, tokens: list[str]) -> list[int]:
         """Return the number of each token."""
@@ -69,22 +78,24 @@ class Words:
         number = self._numbers[token] = len(self.written)
         self.written.append(token)
         self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
-        if number >= len(self.table):
-            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
         low, middle = lowered(token), inside(token)
-        self.kinds.append(self._kind(low))
-        self.rarities.append(log((self._texts + 1) / (self._seen.get(low, 0) + 1)))
-        self.table[number] = (
-            self.rarities[number],
-            self.kinds[number],
-            self._class_of(low),
-            self._class_of(middle),
-            self._number_of.get(low, 1),
-            self._number_of.get(middle, 1),
-            token in ENDERS,
-            self._is_known(low),
-            token[0].isupper(),
-            low in self._negations or low.endswith("n't"),
+        kind, rarity = self._kind(low), log((self._texts + 1) / (self._seen.get(low, 0) + 1))
+        self.content.append(kind is Kind.CONTENT)
+        self.rarities.append(rarity)
+        class_low = self._class_of(low)
+        self._rows.append(
+            (
+                rarity,
+                kind,
+                class_low,
+                class_low if middle == low else self._class_of(middle),
+                self._number_of.get(low, 1),
+                self._number_of.get(middle, 1),
+                token in ENDERS,
+                self._is_known(low),
+                token[0].isupper(),
+                low in self._negations or low.endswith("n't"),
+            )
         )
         return number
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.names import other_forms
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 LONGEST = 6

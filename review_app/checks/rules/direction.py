@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
 from review_app.checks.poles import OPPOSITES, Pole
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 MOST_WORDS = 60

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import MAY_LINK, Pair
+from review_app.checks.pair import Pair
+from review_app.checks.reading import MAY_LINK
 from review_app.locale import N_
 
 _FILE = re.compile(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity, Span
 from review_app.checks.pair import Pair
-from review_app.checks.written import as_read
 from review_app.locale import N_
+from review_app.text.normalise import as_read
 
 
 def look(pair: Pair) -> Iterator[Found]:

@@ -1,14 +1,15 @@
 """A web or e-mail address differs.
 
 Wrong when a translation points to another page on purpose; the same site's page in the translation's language
-("/sv/" and "/en/") is not flagged.
+("/sv/" or nothing, and "/en/") is not flagged.
 """
 
 import re
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import LINK, MAY_LINK, Pair
+from review_app.checks.pair import Pair
+from review_app.checks.reading import LINK, MAY_LINK
 from review_app.locale import N_
 
 
@@ -20,7 +21,7 @@ def look(pair: Pair) -> Iterator[Found]:
     lost = [address for address in wanted if address not in given]
     added = [address for address in given if address not in wanted]
     if lost and added:
-        lost, added = _without_versions(lost, added, pair.languages)
+        lost, added = _without_versions(lost, added, pair.languages[1])
     for index, address in enumerate(lost):
         instead = added[index] if index < len(added) else None
         if instead:
@@ -32,26 +33,25 @@ def look(pair: Pair) -> Iterator[Found]:
         yield Found("link_added", None, given[address], {"found": address})
 
 
-def _without_versions(lost: list[str], added: list[str], languages: tuple[str, str]) -> tuple[list[str], list[str]]:
-    """Leave out the addresses that name the source's language on one side and the target's on the other."""
-    versions = {_site(address, languages[1]) for address in added} - {None}
-    replaced = {_site(address, languages[0]) for address in lost} & versions
+def _without_versions(lost: list[str], added: list[str], language: str) -> tuple[list[str], list[str]]:
+    """Leave out the addresses of one site where the target's names its language; the source's need not."""
+    replaced = {_host(address) for address in lost} & {_host(a) for a in added if _names(a, language)} - {None}
     return (
-        [address for address in lost if _site(address, languages[0]) not in replaced],
-        [address for address in added if _site(address, languages[1]) not in replaced],
+        [address for address in lost if _host(address) not in replaced],
+        [address for address in added if _host(address) not in replaced or not _names(address, language)],
     )
 
 
-def _site(address: str, language: str) -> str | None:
-    """Return the host of an address that says it is in a language: ``/en/``, ``en.``, ``?lang=en``; else None."""
+def _names(address: str, language: str) -> bool:
+    """Say whether an address says that it is in a language: ``/en/``, ``en.``, ``?lang=en``."""
     match = _ADDRESS.match(address)
-    if (
-        not match
-        or "@" in address
-        or language not in _PARTS.split(match["rest"].lower() + "/" + match["first"].lower())
-    ):
-        return None
-    return match["host"].lower()
+    return match is not None and language in _PARTS.split(match["rest"].lower() + "/" + match["first"].lower())
+
+
+def _host(address: str) -> str | None:
+    """Return the host of a web address, without the language it may begin with."""
+    match = _ADDRESS.match(address)
+    return match["host"].lower() if match and "@" not in address else None
 
 
 _ADDRESS = re.compile(

@@ -6,7 +6,8 @@ Wrong when the duty is told by another word than those known here ("it falls to 
 from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 MOST_WORDS = 40

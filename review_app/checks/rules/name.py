@@ -1,6 +1,7 @@
 """A name of the source is not in the translation, or another one stands there: people, places, organisations.
 
-Wrong for names that have another form in the language and are not known here, and for titles that are translated.
+Wrong for names that have another form in the language and are not known here, and for titles that are translated: where
+both may be plain words, the flag is a minor one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,8 @@ from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 SHORTEST = 3
@@ -36,7 +38,7 @@ NO_NAMES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december januari februari mars maj juni juli augusti oktober mr mrs ms dr sir i'm i'll
     olympic olympics internet web congress parliament government state council earth world god christmas easter
-    login logout abp oyj
+    login logout abp oyj mbyte gbyte kbyte
     """.split()
 )
 """Words that are written with a capital in one language only, or that English needs where Swedish has none."""
@@ -60,7 +62,8 @@ def look(pair: Pair) -> Iterator[Found]:
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
         elif _is_surely_a_name(name, pair):
-            yield Found("name_missing", name.span, None, {"expected": name.text}, Severity.MINOR)
+            severity = Severity.MAJOR if is_place(name.text) else Severity.MINOR
+            yield Found("name_missing", name.span, None, {"expected": name.text}, severity)
     if not missing and not is_heading:
         for name in surplus:
             if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
@@ -95,16 +98,19 @@ def _instead(surplus: Sequence[Word], pair: Pair, *, is_doubtful: bool) -> list[
 
 def missing_names(pair: Pair) -> list[Word]:
     """Return the names of the source that nothing in the translation resembles."""
-    text, lowered = pair.source_text, pair.target_text.lower()
-    names = []
-    for match in islice(CAPITALISED.finditer(pair.source_prose), MOST_CAPITALS):
-        word = match[0]
-        if stem(word) in lowered or not _may_be_swedish_name(word):
-            continue
-        if begins_sentence(text, match.start()) and _is_ordinary(word):
-            continue
-        names.append(Word(word, match.start(), match.end()))
+    lowered = pair.target_text.lower()
+    names = [name for name in pair.source_reading.once(_swedish_names) if stem(name.text) not in lowered]
     return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.target_tokens, lowered)]
+
+
+def _swedish_names(reading: Reading) -> list[Word]:
+    """Return the words of a Swedish text that may be names."""
+    return [
+        Word(match[0], match.start(), match.end())
+        for match in islice(CAPITALISED.finditer(reading.prose), MOST_CAPITALS)
+        if _may_be_swedish_name(match[0])
+        and not (begins_sentence(reading.text, match.start()) and _is_ordinary(match[0]))
+    ]
 
 
 def surplus_names(pair: Pair) -> list[Word]:
@@ -175,9 +181,15 @@ def _is_foreign(word: str) -> bool:
     return not _is_made_of_english(lowered)
 
 
+@lru_cache(maxsize=50_000)
+def _is_plain_english(word: str) -> bool:
+    """Say whether the dictionary of English alone has a word as it stands, "eyeglasses": its stem need not be one."""
+    return is_word(word, "en") and not is_word(word, "sv")
+
+
 def _is_slipped_in(name: str, pair: Pair) -> bool:
     """Say whether the translation cannot have a name from the source: no English word, or no names are there at all."""
-    if not _is_foreign(name):
+    if not _is_foreign(name) or _is_plain_english(name) or may_translate(name, pair.source_tokens[:MOST_WORDS]):
         return False
     text = pair.source_text
     return not is_word(stem(name), "en") or all(
@@ -212,7 +224,18 @@ def _runs(names: Sequence[Word], text: str) -> list[Word]:
 
 def _differs(name: Word, given: Word, pair: Pair, *, alone: bool) -> Found:
     values = {"expected": name.text, "found": given.text}
-    return Found("name_differs", name.span, given.span, values, fix=_fix(name.text) if alone else None)
+    severity = Severity.MINOR if _is_doubtful(name, given.text, pair) else None
+    return Found("name_differs", name.span, given.span, values, severity, _fix(name.text) if alone else None)
+
+
+def _is_doubtful(name: Word, given: str, pair: Pair) -> bool:
+    """Say whether a name may be a heading, a button or a compound, and what stands for it English for that."""
+    if is_place(name.text) or not is_common_swedish(name.text):
+        return False
+    parts = given.split()
+    return begins_sentence(pair.source_text, name.start) or (
+        all(part.isupper() or is_common_english(part) for part in parts) and not any(map(other_forms, parts))
+    )
 
 
 def _fix(name: str) -> str | None:

@@ -9,11 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.locale import N_
 
 MOST_WORDS_OF_TWO = 24
 """Words up to which the negatives of both sides are counted against each other."""
+
+SHORT_NOT = ("n't", "n’t")
+"""How English words end that say no in short."""
 
 LEAKED = ("n&#39;t", "n&rsquo;t", "n&#x27;t", "n&apos;t")
 """How an engine that leaks character references writes "n't"."""
@@ -21,6 +25,9 @@ LEAKED = ("n&#39;t", "n&rsquo;t", "n&#x27;t", "n&apos;t")
 INNER_END = re.compile(r"[.!?][\"”’)]* +[A-ZÅÄÖ]")
 NUMBERED = re.compile(r"\. ?\d")
 """What makes an abbreviation of "No"."""
+
+ASKING = re.compile(r" (?:I|you|he|she|it|we|they|there)\b[^.!?]*\?", re.IGNORECASE)
+"""What makes a question of a "n't" before it."""
 
 MOST_WORDS = 36
 """Words up to which a text is one statement; longer ones are many, which cannot be counted against each other."""
@@ -52,12 +59,25 @@ def look(pair: Pair) -> Iterator[Found]:
     if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
     free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
-    if more > free_swedish + phrases(pair.source_text, pair.target_text) and given:
+    if more > free_swedish + phrases(pair.source_text, pair.target_text) + _set_aside(pair, wanted) and given:
         found = _unmatched(given, pair.target, wanted, pair.source)
         yield Found("negation_added", None, found.span, {"found": found.text})
-    elif not given and -more > free_english:  # two of them often become one
+    elif not given and -more > free_english and not _says_no(pair):  # two of them often become one
         found = _unmatched(wanted, pair.source, given, pair.target)
-        yield Found("negation_lost", found.span, None, {"expected": found.text})
+        severity = Severity.MINOR if _has_many(pair) else None
+        yield Found("negation_lost", found.span, None, {"expected": found.text}, severity)
+
+
+def _set_aside(pair: Pair, wanted: Sequence[Word]) -> int:
+    """Return how many negatives of the source are not counted, but may be what the target's translate."""
+    return sum(word in PLAIN_SWEDISH for word in map(str.lower, pair.source_tokens)) - len(wanted)
+
+
+def _says_no(pair: Pair) -> bool:
+    """Say whether the target has a negative at all, counted or not: "doesn't necessarily", "cannot exceed"."""
+    return not PLAIN_ENGLISH.isdisjoint(pair.target_lower) or any(
+        word.endswith(SHORT_NOT) for word in pair.target_lower
+    )
 
 
 def _has_many(pair: Pair) -> bool:
@@ -87,7 +107,14 @@ def _english(pair: Pair) -> list[Word]:
     if PLAIN_ENGLISH.isdisjoint(pair.target_lower) and "n't" not in pair.target and "n’t" not in pair.target:
         return []
     found = _plain(pair.target_words, PLAIN_ENGLISH, NOT_ONLY_ENGLISH, COMPARED_ENGLISH, "than")
-    return [word for word in found if not (word.text == "No" and NUMBERED.match(pair.target, word.end))]
+    return [word for word in found if not _is_no_negative(word, pair.target)]
+
+
+def _is_no_negative(word: Word, text: str) -> bool:
+    """Say whether "No" is an abbreviation, or a word the polite one of a question: "isn't it?", "why don't you …?"."""
+    if word.text == "No":
+        return NUMBERED.match(text, word.end) is not None
+    return word.text.endswith(SHORT_NOT) and ASKING.match(text, word.end) is not None
 
 
 def _plain(
@@ -96,7 +123,7 @@ def _plain(
     lowered = [word.text.lower() for word in words] + [""] * 4
     found = []
     for index, word in enumerate(words):
-        if lowered[index] not in plain and not lowered[index].endswith(("n't", "n’t")):
+        if lowered[index] not in plain and not lowered[index].endswith(SHORT_NOT):
             continue
         if index and lowered[index - 1] in ALTERNATIVE:
             continue

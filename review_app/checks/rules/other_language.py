@@ -1,6 +1,7 @@
 """A word of a third language, or in another script, stands in the translation.
 
-Wrong for foreign names and titles that the Swedish writes in another way, and for very new English words.
+Wrong for foreign names and titles that the Swedish writes in another way, and for very new English words; those that
+begin like a known one are flagged as minor.
 """
 
 from collections.abc import Iterator
@@ -8,14 +9,17 @@ from functools import lru_cache
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.foreign import looks_english, other_language, resembles, suggestion
-from review_app.checks.lexicon import is_swedish_form
+from review_app.checks.lexicon import is_common_english, is_swedish_form, is_word
 from review_app.checks.pair import Pair
 from review_app.checks.scripts import is_foreign_script
-from review_app.checks.strangers import strangers
+from review_app.checks.strangers import compared
 from review_app.locale import N_
 
 SHORTEST_NAME = 6
 """Letters from which a word with a capital may be told from a name."""
+
+SHORTEST_BEGINNING = 4
+"""Letters of an English word from which it makes a longer, unknown one likely to be English, too."""
 
 ALIKE_NAME, ALIKE_WORD = 60, 80
 """Similarity (0–100) to a word of the source from which a name or a loan explains a strange word."""
@@ -39,12 +43,13 @@ def look(pair: Pair) -> Iterator[Found]:
     if language != "en":
         return
     small = SMALL_WORDS & pair.target_lower - pair.source_lower
-    found = {token for token in pair.once(strangers) if _is_of_another_language(token) and _is_unexplained(token, pair)}
+    found = {token for token in pair.once(compared) if _is_unexplained(token, pair) and _is_of_another_language(token)}
     if not small and not found:
         return
     for word in pair.target_words:
         if (word.text in found or word.text in small) and not is_foreign_script(word.text, language):
-            yield Found("other_language", None, word.span, {"found": word.text})
+            severity = Severity.MINOR if word.text not in small and _may_be_new(word.text) else None
+            yield Found("other_language", None, word.span, {"found": word.text}, severity)
 
 
 @lru_cache(maxsize=50_000)
@@ -56,10 +61,20 @@ def _is_of_another_language(text: str) -> bool:
     return len(text) >= SHORTEST_NAME and other_language(text) is not None
 
 
+@lru_cache(maxsize=50_000)
+def _may_be_new(text: str) -> bool:
+    """Say whether a strange word is made like English ones: "localizable"; or of two, as loans are: "dashcam"."""
+    is_loan = other_language(text) is not None
+    return any(
+        is_common_english(text[:cut]) and (not is_loan or is_word(text[cut:], "en"))
+        for cut in range(SHORTEST_BEGINNING, len(text))
+    )
+
+
 def _is_unexplained(token: str, pair: Pair) -> bool:
     """Say whether nothing in the source explains a word, as the same name or a loan would."""
     lowered = token.lower()
-    known = lowered in pair.source_lower or lowered in pair.guide.names
+    known = lowered in pair.guide.names or any(word.startswith(lowered) for word in pair.source_lower)
     return not known and not resembles(lowered, pair.source_lower, ALIKE_WORD if token.islower() else ALIKE_NAME)
 
 

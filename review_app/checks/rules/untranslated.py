@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.lexicon import is_common_swedish, is_swedish_form
-from review_app.checks.pair import Pair, Word
+from review_app.checks.pair import Pair
+from review_app.checks.reading import Word
 from review_app.checks.scripts import SCRIPTS
 from review_app.checks.strangers import SHORTEST, strangers
 from review_app.locale import N_

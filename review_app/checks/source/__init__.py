@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from review_app.checks.pair import blanked, without_links, without_tags
+from review_app.checks.reading import blanked, without_links, without_tags
 from review_app.checks.source import abbreviation, doubled_word, long_sentence, missing_word, spelling
 from review_app.checks.source.messages import MESSAGES
 from review_app.checks.source.note import Note, SourceCheck

@@ -6,7 +6,7 @@ Wrong where Swedish doubles a word on purpose ("mer och mer" is none, "l√•ngt l√
 from collections.abc import Iterator
 from itertools import pairwise
 
-from review_app.checks.pair import words
+from review_app.checks.reading import words
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
 

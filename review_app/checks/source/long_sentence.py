@@ -5,7 +5,7 @@ Wrong for lists that are written as one sentence.
 
 from collections.abc import Iterator
 
-from review_app.checks.pair import WORD
+from review_app.checks.reading import WORD
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
 from review_app.text.sentences import split_sentences

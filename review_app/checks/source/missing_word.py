@@ -5,7 +5,7 @@ Wrong in headlines that leave words out, and in titles that are quoted.
 
 from collections.abc import Iterator, Mapping
 
-from review_app.checks.pair import Word, words
+from review_app.checks.reading import Word, words
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from review_app.checks.foreign import suggestion
 from review_app.checks.lexicon import LONGEST_WORD, is_common_swedish, is_swedish_form, is_word
-from review_app.checks.pair import words
+from review_app.checks.reading import words
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
 

@@ -104,7 +104,8 @@
     const open = card();
     const key = open?.dataset.key ?? null;
     const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
-    document.querySelectorAll("[data-use], #keys").forEach((each) => { each.hidden = false; });
+    document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
+    if (event?.detail.ctx?.sourceElement?.closest?.(".help")) { sayKeys(); return; }
     if (open && (open !== seen || key !== current)) restore(open);
     if (box()) guardAccept(box());
     markDrafts();
@@ -148,12 +149,13 @@
   document.addEventListener("htmx:after:swap", settle);
 
   document.addEventListener("click", (event) => {
-    const on = event.target.closest("[data-forget], #draft button, [data-use], #keys, .passage[data-of]");
+    const on = event.target.closest("[data-forget], #draft button, [data-use], [data-insert], #keys, .passage[data-of]");
     if (!on) return;
     const open = on.closest(".card");
     if (on.matches("[data-forget]")) drafts.drop(open.dataset.key);
     else if (on.id === "keys") find("#shortcuts").showModal();
-    else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.parentElement).textContent);
+    else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.closest("li")).textContent);
+    else if (on.matches("[data-insert]")) insert(box(open), on.dataset.insert);
     else if (on.matches("#draft button")) forget(open);
     else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
       event.preventDefault();
@@ -161,14 +163,57 @@
     }
   });
 
+  // As if typed, so that the browser's own undo takes it back.
+  const type = (text, value) => {
+    if (document.execCommand("insertText", false, value)) return;
+    text.setRangeText(value, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   const put = (text, value) => {
     text.focus();
     text.select();
-    // As if typed, so that the browser's own undo takes it back.
-    if (!document.execCommand("insertText", false, value)) {
-      text.value = value;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    type(text, value);
+  };
+
+  // At the caret, with a space where it would run into a word.
+  const insert = (text, value) => {
+    text.focus();
+    const before = text.value.slice(0, text.selectionStart);
+    const after = text.value.slice(text.selectionEnd);
+    type(text, (/[\p{L}\p{N},.;:!?]$/u.test(before) ? " " : "") + value + (/^[\p{L}\p{N}]/u.test(after) ? " " : ""));
+  };
+
+  // Words that are selected in the source, or in the text being typed.
+  const selectedIn = (open) => {
+    const text = box(open);
+    const typed = text && text.value.slice(text.selectionStart, text.selectionEnd).trim();
+    const selection = getSelection();
+    const read = open.contains(selection.anchorNode) ? selection.toString().trim() : "";
+    return document.activeElement === text && typed ? typed : read;
+  };
+
+  const lookFor = (open) => {
+    const form = find(".find-words", open);
+    if (!form) return;
+    const phrase = selectedIn(open);
+    form.closest("details").open = true;
+    if (!phrase) { form.elements.words.focus(); return; }
+    form.elements.words.value = phrase;
+    form.requestSubmit();
+  };
+
+  // The first word of the glossary that the text lacks.
+  const putTerm = (open) => {
+    const text = box(open);
+    const lacking = [...open.querySelectorAll("[data-term]")].map((each) => each.textContent)
+      .find((term) => !text.value.toLowerCase().includes(term.toLowerCase()));
+    if (lacking) insert(text, lacking);
+  };
+
+  const putMatch = (open, number) => {
+    const match = open.querySelectorAll("[data-match]")[number - 1];
+    if (match) put(box(open), match.textContent);
   };
 
   const openRow = (row) => {
@@ -196,6 +241,21 @@
   const isLetter = (event, letter) => event.key.toLowerCase() === letter
     || (isMac && event.code === `Key${letter.toUpperCase()}`); // Option makes other letters of it
 
+  // Alt and a digit is free on Windows; browsers on Linux change tabs by it, so there it is Ctrl and Alt.
+  const isLinux = /^Linux/.test(navigator.platform);
+  const matchOf = (event) => {
+    const number = /^Digit([1-5])$/.exec(event.code)?.[1]; // not the keypad: there it makes letters
+    const held = isLinux ? event.altKey && event.ctrlKey && !event.metaKey : altOnly(event);
+    return number && held && !event.shiftKey ? Number(number) : 0;
+  };
+
+  const sayKeys = () => {
+    if (isMac) document.querySelectorAll("[data-alt]").forEach((each) => { each.textContent = "Ctrl ⌥"; });
+    if (isMac || isLinux) {
+      document.querySelectorAll("[data-digit]").forEach((each) => { each.textContent = isMac ? "Ctrl ⌥" : "Ctrl Alt"; });
+    }
+  };
+
   // The engines' texts, one after the other, beginning after the one that stands in the box.
   const takeNext = (open) => {
     const texts = [...open.querySelectorAll("[data-engine-text]")].map((each) => each.textContent);
@@ -218,6 +278,15 @@
     } else if (isLetter(event, "m") && altOnly(event) && !event.shiftKey && open && box(open)) {
       event.preventDefault();
       takeNext(open);
+    } else if (matchOf(event) && open && box(open)) {
+      event.preventDefault();
+      putMatch(open, matchOf(event));
+    } else if (isLetter(event, "g") && altOnly(event) && !event.shiftKey && open && box(open)) {
+      event.preventDefault();
+      putTerm(open);
+    } else if (isLetter(event, "k") && altOnly(event) && !event.shiftKey && open) {
+      event.preventDefault();
+      lookFor(open);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.altKey && !event.ctrlKey && !event.metaKey
       && !event.shiftKey && !event.target.matches("select")) {
       event.preventDefault();
@@ -230,5 +299,5 @@
     }
   });
 
-  if (isMac) document.querySelectorAll("[data-alt]").forEach((each) => { each.textContent = "Ctrl ⌥"; });
+  sayKeys();
 })();

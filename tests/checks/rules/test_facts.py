@@ -3,6 +3,8 @@
 import pytest
 
 from review_app.checks import check_pair
+from review_app.checks.finding import Severity
+from review_app.checks.pair import Pair
 from review_app.checks.rules import (
     acronym,
     agency,
@@ -117,6 +119,19 @@ def test_facts_that_differ(check, source: str, target: str, marked: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Tåget går till Paris.", "The train goes there.", Severity.MAJOR),
+        ("Sedan talade Lindqvist.", "Then Bergström spoke.", None),
+        ("Välj fliken Linjeslut där.", "Choose the Styles tab there.", Severity.MINOR),
+    ],
+)
+def test_where_a_name_may_be_a_plain_word_the_flag_is_minor(source: str, target: str, severity: Severity) -> None:
+    found = list(name.CHECK.look(Pair(source, target, "sv", "en")))
+    assert [one.severity for one in found] == [severity]
+
+
+@pytest.mark.parametrize(
     ("check", "source", "target"),
     [
         (phone.CHECK, "Ring 0926-740 00.", "Call +46 (0)926-740 00."),
@@ -125,6 +140,9 @@ def test_facts_that_differ(check, source: str, target: str, marked: list[str]) -
         (postal_code.CHECK, "956 81 Överkalix", "SE-956 81 Överkalix, Sweden"),
         (currency.CHECK, "Det kostar 500 kronor.", "It costs SEK 500."),
         (currency.CHECK, "Han väger 200 pund.", "He weighs 200 pounds."),
+        (currency.CHECK, "=SEK(RAD(60)) ger 2.", "=SEC(RAD(60)) gives 2."),
+        (date_time.CHECK, "De hade inte majs.", "They had no corn."),
+        (link.CHECK, "Se https://a.se/bygga/lov.", "See https://a.se/en/build/permit."),
         (file_name.CHECK, "Se karta.pdf.", "See karta.pdf."),
         (legal_reference.CHECK, "Enligt 5 kap. 3 §.", "Under Chapter 5, Section 3."),
         (legal_reference.CHECK, "Enligt 3 a § andra stycket.", "Under Section 3 a, paragraph 2."),
@@ -134,6 +152,7 @@ def test_facts_that_differ(check, source: str, target: str, marked: list[str]) -
         (acronym.CHECK, "FN och EU enades.", "The UN and the EU agreed."),
         (acronym.CHECK, "Insatser enligt LSS", "Support under the Act on Support and Service"),
         (name.CHECK, "Hon reste till Göteborg i maj.", "She went to Gothenburg in May."),
+        (name.CHECK, "Glasögon kan vara billigare.", "Eyeglasses can be cheaper."),
         (name.CHECK, "Det hände i Kina och Moskva.", "It happened in China and Moscow."),
         (name.CHECK, "Sedan kom Chrustjov till makten.", "Then Khrushchev came to power."),
         (name.CHECK, "Då spelade Aleksandr där.", "Then Alexander played there."),

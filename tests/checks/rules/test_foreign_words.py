@@ -42,6 +42,7 @@ def test_a_word_the_glossary_keeps_may_stay() -> None:
         ("Filma med bilkamera.", "Film it with a smartwatch.", []),
         ("En svinstia filmades.", "A hoggery was filmed.", []),
         ("Han hette Boreanaz.", "His name was Boreanaz.", []),
+        ("Tack till Debianprojektet.", "Thanks to the Debian project.", []),
     ],
 )
 def test_words_of_a_third_language(source: str, target: str, marked: list[str]) -> None:

@@ -27,6 +27,10 @@ def test_a_no_that_came_or_went_is_flagged(source: str, target: str, marked: str
     ("source", "target"),
     [
         ("Det är inte möjligt.", "It is impossible."),
+        ("Det behöver inte betyda något.", "It doesn't necessarily mean anything."),
+        ("Bredden kan inte överskrida sidans.", "The width cannot exceed that of the page."),
+        ("Är det ett ja eller ett nej?", "Is that a yes or no?"),
+        ("Ta på dig en klänning då.", "Why don't you wear a dress?"),
         ("Filen saknas.", "The file does not exist."),
         ("Det är oklart.", "It is not clear."),
         ("Du är välkommen utan att boka.", "You do not have to book."),

@@ -1,0 +1,51 @@
+"""The dictionaries of words and their forms that come with simplemma: which words a language has, names among them.
+
+They are asked without simplemma's own variants of case and apostrophes where a word has none, as most have: checks ask
+for many words.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from review_app.text.wordbook import forms_of, is_known, lemmatize
+
+_APOSTROPHES = frozenset("'’ʼ")
+_FOLDED = frozenset({"ar", "grc", "he", "hy"})
+"""Languages whose letters simplemma folds before it looks."""
+
+
+def has_form(word: str, language: str) -> bool:
+    """Say whether a language's dictionary has a word, small or with a capital."""
+    if _is_plain(word, language):
+        return _look_up(word, forms_of(language)) is not None
+    return is_known(word, language)
+
+
+def first_form(words: Iterable[str], language: str) -> str | None:
+    """Return the first of many words, in plain small letters, that a language's dictionary has."""
+    forms = forms_of(language)
+    return next((word for word in words if _look_up(word, forms) is not None), None)
+
+
+def base_form(word: str, language: str) -> str:
+    """Return the word, in lower case, that another is a form of; the word itself where none is known."""
+    found = _look_up(word, forms_of(language)) if _is_plain(word, language) else None
+    return (found or lemmatize(word, language)).lower()
+
+
+def _is_plain(word: str, language: str) -> bool:
+    """Say whether a word is looked up as it stands: composed letters, no apostrophe, no number."""
+    if word.isascii() and word.isalpha():
+        return language not in _FOLDED
+    return (
+        (word.isascii() or unicodedata.is_normalized("NFC", word))
+        and _APOSTROPHES.isdisjoint(word)
+        and not word.isnumeric()
+        and language not in _FOLDED
+        and word != ""
+    )
+
+
+def _look_up(word: str, forms: Mapping[str, str]) -> str | None:
+    found = forms.get(word)
+    return forms.get(word.lower() if word[:1].isupper() else word.capitalize()) if found is None else found

@@ -1,0 +1,118 @@
+"""Makes examples of texts: with what the checks found, what other engines said, and what is at stake on their page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.checks.finding import Finding
+from review_app.db import among
+from review_app.pages.tables import Page
+from review_app.quality.example import Example
+from review_app.segments.tables import Segment
+from review_app.sites.sections import Rule, rule_for, rules_of
+from review_app.sites.service import SiteView
+from review_app.text.normalise import source_hash
+from review_app.translations.tables import MachineTranslation
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text as an engine gave it, or a person left it, with what the checks found in it."""
+
+    segment_id: int
+    source: str
+    text: str
+    draft_id: int | None
+    findings: Sequence[Finding]
+    from_memory: bool = False
+
+
+class Output(NamedTuple):
+    """What an engine made of a segment."""
+
+    segment_id: int
+    id: int
+    engine: str
+    source_hash: str
+    text: str | None
+    publishable: bool
+
+
+class Around(NamedTuple):
+    """What stands around segments, by segment id: what engines made of them, and what is at stake on their pages."""
+
+    outputs: Mapping[int, Sequence[Output]]
+    classes: Mapping[int, str]
+
+
+NOTHING = Around({}, {})
+
+
+def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int], language: str) -> Around:
+    """Return what stands around segments; ``rules`` are the site's, of its sections."""
+    return Around(outputs_of(session, segment_ids, language), _classes(session, rules, segment_ids))
+
+
+def outputs_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, list[Output]]:
+    """Return what engines made of segments, by segment id, the oldest first."""
+    outputs: dict[int, list[Output]] = {}
+    rows = session.execute(
+        select(
+            MachineTranslation.segment_id,
+            MachineTranslation.id,
+            MachineTranslation.engine,
+            MachineTranslation.source_hash,
+            MachineTranslation.text,
+            MachineTranslation.publishable,
+        )
+        .where(among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language)
+        .order_by(MachineTranslation.id)
+    )
+    for row in rows:
+        outputs.setdefault(row.segment_id, []).append(Output(*row))
+    return outputs
+
+
+def examples_of(session: Session, site: SiteView, language: str, judged: Sequence[Judged]) -> list[Example]:
+    """Return texts as the risk sees them."""
+    found = around(session, rules_of(session, site.id), {text.segment_id for text in judged}, language)
+    return [example_of(site, language, text, found) for text in judged]
+
+
+def example_of(site: SiteView, language: str, text: Judged, found: Around) -> Example:
+    """Return a text as the risk sees it, given what stands around it."""
+    return Example(
+        source=text.source,
+        target=text.text,
+        source_language=site.source_language,
+        target_language=language,
+        findings=text.findings,
+        others=_others(found.outputs.get(text.segment_id, ()), text),
+        memory=1.0 if text.from_memory else None,
+        content_class=found.classes[text.segment_id],
+    )
+
+
+def _classes(session: Session, rules: Sequence[Rule], segment_ids: Collection[int]) -> Mapping[int, str]:
+    rows = session.execute(
+        select(Segment.id, Page.path).join(Page, Segment.page_id == Page.id).where(among(Segment.id, segment_ids))
+    ).all()
+    by_path = {path: str(rule_for(rules, path).content_class or "normal") for path in {path for _, path in rows}}
+    return {segment_id: by_path[path] for segment_id, path in rows}
+
+
+def _others(outputs: Sequence[Output], text: Judged) -> tuple[str, ...]:
+    """Return what other engines made of the same source: one text each, the newest; no word-for-word gloss."""
+    if len(outputs) < 2 and all(output.id == text.draft_id for output in outputs):
+        return ()  # as nearly always
+    own = next((output.engine for output in outputs if output.id == text.draft_id), None)
+    digest = source_hash(text.source)
+    found = {
+        output.engine: output.text
+        for output in outputs
+        if output.text is not None and output.publishable and output.source_hash == digest and output.engine != own
+    }
+    return tuple(found[engine] for engine in sorted(found))

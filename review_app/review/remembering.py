@@ -1,0 +1,116 @@
+"""What approvals put into the translation memory, and what of it helps with a sentence."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.db import among
+from review_app.memory.concordance import concordance
+from review_app.memory.postings import SOURCE, TARGET
+from review_app.memory.service import NewPair, Pair, forget, keep, kept, similar
+from review_app.memory.sharing import scope_of
+from review_app.memory.tables import Kind
+from review_app.pages.service import pages_of
+from review_app.review.submissions import approved_items
+from review_app.sites.service import SiteView
+from review_app.text.normalise import source_hash
+from review_app.translations.memory import holding
+from review_app.translations.origin import Origin
+from review_app.translations.tables import Revision
+
+BEST = 5
+"""Matches shown."""
+
+_LOOKED_AT = 30
+"""Matches of which the best that still hold are shown."""
+
+MOST_FOUND = 50
+"""Pairs in which a phrase is shown."""
+
+
+def remember(session: Session, site_id: int, language: str, approved: dict[int, int]) -> int:
+    """Put approved texts into the memory: revision ids by segment id. Returns how many are new to it.
+
+    What stood there of these segments before gives way. What is the same in every language helps nobody.
+    """
+    revisions = {
+        revision.id: revision
+        for revision in session.scalars(select(Revision).where(among(Revision.id, list(approved.values()))))
+    }
+    pairs = [
+        _pair_of(segment_id, revisions[revision_id])
+        for segment_id, revision_id in approved.items()
+        if revisions[revision_id].origin is not Origin.COPY
+    ]
+    present = kept(session, site_id, language, [key_of(segment_id) for segment_id in approved])
+    same = {pair.key for pair in pairs if present.get(pair.key) == (pair.source, pair.target, pair.revision_id)}
+    forget(session, site_id, language, present.keys() - same)
+    return keep(session, site_id, language, [pair for pair in pairs if pair.key not in same])
+
+
+def remember_site(session: Session, actor: Actor, site: SiteView) -> int:
+    """Put every approved text of a site that still holds into its memory; returns how many are new to it."""
+    actor.require(Action.ADMINISTER, site.id)
+    pages = [page.id for page in pages_of(session, site.id)]
+    return sum(
+        remember(session, site.id, language, items)
+        for language in site.languages
+        for items in approved_items(session, pages, language).values()
+    )
+
+
+def matches(
+    session: Session, actor: Actor, site: SiteView, language: str, source: str, *, apart_from: int | None = None
+) -> list[Pair]:
+    """Return the best matches of a source that still hold, at most ``BEST``, each pair of texts once.
+
+    ``apart_from`` is the segment that is worked on: its own text of the same source is no help.
+    """
+    actor.require(Action.READ, site.id)
+    found = similar(session, scope_of(session, site.id, language), source, most=_LOOKED_AT)
+    digest = source_hash(source)
+    others = [
+        pair
+        for pair in found
+        if apart_from is None or pair.segment_id != apart_from or source_hash(pair.source) != digest
+    ]
+    return _once(holding(session, others))[:BEST]
+
+
+def phrases(session: Session, actor: Actor, site: SiteView, language: str, phrase: str) -> list[Pair]:
+    """Return the pairs that still hold and have a phrase in the source, then those that have it in the translation."""
+    actor.require(Action.READ, site.id)
+    scope = scope_of(session, site.id, language)
+    found = [
+        pair for side in (SOURCE, TARGET) for pair in concordance(session, scope, phrase, side=side, most=MOST_FOUND)
+    ]
+    return _once(holding(session, found))[:MOST_FOUND]
+
+
+def key_of(segment_id: int) -> str:
+    """Return the key of a segment's approved text in the memory."""
+    return f"segment:{segment_id}"
+
+
+def _pair_of(segment_id: int, revision: Revision) -> NewPair:
+    return NewPair(
+        key=key_of(segment_id),
+        source=revision.source,
+        target=revision.text,
+        kind=Kind.APPROVED,
+        read=revision.origin.read_by_person,
+        segment_id=segment_id,
+        revision_id=revision.approved_as,
+        author_id=revision.author_id,
+        written_at=revision.created_at,
+    )
+
+
+def _once(pairs: Sequence[Pair]) -> list[Pair]:
+    """Leave out pairs whose texts were there before."""
+    seen: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        seen.setdefault((pair.source, pair.target), pair)
+    return list(seen.values())
