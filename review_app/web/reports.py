@@ -93,7 +93,9 @@ class SharePart:
 
 @blueprint.app_context_processor
 def _menu() -> dict[str, Any]:
-    return {"tabs": TABS}  # the quality stage's page has the same menu
+    """Give every page what the reports' menu takes: the page about flags and risk has the same one."""
+    blueprint_name, _, page = (request.endpoint or "").partition(".")
+    return {"tabs": TABS, "tab": page if blueprint_name == "reports" else ""}
 
 
 @blueprint.context_processor
@@ -298,7 +300,6 @@ def _page(name: str, chosen: Chosen, **values: Any) -> Response:
             site=chosen.site,
             chosen=chosen,
             asked=chosen.filter,
-            tab=(request.endpoint or "").partition(".")[2],
             languages=sorted(chosen.site.languages),
             paths=paths[:MOST_SUGGESTED],
             engine_names=chosen.segments.engines(),
