@@ -1,14 +1,14 @@
 """Jobs of which only one is under way at a time.
 
 Revision: 0020
-After: 0018
+After: 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
