@@ -3,7 +3,7 @@
     python -m benchmarks.editor [--databases sqlite postgresql] [--seconds 20]
 
 A served installation is asked over HTTP as browsers would: form token, cookie, the answer drawn anew. The sentences are
-those of ../shared/data/parallel, or a few of the benchmark's own. Saves and pages are first measured one at a time, then
+those of ../shared/data/parallel, or a few of its own. Saves and pages are first measured one at a time, then
 50 editors who each save every 10 seconds beside 200 readings of public pages a second over 16 connections. Prints
 `name value unit` lines.
 """
