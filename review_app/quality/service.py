@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
@@ -100,15 +100,20 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
 
     What a reader has reported is no spot check any more: their words must be seen.
     """
+    drawn = select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), *_unjudged())
+    return frozenset(session.scalars(drawn))
+
+
+def is_hidden(revision_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that a text is one whose flags and risk nobody may see yet."""
+    return exists().where(AuditDraw.revision_id == revision_id, *_unjudged())
+
+
+def _unjudged() -> tuple[ColumnElement[bool], ...]:
     reported = exists().where(
         Flag.revision_id == AuditDraw.revision_id, Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN
     )
-    judged = exists().where(Judgement.judged_id == AuditDraw.revision_id)
-    return frozenset(
-        session.scalars(
-            select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), ~reported, ~judged)
-        )
-    )
+    return ~reported, ~exists().where(Judgement.judged_id == AuditDraw.revision_id)
 
 
 def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:
