@@ -25,7 +25,7 @@ from review_app.quality.features import Floats, matrix_of
 from review_app.quality.model import RiskModel
 from review_app.quality.models import active_model, active_version
 from review_app.quality.sampling import is_drawn
-from review_app.quality.service import settings_of
+from review_app.quality.service import settings_to_draw
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
 from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteView
@@ -219,10 +219,10 @@ def _draw(session: Session, site: SiteView, new: Iterable[Revision]) -> None:
     machine = [revision for revision in new if revision.origin is Origin.MACHINE]
     if not machine:
         return
-    settings, now = settings_of(session, site.id), utc_now()
+    (share, seed), now = settings_to_draw(session, site.id), utc_now()
     draws = [
-        {"revision_id": revision.id, "share": settings.audit_share, "seed": settings.seed, "drawn_at": now}
+        {"revision_id": revision.id, "share": share, "seed": seed, "drawn_at": now}
         for revision in machine
-        if is_drawn(settings.seed, revision.id, settings.audit_share)
+        if is_drawn(seed, revision.id, share)
     ]
     add_missing(session, AuditDraw, draws)
