@@ -1,7 +1,7 @@
 """Use cases of the sealed audit log: seal what is stored, redact people. The key comes from outside the database.
 
-A seal lists the rows it covers, so that ids that are stored out of order do no harm: a row that became visible late is in
-a later seal. Of two workers that seal at once, the second finds the first one's number taken and leaves it.
+A seal lists the rows it covers, so that ids that are stored out of order do no harm: a row that became visible late is
+in a later seal. Of two workers that seal at once, the second finds the first one's number taken and leaves it.
 """
 
 import secrets
@@ -121,9 +121,7 @@ def _forget(key: bytes, row: AuditEntry) -> None:
 
 def hash_of(key: bytes, row: AuditEntry, salts: dict[str, str], redacted: dict[str, str]) -> str:
     """Return the hash of a row as it stands, with the hashes that stand for what was redacted; raises ``KeyError``."""
-    groups = {
-        group: redacted.get(group) or salted(salts[group], group, values_of(row, group)) for group in GROUPS
-    }
+    groups = {group: redacted.get(group) or salted(salts[group], group, values_of(row, group)) for group in GROUPS}
     return row_hash(key, [row.id, row.site_id, row.action], groups)
 
 

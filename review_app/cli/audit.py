@@ -89,7 +89,9 @@ def _heads(known: str) -> list[str]:
     try:
         found = _HASH.findall(Path(known).read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(N_("{file} cannot be read. Name a file with heads, or one head of 64 hex digits."), file=known) from error
+        raise BadInput(
+            N_("{file} cannot be read. Name a file with heads, or one head of 64 hex digits."), file=known
+        ) from error
     if not found:
         raise BadInput(N_("{file} holds no head: a head has 64 hex digits."), file=known)
     return found

@@ -65,6 +65,11 @@ def seal_again(session: Session) -> None:
     sealing.seal_batch(session, KEY)
 
 
+def cut_start(session: Session) -> None:
+    session.execute(delete(AuditEntry).where(AuditEntry.seal == 1))
+    session.execute(delete(AuditSeal).where(AuditSeal.number == 1))
+
+
 def write_in(session: Session) -> None:
     session.execute(insert(AuditEntry).values(actor="Bo", action="x", subject="", seal=2, at=utc_now()))
 
@@ -89,12 +94,15 @@ TAMPERING: dict[str, tuple[Callable[[Session], object], list[str]]] = {
     "deleted": (lambda s: s.execute(delete(AuditEntry).where(AuditEntry.id == 5)), ["Row 5 of seal 2 was deleted."]),
     "written in": (write_in, ["Row 8 says it is of seal 2, which has none such."]),
     "first seal cut": (
-        lambda s: (s.execute(delete(AuditSeal).where(AuditSeal.number == 1)), s.execute(delete(AuditEntry).where(AuditEntry.seal == 1))),
+        cut_start,
         ["Seal 1 is gone."],
     ),
     "seal changed": (
         lambda s: s.execute(update(AuditSeal).where(AuditSeal.number == 2).values(entries=[])),
-        ["Seal 2 was altered, or made with another key.", *(f"Row {n} says it is of seal 2, which has none such." for n in (4, 5, 6))],
+        [
+            "Seal 2 was altered, or made with another key.",
+            *(f"Row {n} says it is of seal 2, which has none such." for n in (4, 5, 6)),
+        ],
     ),
     "last seal cut": (
         lambda s: s.execute(delete(AuditSeal).where(AuditSeal.number == 2)),
