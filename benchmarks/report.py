@@ -31,11 +31,12 @@ from review_app.migrations.service import upgrade
 from review_app.pages.tables import Page, PageVersion
 from review_app.quality.sampling import Sample
 from review_app.reports.filters import Filter
+from review_app.reports.overview import build_overview
 from review_app.reports.slices import choose, engine_slices
 from review_app.scoring.bootstrap import RESAMPLES
 from review_app.scoring.extracting import Extractor
 from review_app.scoring.filling import Heads
-from review_app.scoring.layout import SIGNATURE, as_rows
+from review_app.scoring.layout import BANDS, SIGNATURE, as_rows
 from review_app.scoring.metrics import PLAIN_METRICS
 from review_app.scoring.pairs import Scored, Seen
 from review_app.scoring.summary import summarise
@@ -194,6 +195,7 @@ def statistics_row(page_id: int, known: np.ndarray) -> dict[str, Any]:
         "segments": PER_PAGE,
         "read": PER_PAGE,
         "scored": PER_PAGE,
+        "unread": np.zeros(BANDS, dtype="<u4").tobytes(),
         "systems": [["google", "2026"]],
         "rows": rows.tobytes(),
     }
@@ -207,7 +209,13 @@ def slice_report(database: Database) -> None:
         assert all(score.low is not None for score in found.scores.values())
 
 
-REPORTS: dict[str, Callable[[Database], None]] = {"slice": slice_report}
+def overview(database: Database) -> None:
+    """Build everything that the page "Overview" shows."""
+    with database.reading() as session:
+        build_overview(session, choose(session, COMMAND_LINE, SITE, Filter("en")))
+
+
+REPORTS: dict[str, Callable[[Database], None]] = {"slice": slice_report, "overview": overview}
 
 
 def one(name: str, url: str, backend: str, size: str) -> None:

@@ -36,8 +36,15 @@ class ReviewAppError(Exception):
         self.values = values
 
     def render(self, translate: Callable[[str], str]) -> str:
-        """Return the message in another language; ``translate`` maps an English template to its translation."""
-        return translate(self.template).format(**self.values)
+        """Return the message in another language; ``translate`` maps an English template to its translation.
+
+        A value that is such a failure itself is told in that language, too.
+        """
+        values = {
+            name: value.render(translate) if isinstance(value, ReviewAppError) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.template).format(**values)
 
 
 class BadInput(ReviewAppError):

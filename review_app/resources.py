@@ -1,4 +1,4 @@
-"""Finds what ships beside the code: ``templates/`` and ``corpus/``, in a checkout or in an installed wheel."""
+"""Finds what ships beside the code: ``templates/`` and ``corpus/``, in a checkout or a wheel; and a cache folder."""
 
 from pathlib import Path
 
@@ -10,3 +10,12 @@ TEMPLATES = _ROOT / "templates"
 CORPUS = _ROOT / "corpus"
 DEMO_CORPUS = CORPUS / "demo"
 MODELS = CORPUS / "models"
+
+
+def cache_folder() -> Path | None:
+    """Return where this machine keeps what can be worked out again; none for a person without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ".cache" / "review-app"

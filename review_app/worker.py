@@ -84,7 +84,8 @@ def sync_site(settings: Settings, job: Running) -> None:
             order = Order(source=str(url), addresses=(str(url),), most_pages=1)
             crawl_id = start_crawl(session, actor, job.site_id, order)
         run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
-    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress)
+    since = job.claim.asked_at if job.claim.attempt > 1 else None
+    counts = look_again(job, Visitor(settings.fetch_hosts), actor, pages, job.progress, since=since)
     _LOG.info("site synced", job=job.job_id, **counts)
     with job.writing() as session:
         share_parts(session, actor, job.site_id)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from review_app.checks.forms import base_form, has_form
-from review_app.checks.forms import load as load_forms
+from review_app.text.wordbook import forms_of, prepare
 
 LONGEST_WORD = 60
 """Letters of the longest word that is looked up: what is longer is none."""
@@ -57,10 +57,12 @@ def is_swedish_form(word: str) -> bool:
 
 
 def load(*others: str) -> None:
-    """Load the dictionaries that every check needs, and others: it takes seconds that nobody who saves should wait."""
+    """Load the dictionaries that every check needs, and those of other languages."""
     _folkets()
-    for language in ("sv", "en", *others):
-        load_forms(language)
+    languages = ("sv", "en", *others)
+    prepare(languages)
+    for language in languages:
+        forms_of(language)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, literal, select, update
@@ -141,6 +142,17 @@ def add_reader_flag(session: Session, revision: Revision, words: str, about: str
     session.add(flag)
     session.flush()
     return flag
+
+
+def same_reader_flag(session: Session, revision: Revision, words: str, about: str, since: datetime) -> Flag | None:
+    """Return the flag by which a reader has said exactly this of a text already, since a moment."""
+    said = select(Flag).where(
+        Flag.revision_id == revision.id, Flag.origin == FlagOrigin.READER, Flag.created_at >= since
+    )
+    wanted = (words, about)
+    return next(
+        (flag for flag in session.scalars(said) if (flag.values["words"], flag.values["found"]) == wanted), None
+    )
 
 
 def reader_words(session: Session, flag_id: int) -> str | None:

@@ -9,6 +9,15 @@ SHORTEST = 4
 """Letters of the shortest word that is judged by a dictionary; "av" and "i" are too easily something else."""
 
 
+MOST = 200
+"""Different strangers of a text that are compared with every word of the source."""
+
+
+def compared(pair: Pair) -> list[str]:
+    """Return the different strangers, the first ones of very many; ask for it by ``pair.once``."""
+    return list(dict.fromkeys(pair.once(strangers)))[:MOST]
+
+
 def strangers(pair: Pair) -> list[str]:
     """Return the words of the target that are no English ones, but for acronyms; ask for it by ``pair.once``."""
     return [token for token in pair.target_tokens if _is_strange(token)]

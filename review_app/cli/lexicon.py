@@ -10,7 +10,7 @@ from review_app.cli.chosen import of_site
 from review_app.cli.installation import open_installation
 from review_app.cli.running import run_here
 from review_app.errors import BadInput
-from review_app.exchange.translation_memory import read_pairs
+from review_app.exchange.learning_pairs import read_pairs
 from review_app.languages import get_language
 from review_app.locale import N_
 from review_app.quality.lexicon import train_lexicon as train
@@ -28,7 +28,7 @@ from review_app.sites.service import get_site
 def train_lexicon(slug: str, language: str, files: tuple[Path, ...], out: Path | None) -> None:
     """Learn which words translate each other, from files and from what people have written at the site.
 
-    The checks of omission, addition and mistranslation use it if it tells translations apart better than what they
+    The checks of omission and addition use it if it tells translations apart better than what they
     use now.
     """
     opened = open_installation()

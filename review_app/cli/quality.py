@@ -16,6 +16,8 @@ from review_app.cli.running import run_here
 from review_app.languages import get_language
 from review_app.quality.report import QualityReport, quality_report
 from review_app.quality.training import train as train_model
+from review_app.review.recurring import candidates
+from review_app.review.standing import places_of
 from review_app.sites.service import get_site
 
 
@@ -67,6 +69,24 @@ def show(slug: str, language: str) -> None:
     with opened.database.reading() as session:
         report = quality_report(session, COMMAND_LINE, slug, get_language(language).tag)
     _print(report)
+
+
+@quality.command("recurring")
+@click.option("--site", "slug", required=True, help="Short name of the site.")
+@click.option("--language", required=True, help="Target language.")
+def show_recurring(slug: str, language: str) -> None:
+    """Show which corrections recur: what people replaced by what, how often, and in how many texts it still stands."""
+    opened = open_installation()
+    language = get_language(language).tag
+    with opened.database.reading() as session:
+        site = of_site(get_site(session, slug), language)
+        for found in candidates(session, COMMAND_LINE, slug, language):
+            one, places = found.recurring, places_of(session, site.id, language, found.recurring.replacement)
+            note = "\tno rule" if found.dismissed else ""
+            click.echo(
+                f"{one.replacement.old}\t{one.replacement.new}\tcorrected: {one.support}\tleft: {one.left}"
+                f"\tstands: {len(places)}\toriginal: {one.source_word or '–'}{note}"
+            )
 
 
 def _told(figures: Mapping[str, Any]) -> list[str]:

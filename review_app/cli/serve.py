@@ -1,19 +1,17 @@
 """The command that serves an installation: staff interface, public pages, and the jobs between them."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
 import click
 
 from review_app.app import create_app, create_public_app
-from review_app.checks import lexicon
-from review_app.checks.foreign import OTHERS
 from review_app.cli.installation import open_installation
 from review_app.cli.listener import Listener
 from review_app.cli.stopping import stop_signal
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
+from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
 from review_app.worker import run, sweep
@@ -34,6 +32,7 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
         Listener(create_app(settings, shared), settings.host, settings.port, settings.threads),
         Listener(create_public_app(settings, shared), settings.host, settings.public_port, settings.threads),
     ]
+    make_ready()
     if settings.workers:
         do = partial(run, settings, shared.database, stopping=queue.is_stopping)
         queue.start(do, partial(sweep, shared.database), settings.workers)
@@ -41,7 +40,6 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     for listener in listeners:
         listener.start()
     announce()
-    threading.Thread(target=lexicon.load, args=OTHERS, name="dictionaries", daemon=True).start()
     stop.wait()
     for listener in listeners:
         listener.stop()

@@ -11,6 +11,7 @@ from review_app.errors import BadInput
 from review_app.jobs.queue import JobQueue
 from review_app.jobs.states import PACE, Pace
 from review_app.locale import N_
+from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
 from review_app.worker import run, sweep
 
@@ -32,6 +33,7 @@ def work(settings: Settings, database: Database, pace: Pace = PACE) -> None:
     queue = JobQueue(settings.job_queue_url, signing_key(settings))
     do = partial(run, settings, database, stopping=queue.is_stopping, pace=pace)
     stop = stop_signal()
+    make_ready()
     queue.start(do, partial(sweep, database, pace), settings.workers, pace.sweep)
     click.echo(f"Working off jobs, {settings.workers} at a time.")
     stop.wait()

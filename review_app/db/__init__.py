@@ -3,7 +3,7 @@
 from review_app.db.among import among
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
-from review_app.db.failures import AWAY, CLASH, is_away, is_clash
+from review_app.db.failures import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.db.insisting import insist
 from review_app.db.many import add_missing, added, missing_rows, put
 from review_app.db.rows import batches, hold, only_row
@@ -11,6 +11,7 @@ from review_app.db.rows import batches, hold, only_row
 __all__ = [
     "AWAY",
     "CLASH",
+    "UNFIT",
     "Base",
     "Choice",
     "Database",
@@ -24,6 +25,7 @@ __all__ = [
     "insist",
     "is_away",
     "is_clash",
+    "is_unfit",
     "missing_rows",
     "only_row",
     "put",

@@ -15,9 +15,12 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DataError, InvalidatePoolError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from review_app.db.failures import UNFIT
+from review_app.errors import BadInput
 
 BUSY_TIMEOUT_MS = 30_000
 """A person rather waits than is refused: 10 s were too short for 32 at once beside ten busy programs on two cores."""
@@ -62,13 +65,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that only reads."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        with _fitting(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session that writes; the block is one transaction."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with _fitting(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def changes(self) -> int | None:
@@ -95,6 +98,15 @@ class Database:
         """Let go of every connection without closing it: it is the parent process's."""
         self._watch = None
         self.engine.dispose(close=False)
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """Say in a sentence that the database cannot store a value."""
+    try:
+        yield
+    except DataError as error:
+        raise BadInput(UNFIT) from error
 
 
 def _forget_in_forks(database: Database) -> None:

@@ -1,6 +1,6 @@
 """What a failure of the database means: is it away for a moment, or did two writers meet?"""
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from review_app.locale import N_
 
@@ -9,6 +9,13 @@ _MET = frozenset({"40001", "40P01"})
 
 AWAY = N_("The database did not answer; it may be restarting. Try again in a moment: nothing is stored twice.")
 CLASH = N_("Somebody stored the same thing at the same moment. Reload the page to see it, then try again.")
+
+UNFIT = N_("What you typed has a character that cannot be stored, or is too long. Type it again instead of pasting it.")
+
+
+def is_unfit(error: BaseException) -> bool:
+    """Say whether the database cannot store a value, as PostgreSQL no NUL and no text longer than its column."""
+    return isinstance(error, DataError)
 
 
 def is_away(error: BaseException) -> bool:

@@ -10,11 +10,10 @@ from importlib.metadata import version as package_version
 from importlib.resources import files
 from typing import ClassVar
 
-import simplemma
-
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.locale import N_
 from review_app.text.placeholders import Part, tokenise
+from review_app.text.wordbook import lemmatize
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NOTE = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
@@ -86,7 +85,7 @@ def _longest(text: str, words: Sequence[re.Match[str]], index: int) -> tuple[int
 def _word(word: str) -> str:
     known = dictionary()
     lowered = word.lower()
-    for form in (lowered, simplemma.lemmatize(lowered, lang="sv").lower()):
+    for form in (lowered, lemmatize(lowered, "sv").lower()):
         if form in known:
             return known[form]
     return _compound(lowered, known) or word
@@ -96,7 +95,7 @@ def _compound(word: str, known: Mapping[str, str]) -> str | None:
     """Return a compound's halves, translated: ``näringslivsstrategi`` is business life strategy."""
     for middle in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         head, tail = word[:middle], word[middle:]
-        last = known.get(tail) or known.get(simplemma.lemmatize(tail, lang="sv").lower())
+        last = known.get(tail) or known.get(lemmatize(tail, "sv").lower())
         first = known.get(head) or (known.get(head[:-1]) if head.endswith("s") else None)
         if first and last:
             return f"{first} {last}"

@@ -18,7 +18,7 @@ from review_app.exchange.table import read_table, write_table
 from review_app.exchange.tmx import Unit, read_tmx, write_tmx
 from review_app.jobs.runner import Running
 from review_app.locale import N_
-from review_app.memory.service import NewPair, Pair, keep, texts_of
+from review_app.memory.service import NewPair, Pair, keep, many_added, texts_of
 from review_app.memory.tables import Kind, MemoryFile
 from review_app.sites.service import SiteView, site_by_id
 from review_app.text.normalise import normalise
@@ -93,6 +93,7 @@ def take_in(job: Running) -> None:
     with job.writing() as session:
         row = session.get_one(MemoryFile, file_id)
         row.content, row.pairs, row.left_out = None, len(found), left_out
+        many_added(session)
 
 
 def read_pairs(site: SiteView, name: str, body: bytes) -> tuple[list[FilePair], int]:

@@ -1,6 +1,6 @@
 """Use cases of the glossary: say what a word is called, or that a name stays as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,6 +15,22 @@ from review_app.sites.service import SiteView
 from review_app.text.normalise import normalise
 
 LONGEST = 200
+LONGEST_NOTE = 500
+
+COLUMNS = ("source", "language", "target", "forbidden", "part_of_speech", "note")
+"""What is said of a word, by the names of the table's columns."""
+
+PARTS_OF_SPEECH: dict[str, str] = {
+    "": "",
+    "noun": N_("noun"),
+    "verb": N_("verb"),
+    "adjective": N_("adjective"),
+    "adverb": N_("adverb"),
+    "name": N_("proper name"),
+    "phrase": N_("phrase"),
+    "abbreviation": N_("abbreviation"),
+}
+"""What kind of word a term is, and its name; nobody has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +74,83 @@ def set_term(
     language: str = "",
     target: str = "",
     forbidden: str = "",
-) -> None:
+    *,
+    part_of_speech: str = "",
+    note: str = "",
+    term_id: int | None = None,
+) -> bool:
     """Say what a word is called in a language, and what not; without a language, that it is a name.
 
-    Raises ``BadInput``.
+    ``term_id`` is the term that is changed; without it, the one of this word and language, or a new one. Returns
+    whether anything is new. Raises ``BadInput``, and ``NotFound`` for a term of another site.
     """
     actor.require(Action.CORRECT, site.id)
-    source, target, forbidden = normalise(source), normalise(target), normalise(forbidden)
-    if not source or max(map(len, (source, target, forbidden))) > LONGEST:
+    given = (source, language, target, forbidden, part_of_speech, note)
+    new = dict(zip(COLUMNS, map(normalise, given), strict=True))
+    _require_usable(site, new)
+    known = session.scalar(
+        select(Term).where(Term.site_id == site.id, Term.language == new["language"], Term.source == new["source"])
+    )
+    if term_id is not None:
+        changed = _own(session, site, term_id)
+        if known is not None and known.id != term_id:
+            raise BadInput(
+                N_("The glossary has “{word}” in this language already. Change that one."), word=new["source"]
+            )
+        known = changed
+    before = _facts(known) if known else None
+    if before == new:
+        return False
+    if known is None:
+        known = Term(site_id=site.id)
+        session.add(known)
+    for name, text in new.items():
+        setattr(known, name, text)
+    record(session, actor, "term.set", f"site:{site.id}", site_id=site.id, before=before, after=new)
+    session.flush()
+    return True
+
+
+def _require_usable(site: SiteView, new: Mapping[str, str]) -> None:
+    language = new["language"]
+    if not new["source"] or max(len(new[name]) for name in ("source", "target", "forbidden")) > LONGEST:
         raise BadInput(N_("Write the word, in at most {longest} characters."), longest=LONGEST)
+    if len(new["note"]) > LONGEST_NOTE:
+        raise BadInput(N_("The note is longer than {longest} characters. Shorten it."), longest=LONGEST_NOTE)
     if language and language not in site.languages:
         raise BadInput(N_("The site is not translated into {language}. Add the language first."), language=language)
-    if bool(language) != bool(alternatives(target)) or (forbidden and not language):
+    if bool(language) != bool(alternatives(new["target"])) or (new["forbidden"] and not language):
         raise BadInput(N_("Write what the word is called and choose the language; leave both open for a name."))
-    known = session.scalar(
-        select(Term).where(Term.site_id == site.id, Term.language == language, Term.source == source)
-    )
-    if known is None:
-        known = Term(site_id=site.id, source=source, language=language)
-        session.add(known)
-    known.target, known.forbidden = target, forbidden
-    what = {"source": source, "language": language, "target": target, "forbidden": forbidden}
-    record(session, actor, "term.set", f"site:{site.id}", site_id=site.id, after=what)
-    session.flush()
+    if new["part_of_speech"] not in PARTS_OF_SPEECH:
+        raise BadInput(
+            N_("“{given}” is no part of speech. Choose one of: {known}."),
+            given=new["part_of_speech"][:40],
+            known=", ".join(filter(None, PARTS_OF_SPEECH)),
+        )
+
+
+def _own(session: Session, site: SiteView, term_id: int) -> Term:
+    term = session.get(Term, term_id)
+    if term is None or term.site_id != site.id:
+        raise NotFound(N_("There is no such term."))
+    return term
+
+
+def _facts(term: Term) -> dict[str, str]:
+    return {name: getattr(term, name) for name in COLUMNS}
+
+
+def get_term(session: Session, actor: Actor, site: SiteView, term_id: int) -> dict[str, str]:
+    """Return what is said of a word, by column; raises ``NotFound`` for one of another site."""
+    actor.require(Action.CORRECT, site.id)
+    return _facts(_own(session, site, term_id))
 
 
 def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) -> None:
     """Take a term away; raises ``NotFound`` for one of another site."""
     actor.require(Action.CORRECT, site.id)
-    term = session.get(Term, term_id)
-    if term is None or term.site_id != site.id:
-        raise NotFound(N_("There is no such term."))
-    what = {
-        "source": term.source,
-        "language": term.language,
-        "target": term.target,
-        "forbidden": term.forbidden,
-    }
+    term = _own(session, site, term_id)
+    what = _facts(term)
     session.delete(term)
     record(session, actor, "term.remove", f"site:{site.id}", site_id=site.id, before=what)
     session.flush()

@@ -45,6 +45,7 @@ class Claim:
     site_id: int | None
     person_id: int | None
     payload: Mapping[str, Any]
+    asked_at: datetime
 
 
 def claim(session: Session, job_id: str) -> Claim | None:
@@ -63,7 +64,7 @@ def claim(session: Session, job_id: str) -> Claim | None:
             error=None,
             error_values=None,
         )
-        .returning(Job.attempts, Job.name, Job.site_id, Job.person_id, Job.payload)
+        .returning(Job.attempts, Job.name, Job.site_id, Job.person_id, Job.payload, Job.created_at)
     ).one_or_none()
     return None if taken is None else Claim(job_id, *taken)
 

@@ -1,5 +1,7 @@
 """Use cases of jobs, for people: ask for one, follow it, call it off, try it again."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import utc_now
+from review_app.db import add_missing, utc_now
 from review_app.errors import Conflict, NotFound
 from review_app.jobs.states import JobState, remaining
 from review_app.jobs.tables import Job
@@ -58,6 +60,34 @@ def add_job(
     return job.id
 
 
+def ask_for(
+    session: Session, actor: Actor, name: str, site_id: int, payload: Mapping[str, Any], *, needs: Action
+) -> tuple[str, bool]:
+    """Return the id of the job that does exactly this: the one under way, or a new one, and whether it is new.
+
+    A new one is to be sent to the queue once this is committed. A form that is sent twice asks once, even at the same
+    moment.
+    """
+    actor.require(needs, site_id)
+    job_id = uuid.uuid4().hex
+    row = {
+        "id": job_id,
+        "name": name,
+        "site_id": site_id,
+        "person_id": actor.person_id,
+        "payload": dict(payload),
+        "state": JobState.WAITING,
+        "created_at": utc_now(),
+        "once": _once(name, site_id, payload),
+    }
+    while not add_missing(session, Job, [row]):
+        under_way = unfinished_job(session, name, site_id, payload)
+        if under_way is not None:  # else it has ended since
+            return under_way, False
+    record(session, actor, "job.add", f"job:{job_id}", site_id=site_id, after={"name": name, **payload})
+    return job_id, True
+
+
 def get_job(session: Session, actor: Actor, job_id: str) -> JobView:
     """Return a job of a site the actor belongs to; raises ``NotFound`` for any other."""
     job = session.get(Job, job_id)
@@ -66,10 +96,11 @@ def get_job(session: Session, actor: Actor, job_id: str) -> JobView:
     return _view(job)
 
 
-def unfinished_job(session: Session, name: str, payload: Mapping[str, Any]) -> str | None:
-    """Return the id of a job that does this already."""
-    waiting = session.scalars(select(Job).where(Job.name == name, Job.state.in_([JobState.WAITING, JobState.RUNNING])))
-    return next((job.id for job in waiting if all(job.payload.get(k) == v for k, v in payload.items())), None)
+def unfinished_job(session: Session, name: str, site_id: int, payload: Mapping[str, Any]) -> str | None:
+    """Return the id of the job under way that was asked for by ``ask_for`` and does exactly this."""
+    once = _once(name, site_id, payload)
+    asked = select(Job.id).where(Job.once == once, Job.state.in_([JobState.WAITING, JobState.RUNNING]))
+    return session.scalar(asked)
 
 
 def last_job(session: Session, name: str, site_id: int, payload: Mapping[str, Any]) -> JobView | None:
@@ -106,8 +137,12 @@ def retry(session: Session, actor: Actor, job_id: str) -> str:
         return job.id
     if JobState(job.state) not in {JobState.FAILED, JobState.CANCELLED} or job.site_id is None:
         raise Conflict(N_("Only a job that stopped can be tried again."))
-    running = unfinished_job(session, job.name, job.payload)
-    return running or add_job(session, actor, job.name, job.site_id, job.payload, needs=Action.READ)
+    return ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ)[0]
+
+
+def _once(name: str, site_id: int, payload: Mapping[str, Any]) -> str:
+    """Return what tells a job from those that do something else."""
+    return hashlib.sha256(json.dumps([name, site_id, payload], sort_keys=True).encode()).hexdigest()
 
 
 def _changeable(session: Session, actor: Actor, job_id: str) -> Job:

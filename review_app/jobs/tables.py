@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.jobs.states import JobState
 from review_app.sites.tables import Site
+
+UNDER_WAY = "state IN ('waiting', 'running')"
+"""Condition of what is not over, in SQL."""
 
 
 class Job(Base):
@@ -18,9 +21,11 @@ class Job(Base):
     ``attempts`` counts how often a worker took it, and is what a worker knows its claim by. ``interrupted`` counts the
     workers that died of it or lost it, ``stuck`` those since it last came further. It is not begun before
     ``not_before``, having rested for its ``error`` since ``resting_since``; the sweep hands it over at ``send_at``.
+    ``once`` tells what it does, of jobs that are asked for by forms: two that do the same are not under way together.
     """
 
     __tablename__ = "job"
+    __table_args__ = (Index(None, "once", unique=True, sqlite_where=text(UNDER_WAY), postgresql_where=text(UNDER_WAY)),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
@@ -42,3 +47,4 @@ class Job(Base):
     error_values: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     finished_at: Mapped[datetime | None]
+    once: Mapped[str | None] = mapped_column(String(64))

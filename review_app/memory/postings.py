@@ -20,7 +20,7 @@ from review_app.db import among
 from review_app.memory.similarity import tokens, words_of
 from review_app.memory.tables import MemoryWord
 
-PART = 1 << 15
+PART = 1 << 16
 MOST_COUNTED = 255
 
 SOURCE, TARGET = 0, 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from review_app.accounts.tables import Person
@@ -22,10 +22,10 @@ from review_app.text.normalise import source_hash
 LEAST_PERCENT = 50
 """Texts that are less alike help nobody."""
 
-LIKELY = 200
+LIKELY = 160
 """Entries whose texts are compared: those that share most words with what is sought."""
 
-MOST_READ = 150_000
+MOST_READ = 100_000
 """Occurrences of words that are counted for a text; the rest, of its most common words, is presumed."""
 
 
@@ -97,6 +97,12 @@ def kept(
     return {key: (source, target, revision_id) for key, source, target, revision_id in rows}
 
 
+def many_added(session: Session) -> None:
+    """Let PostgreSQL count anew after many pairs were added: till its own look, a minute later, plans are slow."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE memory_entry, memory_word"))
+
+
 def forget(session: Session, site_id: int, language: str, keys: Collection[str]) -> None:
     """Take pairs out of a site's memory."""
     session.execute(
@@ -112,12 +118,9 @@ def similar(session: Session, scope: Scope, source: str, *, most: int, least: fl
     Equally alike ones are in this order: what a person read before what nobody did, then the newest.
     """
     found = postings.likely(session, scope, source, most=LIKELY, most_read=MOST_READ, least=least / 100)
-    same = select(MemoryEntry.id).where(
-        MemoryEntry.source_hash == source_hash(source),
-        among(MemoryEntry.site_id, scope.site_ids),
-        MemoryEntry.language == scope.language,
-    )
-    ids = {*found.ids.tolist(), *session.scalars(same.order_by(MemoryEntry.id.desc()).limit(most))}
+    ids = found.ids.tolist()
+    if not ids or (len(ids) == LIKELY and found.bounds[-1] == 1):  # no words, or more that may be the same
+        ids += _same(session, scope, source, most)
     rows = session.execute(
         select(MemoryEntry.id, MemoryEntry.source, MemoryEntry.read).where(
             among(MemoryEntry.id, ids),
@@ -134,6 +137,21 @@ def similar(session: Session, scope: Scope, source: str, *, most: int, least: fl
     return [details[id_] for _percent, _read, id_ in ranked if id_ in details]
 
 
+def _same(session: Session, scope: Scope, source: str, most: int) -> list[int]:
+    """Return the ids of the newest pairs of exactly this source."""
+    ids = session.scalars(
+        select(MemoryEntry.id)
+        .where(
+            MemoryEntry.source_hash == source_hash(source),
+            among(MemoryEntry.site_id, scope.site_ids),
+            MemoryEntry.language == scope.language,
+        )
+        .order_by(MemoryEntry.id.desc())
+        .limit(most)
+    )
+    return list(ids)
+
+
 def exact(session: Session, scope: Scope, hashes: Collection[str]) -> list[Pair]:
     """Return the pairs of exactly these sources, the oldest first."""
     rows = session.scalars(
@@ -145,6 +163,14 @@ def exact(session: Session, scope: Scope, hashes: Collection[str]) -> list[Pair]
     )
     found = _pairs(session, dict.fromkeys(rows, 100.0))
     return [found[id_] for id_ in sorted(found)]
+
+
+def has_any(session: Session, scope: Scope) -> bool:
+    """Whether there is any pair in these memories."""
+    some = select(MemoryEntry.id).where(
+        among(MemoryEntry.site_id, scope.site_ids), MemoryEntry.language == scope.language
+    )
+    return session.scalar(some.limit(1)) is not None
 
 
 def size(session: Session, site_id: int) -> dict[tuple[str, Kind], int]:

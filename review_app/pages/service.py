@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import hold, utc_now
+from review_app.db import among, hold, utc_now
 from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
@@ -60,6 +60,7 @@ class PageView:
     visits: int
     known: Known
     vanished_at: datetime | None
+    checked_at: datetime | None
     never_send: bool = False
 
     def policy(self, site: SiteView, language: str) -> LanguagePolicy:
@@ -239,6 +240,15 @@ def paths_of(session: Session, site_id: int) -> list[tuple[int, str]]:
     return [(row.id, row.path) for row in rows]
 
 
+def changes_of(session: Session, site_id: int, page_ids: Collection[int] | None = None) -> list[date]:
+    """Return the day of every new version of a page after its first, of a site or of some of its pages."""
+    taken = select(PageVersion.taken_at).join(Page, PageVersion.page_id == Page.id)
+    taken = taken.where(Page.site_id == site_id, PageVersion.number > 1)
+    if page_ids is not None:
+        taken = taken.where(among(Page.id, page_ids))
+    return [at.date() for at in session.scalars(taken)]
+
+
 class PageAddress(NamedTuple):
     """Where a page stands here, and on its website."""
 
@@ -283,5 +293,6 @@ def _view(page: Page, version: PageVersion, rule: Rule) -> PageView:
         visits=page.visits,
         known=Known(page.etag, page.last_modified),
         vanished_at=page.vanished_at,
+        checked_at=page.checked_at,
         never_send=rule.never_send,
     )

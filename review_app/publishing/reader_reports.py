@@ -3,24 +3,30 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
 from review_app.accounts.service import record
-from review_app.checks.service import add_reader_flag
+from review_app.checks.service import add_reader_flag, same_reader_flag
+from review_app.db import hold, utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.passages import PassageKind
 from review_app.publishing.public import live_page, place_of
 from review_app.segments.service import occurrences_of
+from review_app.segments.tables import Segment
 from review_app.text.placeholders import plain
 from review_app.translations.service import newest_revisions
 
 LONGEST_REPORT = 1_000
 MOST_PASSAGES = 300
 """Passages that a form offers to choose from."""
+
+SENT_TWICE_WITHIN = timedelta(minutes=10)
+"""So soon the same words about the same text are taken to be the same form, sent again."""
 
 READER = Actor(name="a reader")
 
@@ -36,11 +42,12 @@ class Reportable:
 
 
 class Reported(NamedTuple):
-    """A report that was taken: the flag it is, and the language of the page that was read."""
+    """A report that was taken: the flag it is, the language of the page that was read, and whether it is new."""
 
     site_id: int
     flag_id: int
     language: str
+    new: bool = True
 
 
 def reportable(session: Session, site_slug: str, language: str, path: str, edition: str = "") -> list[Reportable]:
@@ -56,7 +63,9 @@ def report(
 ) -> Reported:
     """Store a reader's words on the passage at this place of an edition, or on the page's first for the whole page.
 
-    Returns the flag. Raises ``BadInput`` for no words or too many, ``NotFound`` for a page that is not public.
+    Returns the flag; a form that is sent twice is heard once.
+
+    Raises ``BadInput`` for no words or too many, ``NotFound`` for a page that is not public.
     """
     words = _CONTROL.sub("", words).strip()
     if not words:
@@ -71,7 +80,12 @@ def report(
     for key in [chosen] if chosen else shown:
         revision = revisions.get(segments.get(key, 0))
         if revision is not None:
-            flag = add_reader_flag(session, revision, words, _about(shown[key]) if chosen else "")
+            about = _about(shown[key]) if chosen else ""
+            hold(session, Segment.id, [segments[key]])
+            told = same_reader_flag(session, revision, words, about, utc_now() - SENT_TWICE_WITHIN)
+            if told is not None:
+                return Reported(live.site_id, told.id, language, new=False)
+            flag = add_reader_flag(session, revision, words, about)
             record(
                 session,
                 READER,

@@ -20,12 +20,12 @@ from review_app.checks.service import (
 )
 from review_app.checks.switches import switched_off
 from review_app.db import Sessions, add_missing, among, batches, put, utc_now
-from review_app.quality.examples import NOTHING, Around, Judged, around, example_of
+from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
 from review_app.quality.features import Floats, matrix_of
 from review_app.quality.model import RiskModel
 from review_app.quality.models import active_model, active_version
 from review_app.quality.sampling import is_drawn
-from review_app.quality.service import settings_of
+from review_app.quality.service import settings_to_draw
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
 from review_app.sites.sections import Rule, rules_of
 from review_app.sites.service import SiteView
@@ -33,7 +33,7 @@ from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
 from review_app.translations.tables import Revision, Translation
 
-AT_ONCE = 100
+AT_ONCE = 128
 """Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 
@@ -144,15 +144,19 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     lacking = _lacking(session, asked.model, revisions)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
+    found = NOTHING
+    if lacking:
+        found = around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
+    if lacking and asked.model is not None and asked.model.weighs("memory"):
+        sources = {segments[one.translation_id]: one.source for one in lacking}
+        found = found._replace(nearest=nearest_sources(session, site.id, language, sources))
     return _Work(
         missing,
         lacking,
         guide,
         segments,
         {revision_id: findings_of(found) for revision_id, found in flags.items()},
-        around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
-        if lacking
-        else NOTHING,
+        found,
     )
 
 
@@ -215,10 +219,10 @@ def _draw(session: Session, site: SiteView, new: Iterable[Revision]) -> None:
     machine = [revision for revision in new if revision.origin is Origin.MACHINE]
     if not machine:
         return
-    settings, now = settings_of(session, site.id), utc_now()
+    (share, seed), now = settings_to_draw(session, site.id), utc_now()
     draws = [
-        {"revision_id": revision.id, "share": settings.audit_share, "seed": settings.seed, "drawn_at": now}
+        {"revision_id": revision.id, "share": share, "seed": seed, "drawn_at": now}
         for revision in machine
-        if is_drawn(settings.seed, revision.id, settings.audit_share)
+        if is_drawn(seed, revision.id, share)
     ]
     add_missing(session, AuditDraw, draws)

@@ -1,7 +1,7 @@
 """How far flags and risk can be trusted at a site, from its own corrections: reads, writes nothing."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,9 @@ from review_app.quality.sampling import Sample
 from review_app.quality.service import Settings, settings_of
 from review_app.sites.service import SiteView, get_site
 
+LEAST_TEXTS = 30
+"""Judged texts of one kind that figures can rest on."""
+
 LEAST_IN_BIN = 15
 """Segments a point of the calibration plot stands for, at least: its interval is then about 50 per cent wide."""
 
@@ -62,9 +65,8 @@ class CheckLine:
 class QualityReport:
     """What is known of flags and risk in a language; ``model`` is none where the risk is not validated.
 
-    ``lexicon`` is the one the site has learned and uses; without it, the checks go by the one that ships, if any.
-
-    ``accuracy``, ``bins`` and ``curve`` are there when any judged text had a risk.
+    ``basis`` is the kind of judged texts that ``accuracy``, ``bins`` and ``curve`` are of; they are there when any of
+    it had a risk. ``lexicon`` is the one the site has learned and uses; without it, the checks go by what ships.
     """
 
     site: SiteView
@@ -72,6 +74,7 @@ class QualityReport:
     model: str | None
     settings: Settings
     samples: Mapping[Sample, int]
+    basis: Sample | None
     accuracy: Accuracy | None
     bins: tuple[Bin, ...]
     curve: Curve | None
@@ -94,7 +97,9 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     corrections = corrections_of(session, site.id, language)
-    risk, edits, changed = arrays([(row.risk, row.edits) for row in corrections if row.risk is not None])
+    basis = basis_of(corrections)
+    told = [(row.risk, row.edits) for row in corrections if row.sample is basis and row.risk is not None]
+    risk, edits, changed = arrays(told)
     model, off = active_model(session, site, language), switched_off(session, site.id)
     right = precisions(session, corrections)
     return QualityReport(
@@ -103,6 +108,7 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
         model=model.version if model else None,
         settings=settings_of(session, site.id),
         samples=_samples(corrections),
+        basis=basis,
         accuracy=_accuracy(risk, changed) if len(risk) else None,
         bins=tuple(calibration(risk, changed, LEAST_IN_BIN)),
         curve=triage_curve(risk, edits) if len(risk) else None,
@@ -111,6 +117,17 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
         lexicon=lexicon_in_use(session, site.id, language),
         lexicon_ships=shipped_aligner(*(tag.partition("-")[0] for tag in (site.source_language, language))) is not None,
     )
+
+
+def basis_of(corrections: Iterable[Correction]) -> Sample | None:
+    """Return which kind of judged texts figures are to rest on: spot checks if there are enough, else the commonest.
+
+    Kinds are not mixed: what somebody chose by its risk says nothing of texts that nobody chose.
+    """
+    counts = Counter(row.sample for row in corrections if row.risk is not None)
+    if counts[Sample.AUDIT] >= LEAST_TEXTS:
+        return Sample.AUDIT
+    return max(counts, key=lambda sample: counts[sample], default=None)
 
 
 def _samples(corrections: list[Correction]) -> dict[Sample, int]:

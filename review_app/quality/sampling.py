@@ -1,6 +1,7 @@
 """Which machine texts are a spot check: judged before anybody sees their flags or risk. Pure."""
 
 import hashlib
+import secrets
 from enum import StrEnum
 
 from review_app.locale import N_
@@ -19,6 +20,11 @@ SAMPLE_NAMES = {
     Sample.TRIAGE: N_("chosen for review"),
     Sample.ELSEWHERE: N_("reviewed elsewhere"),
 }
+
+
+def random_seed() -> int:
+    """Return a seed nobody can guess, 31 bits."""
+    return secrets.randbits(31)
 
 
 def is_drawn(seed: int, revision_id: int, share: float) -> bool:

@@ -4,17 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import Flag
-from review_app.db import among
+from review_app.db import add_missing, among
 from review_app.errors import BadInput
 from review_app.locale import N_
-from review_app.quality.sampling import Sample
+from review_app.quality.sampling import Sample, random_seed
 from review_app.quality.tables import AuditDraw, Estimate, Judgement, QualitySetting
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision
@@ -30,11 +30,11 @@ LEAST_RETRAIN, MOST_RETRAIN = 50, 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a site has decided about spot checks and training."""
+    """What a site has decided about spot checks and training; no seed before the first draw."""
 
     audit_share: float
     retrain_every: int
-    seed: int
+    seed: int | None
 
 
 class Risk(NamedTuple):
@@ -48,8 +48,25 @@ def settings_of(session: Session, site_id: int) -> Settings:
     """Return what a site has decided, or what holds until it does."""
     row = session.get(QualitySetting, site_id)
     if row is None:
-        return Settings(AUDIT_SHARE, RETRAIN_EVERY, seed=site_id)
+        return Settings(AUDIT_SHARE, RETRAIN_EVERY, seed=None)
     return Settings(row.audit_share, row.retrain_every, row.seed)
+
+
+def settings_to_draw(session: Session, site_id: int) -> tuple[float, int]:
+    """Return the share of spot checks (0 to 1) and the seed of the draw, which is drawn itself when first needed.
+
+    Nobody can tell it from the site, and so not what will be drawn.
+    """
+    if session.get(QualitySetting, site_id) is None:
+        row = {
+            "site_id": site_id,
+            "audit_share": AUDIT_SHARE,
+            "retrain_every": RETRAIN_EVERY,
+            "seed": random_seed(),
+        }
+        add_missing(session, QualitySetting, [row])
+    settings = session.get_one(QualitySetting, site_id)
+    return settings.audit_share, settings.seed
 
 
 def change_settings(session: Session, actor: Actor, site_id: int, *, audit_share: float, retrain_every: int) -> None:
@@ -69,7 +86,7 @@ def change_settings(session: Session, actor: Actor, site_id: int, *, audit_share
         return
     row = session.get(QualitySetting, site_id)
     if row is None:
-        row = QualitySetting(site_id=site_id, seed=before.seed)
+        row = QualitySetting(site_id=site_id, seed=random_seed())
         session.add(row)
     row.audit_share, row.retrain_every = audit_share, retrain_every
     record(
@@ -83,15 +100,20 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
 
     What a reader has reported is no spot check any more: their words must be seen.
     """
+    drawn = select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), *_unjudged())
+    return frozenset(session.scalars(drawn))
+
+
+def is_hidden(revision_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that a text is one whose flags and risk nobody may see yet."""
+    return exists().where(AuditDraw.revision_id == revision_id, *_unjudged())
+
+
+def _unjudged() -> tuple[ColumnElement[bool], ...]:
     reported = exists().where(
         Flag.revision_id == AuditDraw.revision_id, Flag.origin == FlagOrigin.READER, Flag.state == FlagState.OPEN
     )
-    judged = exists().where(Judgement.judged_id == AuditDraw.revision_id)
-    return frozenset(
-        session.scalars(
-            select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), ~reported, ~judged)
-        )
-    )
+    return ~reported, ~exists().where(Judgement.judged_id == AuditDraw.revision_id)
 
 
 def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:

@@ -134,9 +134,12 @@ def _number(number: float, language: str, decimals: int) -> str:
 
 
 def _ticks(rows: Sequence[Row], axis: Axis) -> list[float]:
-    """Return round numbers that span the figures and the axis' own bounds, at least two."""
     figures = [number for row in rows for number in (row.value, row.low, row.high) if number is not None]
-    figures += [bound for bound in (axis.low, axis.high) if bound is not None]
+    return ticks_of([*figures, *(bound for bound in (axis.low, axis.high) if bound is not None)])
+
+
+def ticks_of(figures: Sequence[float]) -> list[float]:
+    """Return round numbers that span the figures, at least two."""
     low, high = min(figures, default=0.0), max(figures, default=100.0)
     if high - low < 1e-9:
         low, high = low - 1, high + 1

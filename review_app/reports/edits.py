@@ -19,6 +19,11 @@ class EditShares:
     large: int
 
     @property
+    def sizes(self) -> tuple[int, int, int]:
+        """The three counts, as ``shares.SIZES`` names them."""
+        return self.unchanged, self.small, self.large
+
+    @property
     def total(self) -> int:
         """All segments counted."""
         return self.unchanged + self.small + self.large

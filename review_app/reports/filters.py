@@ -46,8 +46,8 @@ class Filter:
         """Whether only some of the site's pages count."""
         return bool(self.page or self.section or self.content_class)
 
-    def of_every_language(self, language: str) -> "Filter":
-        """Return the same for another language."""
+    def in_language(self, language: str) -> "Filter":
+        """Return the same of another language."""
         return replace(self, language=language)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from review_app.reports.edits import SMALL_EDIT, EditShares
-from review_app.scoring.bootstrap import Floats, Interval, intervals
+from review_app.scoring.bootstrap import Floats, Interval, Part, intervals
 from review_app.scoring.metrics import AnyStatistics
 from review_app.scoring.service import Segments
 from review_app.scoring.units import TOO_FEW, Unit, grouped
@@ -37,15 +37,14 @@ def shares_of(segments: Segments) -> Shares:
     if not len(drafted):
         return Shares(EditShares(0, 0, 0), (), "segment")
     kinds = edit_sizes(drafted.statistics("HTER"))[:, None] == np.arange(len(SIZES))
-    unit, rows = grouped(np.column_stack([kinds, np.ones(len(kinds), dtype=np.bool_)]), drafted.pages)
+    unit, rows = grouped(kinds, drafted.pages)
     unchanged, small, large = kinds.sum(axis=0).tolist()
-    bounds = (
-        intervals(rows, [(slice(None), partial(_share, kind)) for kind in range(3)]) if len(drafted) >= TOO_FEW else []
-    )
+    parts: list[Part] = [(slice(None), partial(share_of, kind)) for kind in range(len(SIZES))]
+    bounds = intervals(rows, parts) if len(drafted) >= TOO_FEW else []
     return Shares(EditShares(unchanged, small, large), tuple(bounds), unit)
 
 
-def _share(kind: int, sums: Floats) -> Floats:
-    """Return the share of one kind, in per cent, of sums whose last column counts all."""
-    shares: Floats = 100 * sums[:, kind] / sums[:, -1]
+def share_of(kind: int, sums: Floats) -> Floats:
+    """Return the share of one kind, in per cent, from how many there are of each, shape (m, kinds); of nothing 0."""
+    shares: Floats = 100 * sums[:, kind] / np.maximum(sums.sum(axis=1), 1)
     return shares

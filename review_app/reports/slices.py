@@ -66,10 +66,14 @@ class PageSlices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """What a report is about: the site, the filter, and the segments that pass it. ``coverage`` is of its pages."""
+    """What a report is about: the site, the filter, and the segments that pass it.
+
+    ``page_ids`` are the pages that the filter lets pass, ``None`` for all; ``coverage`` is of these.
+    """
 
     site: SiteView
     filter: Filter
+    page_ids: Collection[int] | None
     segments: Segments
     coverage: Coverage
     made_at: datetime
@@ -82,13 +86,19 @@ def choose(session: Session, actor: Actor, site_slug: str, asked: Filter) -> Cho
         raise NotFound(
             N_("The site {site} is not translated into “{language}”."), site=site.name, language=asked.language
         )
-    segments, coverage = scored_segments(session, site.id, asked.language, chosen_pages(session, site.id, asked))
+    return choose_of(session, site, asked)
+
+
+def choose_of(session: Session, site: SiteView, asked: Filter) -> Chosen:
+    """Return the segments of a readable site that pass a filter; raises ``NotFound`` for an unknown page."""
+    page_ids = chosen_pages(session, site.id, asked)
+    segments, coverage = scored_segments(session, site.id, asked.language, page_ids)
     if asked.engine is not None:
         segments = segments.of_engine(asked.engine)
     if asked.sample is not None:
         segments = segments.of_sample(asked.sample)
     segments = segments.judged_between(asked.since, asked.until)
-    return Chosen(site, asked, segments, coverage, utc_now())
+    return Chosen(site, asked, page_ids, segments, coverage, utc_now())
 
 
 def readable_site(session: Session, actor: Actor, site_slug: str) -> SiteView:

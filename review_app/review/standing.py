@@ -20,9 +20,6 @@ from review_app.text.phrases import Replacement, Span, places, replaced
 from review_app.text.placeholders import plain
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
-MOST_PLACES = 500
-"""Texts shown and replaced at a time."""
-
 
 class Standing(StrEnum):
     """How far the text with the phrase has come."""
@@ -61,7 +58,7 @@ class Place:
 
 
 def places_of(session: Session, site_id: int, language: str, replacement: Replacement) -> list[Place]:
-    """Return the newest texts of a site that have the phrase, page by page: as many as ``MOST_PLACES``."""
+    """Return the newest texts of a site that have the phrase, page by page."""
     revisions = _with_phrase(session, site_id, language, replacement)
     versions = newest_version_ids(session, list({page_id for page_id, _, _ in revisions}))
     titles = _titles(session, list(versions.values()))
@@ -84,7 +81,7 @@ def places_of(session: Session, site_id: int, language: str, replacement: Replac
         for page_id, segment_id, revision in revisions
         if segment_id in standing[page_id]
     ]
-    return sorted(found, key=lambda place: (place.title, place.page_id, place.number))[:MOST_PLACES]
+    return sorted(found, key=lambda place: (place.title, place.page_id, place.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ units there are: scores of the same units share them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ Floats: TypeAlias = NDArray[np.float64]
 
 Interval: TypeAlias = tuple[float, float]
 
+KEPT_FROM, KEPT_UP_TO = 1_000_000, 30_000_000
+"""Draws (units times resamples, a byte each) that are kept for the next figures of as many units: they take longest."""
+
 Part: TypeAlias = tuple[slice, Callable[[Floats], Floats]]
 """Columns of the statistics, and what takes many sums of them, shape (m, width), to as many scores."""
 
@@ -29,13 +33,25 @@ Part: TypeAlias = tuple[slice, Callable[[Floats], Floats]]
 def resampled_sums(rows: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Iterator[Floats]:
     """Yield the sums of resamples of the rows (units, width), drawn with replacement, some at a time."""
     count = len(rows)
+    draws = _remembered if KEPT_FROM <= count * resamples <= KEPT_UP_TO else _draws
+    for counts in draws(count, resamples, seed):
+        yield counts.astype(np.float64) @ rows
+
+
+def _draws(count: int, resamples: int, seed: int) -> Iterator[NDArray[np.integer[Any]]]:
+    """Yield how often each unit is drawn, shape (resamples, units), some resamples at a time."""
     random = np.random.default_rng(seed)
     for first in range(0, resamples, rows_at_once(count)):
         size = min(rows_at_once(count), resamples - first)
         drawn = random.integers(0, count, size=(size, count))
         drawn += np.arange(size)[:, None] * count
-        counts = np.bincount(drawn.ravel(), minlength=size * count).reshape(size, count)
-        yield counts.astype(np.float64) @ rows
+        yield np.bincount(drawn.ravel(), minlength=size * count).reshape(size, count)
+
+
+@lru_cache(maxsize=2)
+def _remembered(count: int, resamples: int, seed: int) -> tuple[NDArray[np.integer[Any]], ...]:
+    """Return the draws as bytes: of thousands of units none is drawn 256 times."""
+    return tuple(counts.astype(np.uint8) for counts in _draws(count, resamples, seed))
 
 
 def resampled_scores(metric: Metric, rows: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:

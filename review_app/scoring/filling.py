@@ -18,7 +18,7 @@ from review_app.db import Sessions, among, batches, hold, utc_now
 from review_app.pages.service import newest_version_ids, shared_page
 from review_app.pages.tables import Page, PageVersion
 from review_app.scoring.extracting import Extractor
-from review_app.scoring.layout import SIGNATURE, WIDTH, as_rows, read_rows
+from review_app.scoring.layout import BANDS, SIGNATURE, WIDTH, as_rows, bands_of, per_cent, read_rows
 from review_app.scoring.pairs import PagePairs, pairs_of
 from review_app.scoring.tables import PageStatistics, ScoringProgress
 from review_app.segments.tables import Segment
@@ -66,6 +66,7 @@ class PageRows:
     segments: int
     read: int
     scored: int
+    unread: bytes
     systems: list[list[str]]
     rows: bytes
 
@@ -226,6 +227,7 @@ def _store(session: Session, page_ids: Sequence[int], language: str, known: Know
 
 
 def _page_rows(page: PagePairs, known: Known) -> PageRows:
+    risks = np.array([per_cent(risk) for risk in page.unread], dtype=np.int64)
     systems = sorted({(pair.engine, pair.version) for pair in page.pairs})
     statistics = [known[pair.machine_id, pair.revision_id] for pair in page.pairs]
     table = np.array(statistics, dtype=np.int64).reshape(-1, WIDTH)
@@ -234,6 +236,7 @@ def _page_rows(page: PagePairs, known: Known) -> PageRows:
         segments=page.segments,
         read=page.read,
         scored=len(page.pairs),
+        unread=np.bincount(bands_of(risks), minlength=BANDS).astype("<u4").tobytes(),
         systems=[list(system) for system in systems],
         rows=as_rows(page.pairs, table, systems).tobytes(),
     )

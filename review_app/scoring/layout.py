@@ -31,6 +31,11 @@ WIDTH = sum(metric.width for metric in METRICS.values())
 
 _ENDS = np.cumsum([metric.width for metric in METRICS.values()]).tolist()
 
+RISK_EDGES = (10, 20, 30, 50, 70, 101)
+"""Per cent at which the next band of risk begins; what no model knew stands in a band of its own, the last."""
+
+BANDS = len(RISK_EDGES) + 1
+
 COLUMNS = {name: slice(end - metric.width, end) for (name, metric), end in zip(METRICS.items(), _ENDS, strict=True)}
 """Where a metric's numbers stand among those of all."""
 
@@ -82,11 +87,22 @@ def as_rows(pairs: Sequence[Scored], statistics: Statistics, systems: Sequence[t
     rows["judged"] = [days(pair.judged_on) for pair in pairs]
     rows["system"] = [number[pair.engine, pair.version] for pair in pairs]
     rows["sample"] = [SAMPLES.index(pair.seen.sample) for pair in pairs]
-    rows["risk"] = [NO_RISK if pair.seen.risk is None else round(100 * pair.seen.risk) for pair in pairs]
+    rows["risk"] = [per_cent(pair.seen.risk) for pair in pairs]
     rows["drafted"] = [pair.drafted for pair in pairs]
     rows["words"] = words
     rows["statistics"] = statistics
     return rows
+
+
+def bands_of(risks: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the band of each risk (whole per cents, ``NO_RISK``), 0 to ``BANDS`` - 1."""
+    bands: NDArray[np.int64] = np.digitize(risks, RISK_EDGES)
+    return bands
+
+
+def per_cent(risk: float | None) -> int:
+    """Return a risk (0 to 1) as the number that stands for it in a row."""
+    return NO_RISK if risk is None else round(100 * risk)
 
 
 def read_rows(stored: bytes, count: int) -> Rows:
@@ -95,6 +111,14 @@ def read_rows(stored: bytes, count: int) -> Rows:
         if len(stored) == count * kind.itemsize:
             return np.frombuffer(stored, dtype=kind)
     raise ValueError("these bytes are no stored statistics")
+
+
+def widened(rows: Rows) -> Rows:
+    """Return records with numbers of four bytes; field by field, as NumPy mixes up the bytes of a whole record."""
+    wide = np.zeros(len(rows), dtype=WIDE)
+    for name in WIDE.names or ():
+        wide[name] = rows[name]
+    return wide
 
 
 def days(day: date) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from review_app.db import among
 from review_app.quality.sampling import Sample
+from review_app.quality.service import risk_values
 from review_app.quality.tables import Judgement
 from review_app.segments.service import Placed, placed_segments
 from review_app.translations.origin import Origin
@@ -62,12 +63,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class PagePairs:
-    """What there is to score on a page: its present segments, those a person has read, and the outputs of these."""
+    """What there is to score on a page: its present segments, those a person has read, and the outputs of these.
+
+    ``unread`` are the risks of the machine texts that nobody has read, ``None`` where no model knows.
+    """
 
     page_id: int
     segments: int
     read: int
     pairs: tuple[Scored, ...]
+    unread: tuple[float | None, ...] = ()
 
 
 def pairs_of(session: Session, pages: Sequence[PageAt], language: str) -> list[PagePairs]:
@@ -82,6 +87,8 @@ def pairs_of(session: Session, pages: Sequence[PageAt], language: str) -> list[P
     judged = {id_: revision for id_, revision in newest.items() if revision.origin.read_by_person}
     outputs = machine_translations(session, judged.keys(), language)
     seen = _seen(session, [revision.translation_id for revision in judged.values()])
+    drafts = {id_: revision.id for id_, revision in newest.items() if revision.origin is Origin.MACHINE}
+    risks = risk_values(session, drafts.values())
     found = []
     for page in pages:
         segments = placed[page.version_id]
@@ -95,7 +102,8 @@ def pairs_of(session: Session, pages: Sequence[PageAt], language: str) -> list[P
             for segment, revision in read
             for output in _one_per_engine(outputs.get(segment.segment_id, []), segment, revision)
         )
-        found.append(PagePairs(page.id, len(segments), len(read), pairs))
+        unread = tuple(risks.get(drafts[one.segment_id]) for one in segments if one.segment_id in drafts)
+        found.append(PagePairs(page.id, len(segments), len(read), pairs, unread))
     return found
 
 

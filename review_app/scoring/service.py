@@ -20,7 +20,7 @@ from review_app.pages.tables import Page
 from review_app.quality.sampling import Sample
 from review_app.scoring.extracting import DRAFTING_ONLY
 from review_app.scoring.filling import PageRows, fresh_rows, pages_behind
-from review_app.scoring.layout import COLUMNS, SAMPLES, SIGNATURE, Rows, day_of, days, read_rows
+from review_app.scoring.layout import BANDS, COLUMNS, SAMPLES, SIGNATURE, Rows, day_of, days, read_rows, widened
 from review_app.scoring.tables import PageStatistics
 
 MOST_FRESH = 100
@@ -102,10 +102,14 @@ class Segments:
 
 
 class Coverage(NamedTuple):
-    """How much of a slice people have read: segments there are, and those read. ``waiting``: pages not scored yet."""
+    """How much of a slice people have read: segments there are, and those read.
+
+    ``unread`` are the machine texts nobody has read, by band of risk; ``waiting`` the pages not scored yet.
+    """
 
     segments: int
     read: int
+    unread: tuple[int, ...] = (0,) * BANDS
     waiting: int = 0
 
 
@@ -123,8 +127,12 @@ def scored_segments(
     pages = sorted(
         [*_stored(session, site_id, language, page_ids, fresh), *fresh.values()], key=lambda one: one.page_id
     )
+    unread = np.frombuffer(b"".join(page.unread for page in pages), dtype="<u4").reshape(-1, BANDS).sum(axis=0)
     coverage = Coverage(
-        sum(page.segments for page in pages), sum(page.read for page in pages), max(0, len(behind) - MOST_FRESH)
+        segments=sum(page.segments for page in pages),
+        read=sum(page.read for page in pages),
+        unread=tuple(unread.tolist()),
+        waiting=max(0, len(behind) - MOST_FRESH),
     )
     return _together([page for page in pages if page.scored]), coverage
 
@@ -146,7 +154,7 @@ def _stored(
 ) -> Iterator[PageRows]:
     columns = (PageStatistics.page_id, PageStatistics.segments, PageStatistics.read, PageStatistics.scored)
     found = (
-        select(*columns, PageStatistics.systems, PageStatistics.rows)
+        select(*columns, PageStatistics.unread, PageStatistics.systems, PageStatistics.rows)
         .join(Page, PageStatistics.page_id == Page.id)
         .where(Page.site_id == site_id, PageStatistics.language == language, PageStatistics.signature == SIGNATURE)
     )
@@ -177,4 +185,4 @@ def _joined(pages: list[PageRows]) -> Rows:
     try:
         return read_rows(b"".join(page.rows for page in pages), total)
     except ValueError:  # some page has a number too large for two bytes
-        return np.concatenate([read_rows(page.rows, page.scored) for page in pages])
+        return np.concatenate([widened(read_rows(page.rows, page.scored)) for page in pages])

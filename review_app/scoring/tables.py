@@ -13,7 +13,8 @@ from review_app.sites.tables import Site
 class PageStatistics(Base):
     """Sufficient statistics of what people have read on a page in a language; ``layout`` says what ``rows`` holds.
 
-    ``segments`` are all the page has now, ``read`` those that a person has read, ``scored`` the rows. ``systems`` are
+    ``segments`` are all the page has now, ``read`` those that a person has read, ``scored`` the rows. ``unread`` counts
+    the machine texts that nobody has read, by their risk (``layout.BANDS`` numbers of four bytes); ``systems`` are
     engine and version, as a row's number counts them.
     """
 
@@ -25,6 +26,7 @@ class PageStatistics(Base):
     segments: Mapped[int]
     read: Mapped[int]
     scored: Mapped[int]
+    unread: Mapped[bytes] = mapped_column(LargeBinary)
     systems: Mapped[list[list[str]]] = mapped_column(JSON)
     rows: Mapped[bytes] = mapped_column(LargeBinary)
 

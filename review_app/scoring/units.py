@@ -18,6 +18,9 @@ TOO_FEW = 30
 MIN_PAGES = 10
 """From this many pages on, whole pages are resampled."""
 
+ROWS_SUMMED = 50_000
+"""Rows of statistics that are summed at a time."""
+
 Unit: TypeAlias = Literal["page", "segment"]
 
 Units: TypeAlias = Sequence[Hashable] | NDArray[Any]
@@ -49,7 +52,14 @@ def sums_by(keys: NDArray[Any], statistics: AnyStatistics) -> tuple[NDArray[Any]
         order = np.argsort(keys, kind="stable")
         keys, statistics = keys[order], statistics[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return keys[starts], np.add.reduceat(statistics, starts, axis=0, dtype=np.float64)
+    sums, first = np.empty((len(starts), statistics.shape[1])), 0
+    while first < len(starts):  # a part at a time: NumPy would turn all rows into floats at once, and takes longer
+        last = max(first + 1, int(np.searchsorted(starts, starts[first] + ROWS_SUMMED)))
+        end = starts[last] if last < len(starts) else len(keys)
+        rows = statistics[starts[first] : end].astype(np.float64)
+        sums[first:last] = np.add.reduceat(rows, starts[first:last] - starts[first], axis=0)
+        first = last
+    return keys[starts], sums
 
 
 def rows_at_once(units: int) -> int:

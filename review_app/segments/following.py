@@ -1,6 +1,7 @@
 """Steps of following a website: take a crawl's pages in, look at known pages again. Each stores its page by itself."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
@@ -71,9 +72,20 @@ def run_crawl(database: Sessions, visitor: Visitor, actor: Actor, crawl_id: int,
 
 
 def look_again(
-    database: Sessions, visitor: Visitor, actor: Actor, pages: Sequence[PageView], report: Report
+    database: Sessions,
+    visitor: Visitor,
+    actor: Actor,
+    pages: Sequence[PageView],
+    report: Report,
+    *,
+    since: datetime | None = None,
 ) -> dict[str, int]:
-    """Fetch known pages that have changed, mark those that are gone; returns how many were what."""
+    """Fetch known pages that have changed, mark those that are gone; returns how many were what.
+
+    Pages that were looked at ``since`` are left: whoever began it has died of it, or was stopped.
+    """
+    left = [page for page in pages if since is None or page.checked_at is None or page.checked_at < since]
+    done = len(pages) - len(left)
     counts = dict.fromkeys(("changed", "unchanged", "vanished", "failed"), 0)
     unchanged: list[int] = []
 
@@ -83,7 +95,8 @@ def look_again(
                 note_unchanged(session, unchanged)
             unchanged.clear()
 
-    for number, page in enumerate(pages, start=1):
+    report(done, len(pages))
+    for number, page in enumerate(left, start=done + 1):
         counts[_look(database, visitor, actor, page, unchanged)] += 1
         if len(unchanged) >= NOTED_AT_ONCE or number == len(pages):
             note()

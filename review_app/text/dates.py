@@ -2,29 +2,51 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from review_app.text.number_words import LONGEST
 from review_app.text.numbers import locate, western
+from review_app.text.remembered import Remembered
 
 MONTHS = {
     "sv": ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
            "november", "december"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December"),
+    "fi": ("tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu", "heinäkuu", "elokuu", "syyskuu",
+           "lokakuu", "marraskuu", "joulukuu"),
+    "ar": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+           "ديسمبر"),
 }  # fmt: skip
 WEEKDAYS = {
     "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fi": ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),
+    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
 }
 _SHORT_MONTHS = {
     "sv": {"jan": 1, "feb": 2, "febr": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12},
     "en": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+    "fi": {},
+    "ar": {
+        "إبريل": 4,
+        "يونيه": 6,
+        "يوليه": 7,
+        "شباط": 2,
+        "آذار": 3,
+        "نيسان": 4,
+        "أيار": 5,
+        "حزيران": 6,
+        "تموز": 7,
+        "أيلول": 9,
+    },
 }
 _SHORT_WEEKDAYS = {
     "sv": {"mån": 1, "tis": 2, "ons": 3, "tors": 4, "tor": 4, "fre": 5, "lör": 6, "sön": 7},
     "en": {"mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7},
+    "fi": {},
+    "ar": {"الإثنين": 1, "الاربعاء": 3, "الاحد": 7},
 }
 _WITH_CAPITAL = frozenset({"may", "march", "mon", "wed", "sat", "sun", "fri", "mar", "dec"})
 """English names that are other words when written small."""
@@ -35,6 +57,16 @@ NO_MONTHS = frozenset({"Mars", "majs", "Majs"})
 _SV_DAY = re.compile(r"(måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(\w{0,40})")
 _SV_TIMES = re.compile(r"(?:en|ar|arna|s|ens)?|s?(?:kväll|morgon|natt|eftermiddag|förmiddag|lunch)\w{0,6}")
 """Ends of a weekday's name behind which it still is the day: a Saturday sweet may be any sweet."""
+
+_FI_NAME = re.compile(
+    r"((?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
+    r"|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)"
+    r"\w{0,8}"
+)
+"""Finnish months and weekdays in any case: "maaliskuuta", "maanantaisin"."""
+
+COMPLETE = frozenset({"sv", "en"})
+"""Languages of which every way to name a month is known; in another, an Arabic month of two words may stand unseen."""
 
 _ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 
@@ -93,12 +125,12 @@ def find_named(text: str, language: str, tokens: Sequence[str] | None = None) ->
     """Return the months and the weekdays a text names; ``tokens`` are its words, where the caller has them already."""
     found: tuple[list[Named], list[Named]] = [], []
     position = 0
-    for token in _TOKEN.findall(text) if tokens is None else tokens:
-        meanings = _meanings(token, language)
-        if not meanings:
-            continue
+    if language not in MONTHS:
+        return found
+    known = _KNOWN[language]
+    for token in [token for token in (_TOKEN.findall(text) if tokens is None else tokens) if known[token]]:
         position = locate(token, text, position)
-        for meaning in meanings:
+        for meaning in known[token]:
             start, end = position + meaning.start, position + meaning.end
             found[meaning.kind].append(Named(start, end, text[start:end], meaning.number, meaning.certain))
         position += len(token)
@@ -134,9 +166,8 @@ _NAMES = (_all(MONTHS, _SHORT_MONTHS), _all(WEEKDAYS, _SHORT_WEEKDAYS))
 """Months and weekdays by language, whole and short, in lower case."""
 
 
-@lru_cache(maxsize=50_000)
 def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
-    if language not in MONTHS or len(token) > LONGEST:
+    if len(token) > LONGEST or ("-" not in token and token[:3].lower() not in _BEGINNINGS[language]):
         return ()
     parts = ((part[0], part.start()) for part in _PART.finditer(token)) if "-" in token else ((token, 0),)
     found = (_meaning(word, start, language) for word, start in parts)
@@ -147,6 +178,8 @@ def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     lowered = _GENITIVE.sub("", word.lower())
     if (language == "en" and word.islower() and lowered in _WITH_CAPITAL) or (language == "sv" and word in NO_MONTHS):
         return None  # "you may"
+    if language == "fi" and (match := _FI_NAME.fullmatch(lowered)):
+        lowered, word = match[1], match[1]
     for kind, names in enumerate(_NAMES):
         number = names[language].get(lowered) or names[language].get(lowered.removesuffix("s"))
         if number:
@@ -157,6 +190,11 @@ def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     certain = _SV_TIMES.fullmatch(match[2]) is not None
     return _Meaning(start, start + len(word), 1, _NAMES[1]["sv"][match[1]], certain)
 
+
+_BEGINNINGS = {language: {name[:3] for names in _NAMES for name in names[language]} for language in MONTHS}
+"""The first three letters of every name: most words have others."""
+
+_KNOWN = {language: Remembered(partial(_meanings, language=language)) for language in MONTHS}
 
 _DAY_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|:[ea]|st|nd|rd|th)?(?: of)? ?$")
 _LIST_BEFORE = re.compile(

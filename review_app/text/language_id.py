@@ -1,13 +1,22 @@
 """Recognises the language of a text by how its letters follow one another: langid.py's method (Lui & Baldwin 2011).
 
-The model is py3langid's, of 139 languages. It is read when it is first needed, and then stays in memory (78 MB).
+The model is py3langid's, of 139 languages: 78 MB and half a second to read, so its tables are kept as files that are
+mapped into memory.
 """
 
+import os
 import re
-from collections.abc import Collection
+import sys
+from collections.abc import Collection, Sequence
 from functools import cache
+from pathlib import Path
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import numpy as np
+import py3langid
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+from py3langid.modelio import load_model
+
+from review_app.text.kept import kept, writing
 
 LEAST_WORDS = 5
 LEAST_BYTES = 60
@@ -69,12 +78,56 @@ def _alike(language: str) -> Collection[str]:
     return next((group for group in ALIKE if language in group), {language})
 
 
+def load() -> None:
+    """Load the model, if it is not yet."""
+    _model()
+
+
 @cache
 def _model() -> LanguageIdentifier:
-    model: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return model
+    folder = kept(__name__, _FILES)
+    if folder is None:
+        shipped: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        return shipped
+    chances, priors, labels, moves, rows, features = (np.load(folder / name, mmap_mode="r") for name in _FILES)
+    return LanguageIdentifier(
+        chances,
+        np.asarray(priors),
+        labels.tolist(),
+        memoryview(moves),
+        memoryview(features),
+        norm_probs=True,
+        tk_row=rows.tolist(),
+    )
+
+
+_FILES = tuple(
+    f"language-{part}-{py3langid.__version__}.npy"
+    for part in ("chances", "priors", "labels", "moves", "rows", "features")
+)
+"""The model's tables in the order of py3langid: chances of languages given a feature, and the automaton of features."""
+
+
+def main(folder: Path, names: Sequence[str]) -> None:
+    """Write the model's tables into a folder, and remove those of other versions."""
+    with writing(folder, names) as missing:
+        if not missing:
+            return
+        tables = load_model(MODEL_DIR / MODEL_FILE)
+        for name, table in zip(_FILES, tables, strict=True):
+            draft = folder / f"{name}.{os.getpid()}"
+            with draft.open("wb") as file:
+                np.save(file, np.asarray(table))
+            draft.replace(folder / name)
+        for other in folder.glob("language-*"):
+            if other.name not in _FILES:
+                other.unlink(missing_ok=True)
 
 
 @cache
 def _known() -> frozenset[str]:
     return frozenset(_model().labels).union(*ALIKE)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

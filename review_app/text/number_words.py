@@ -1,8 +1,11 @@
 """What words of a text stand for a number: "tolv", "twenty-five", "artonhundratalet", "XIV"."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
+
+from review_app.text.remembered import Remembered
 
 SCALES = {
     "hundra": 100, "hundred": 100, "tusen": 1_000, "tusentals": 1_000, "thousand": 1_000, "thousands": 1_000,
@@ -61,6 +64,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _DECADE = re.compile(r"(?:tal(?:et)?s?|[fvrn]ties)$")
 _SV_CENTURY = re.compile(r"-?tal(?:et)?s?$")
 _SV_BIG = re.compile(r"(\w*?)(hundra|tusen)(\w*)")
+_SV_PARTS = ("tal", "hundra", "tusen")
 _SV_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 LONGEST = 40
 """Letters of the longest word that is read as a number."""
@@ -74,10 +78,21 @@ class WordNumber(NamedTuple):
     counts: bool
 
 
-@lru_cache(maxsize=50_000)
+def word_numbers(words: Sequence[str], language: str) -> list[tuple[int, WordNumber]]:
+    """Return the number words of a language among words, each with its place."""
+    if language not in WORDS:
+        return []
+    known = _KNOWN[language]
+    return [(place, number) for place, word in enumerate(words) if (number := known[word]) is not None]
+
+
 def word_number(word: str, language: str) -> WordNumber | None:
     """Return what a word of a language stands for if it is a number."""
-    if len(word) > LONGEST or language not in WORDS:
+    return _KNOWN[language][word] if language in WORDS else None
+
+
+def _word_number(word: str, language: str) -> WordNumber | None:
+    if len(word) > LONGEST:
         return None
     if len(word) > 1 and word.isupper() and _ROMAN.fullmatch(word):
         return WordNumber(_roman(word), decade=False, counts=True)
@@ -93,6 +108,9 @@ def word_number(word: str, language: str) -> WordNumber | None:
         bool(_DECADE.search(lowered)),
         lowered not in LOOSE and float(value).is_integer() and not lowered.endswith("tals"),
     )
+
+
+_KNOWN = {language: Remembered(partial(_word_number, language=language)) for language in WORDS}
 
 
 def decade_values(value: float) -> set[float]:
@@ -118,6 +136,8 @@ def _value(word: str, language: str) -> float | None:
 
 
 def _swedish_compound(word: str) -> float | None:
+    if not any(part in word for part in _SV_PARTS) and not word.startswith(_SV_TENS):
+        return None
     known = WORDS["sv"]
     bare = _SV_CENTURY.sub("", word)
     if bare != word:

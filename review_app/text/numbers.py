@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from review_app.text.number_words import SCALES, WordNumber, decade_values, word_number
+from review_app.text.number_words import SCALES, WordNumber, decade_values, word_numbers
 
 _SPACES = " \u00a0\u2009\u202f"
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 0.333, "⅔": 0.667, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
@@ -214,12 +214,11 @@ def _add_scaled(values: set[float], text: str, position: int) -> str:
 
 def _number_words(text: str, language: str, tokens: Sequence[str]) -> Iterator[Number]:
     position = 0
-    for index, token in enumerate(tokens):
-        number = word_number(token, language)
-        if number is not None:
-            position = locate(token, text, position)
-            yield _as_number(number, token, position, tokens[index + 1 : index + 4])
-            position += len(token)
+    for index, number in word_numbers(tokens, language):
+        token = tokens[index]
+        position = locate(token, text, position)
+        yield _as_number(number, token, position, tokens[index + 1 : index + 4])
+        position += len(token)
 
 
 def locate(token: str, text: str, position: int = 0) -> int:

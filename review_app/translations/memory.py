@@ -96,11 +96,13 @@ def wrote(newest: Iterable[Newest]) -> list[Wrote]:
 
 
 def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
+    # The segments come first: SQLite would go through all translations into the language instead.
+    standing = select(Segment.id).where(among(Segment.source_hash, hashes)).cte("standing").prefix_with("MATERIALIZED")
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
-        .join(Segment, Translation.segment_id == Segment.id)
-        .where(among(Segment.source_hash, hashes), Translation.language == language)
+        .join(standing, Translation.segment_id == standing.c.id)
+        .where(Translation.language == language)
         .group_by(Revision.translation_id)
         .subquery()
     )
@@ -141,10 +143,15 @@ def cached(
 
 
 def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
-    """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
+    """Return the different sources that texts which read so stand for at a site, in the order of their paths.
+
+    What reads so is found first: a server that knows little of its tables yet would go through the whole site.
+    """
+    own = aliased(Revision)
+    reads = select(own.id).where(among(own.read_hash, hashes)).cte("reads").prefix_with("MATERIALIZED")
     rows = session.execute(
         _reading(site_id, language)
-        .where(among(Revision.read_hash, hashes))
+        .join(reads, Revision.id == reads.c.id)
         .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
         .group_by(Revision.read_hash, Revision.source)
         .order_by("path", Revision.source)

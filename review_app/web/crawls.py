@@ -6,7 +6,7 @@ from flask_babel import gettext
 from review_app.accounts.administration import renew_push_token
 from review_app.accounts.permissions import Action
 from review_app.errors import BadInput, ReviewAppError
-from review_app.jobs.service import add_job, unfinished_job
+from review_app.jobs.service import ask_for, unfinished_job
 from review_app.locale import N_
 from review_app.pages.crawls import DEEPEST, MOST_PAGES, Order, get_crawl, read_list, start_crawl, stop_crawl
 from review_app.pages.states import CRAWL_STATE_NAMES, CrawlState
@@ -50,7 +50,7 @@ def show(crawl_id: int) -> Response:
         200,
         crawl=crawl,
         site=site,
-        running=unfinished_job(db(), "crawl", {"crawl_id": crawl_id}) is not None and not crawl.stopped,
+        running=unfinished_job(db(), "crawl", site.id, {"crawl_id": crawl_id}) is not None and not crawl.stopped,
         waiting=crawl.counts.get(CrawlState.WAITING, 0),
         counts=[
             (gettext(CRAWL_STATE_NAMES[state]), crawl.counts[state]) for state in CrawlState if crawl.counts.get(state)
@@ -74,10 +74,8 @@ def sync(site: str) -> Response:
     """Look again at every page that came from the website."""
     found, me = open_site(site), actor()
     me.require(Action.IMPORT, found.id)
-    payload = {"site": site}
-    job_id = unfinished_job(db(), "sync_site", payload)
-    if job_id is None:
-        job_id = add_job(db(), me, "sync_site", found.id, payload, needs=Action.IMPORT)
+    job_id, new = ask_for(db(), me, "sync_site", found.id, {"site": site}, needs=Action.IMPORT)
+    if new:
         send_after_commit(job_id)
     return go(url_for("jobs.show", job_id=job_id))
 
@@ -94,9 +92,9 @@ def push_token(site: str) -> Response:
 
 
 def _run(site_id: int, crawl_id: int) -> None:
-    payload = {"crawl_id": crawl_id}
-    if unfinished_job(db(), "crawl", payload) is None:
-        send_after_commit(add_job(db(), actor(), "crawl", site_id, payload, needs=Action.IMPORT))
+    job_id, new = ask_for(db(), actor(), "crawl", site_id, {"crawl_id": crawl_id}, needs=Action.IMPORT)
+    if new:
+        send_after_commit(job_id)
 
 
 def _number(name: str, most: int) -> int:

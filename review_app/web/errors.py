@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from review_app.db import AWAY, CLASH, is_away, is_clash
+from review_app.db import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.errors import (
     BadInput,
     Conflict,
@@ -71,6 +71,7 @@ _log = structlog.get_logger(__name__)
 
 def init_app(app: Flask) -> None:
     """Show every error as a page, or as a message where htmx asked."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(ReviewAppError, _show_ours)
     app.register_error_handler(CSRFError, _show_forged)
     app.register_error_handler(HTTPException, _show_http)
@@ -94,6 +95,15 @@ def error_response(status: int, message: str) -> Response:
     except Exception:
         _log.exception("error_page_failed", status=status)
         return make_response(f"{status} {title}. {message}", status, {"Content-Type": "text/plain; charset=utf-8"})
+
+
+def _refuse_nul() -> Response | None:
+    """Refuse the one character that PostgreSQL cannot store; texts, and what readers report, only lose it."""
+    values = [request.path, *request.args, *request.args.values()]
+    if "accounts" in current_app.blueprints:
+        values += [value for name, found in request.form.lists() if name != "text" for value in found]
+        values += [file.filename or "" for file in request.files.values()]
+    return error_response(400, gettext(UNFIT)) if any("\x00" in value for value in values) else None
 
 
 def _show_ours(error: ReviewAppError) -> Response:
@@ -131,6 +141,8 @@ def _show_fault(error: Exception) -> Response:
     g.setdefault("person", None)  # nor where it may be what is broken
     if is_away(error) or is_clash(error):
         return _show_passing(error)
+    if is_unfit(error):
+        return error_response(400, gettext(UNFIT))
     _log.error("fault", path=request.path, exc_info=error)
     work().roll_back()
     message = gettext(MESSAGES[500]).format(id=g.get("request_id", ""))

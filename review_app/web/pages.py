@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from review_app.accounts.permissions import Action
 from review_app.engines import ENGINES
 from review_app.errors import BadFile, BadInput, BadPage, NotFound, ReviewAppError
-from review_app.jobs.service import add_job, unfinished_job
+from review_app.jobs.service import ask_for
 from review_app.locale import N_
 from review_app.pages.addresses import read_url
 from review_app.pages.service import get_page
@@ -94,8 +94,9 @@ def fetch_address(site: str) -> Response:
         read_url(url, allowed_hosts=installation().settings.fetch_hosts)
     except ReviewAppError as error:
         return _refused(found, error, "url")
-    job_id = add_job(db(), me, "import_url", found.id, {"url": url}, needs=Action.IMPORT)
-    send_after_commit(job_id)
+    job_id, new = ask_for(db(), me, "import_url", found.id, {"url": url}, needs=Action.IMPORT)
+    if new:
+        send_after_commit(job_id)
     return go(url_for("jobs.show", job_id=job_id))
 
 
@@ -114,13 +115,9 @@ def translate(site: str, page_id: int, language: str) -> Response:
 def _ask_for_translation(site: SiteView, page_id: int, language: str, engine: str = "") -> str:
     """Return the id of the job that translates the page: the one under way, or a new one."""
     payload = {"page_id": page_id, "language": language, "engine": engine or None}
-    me = actor()
-    me.require(Action.TRANSLATE, site.id)
-    under_way = unfinished_job(db(), "translate_page", payload)
-    if under_way is not None:
-        return under_way
-    job_id = add_job(db(), me, "translate_page", site.id, payload, needs=Action.TRANSLATE)
-    send_after_commit(job_id, urgent=get_page(db(), page_id).content_class is ContentClass.CRISIS)
+    job_id, new = ask_for(db(), actor(), "translate_page", site.id, payload, needs=Action.TRANSLATE)
+    if new:
+        send_after_commit(job_id, urgent=get_page(db(), page_id).content_class is ContentClass.CRISIS)
     return job_id
 
 

@@ -140,9 +140,10 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
                 words = request.form.get("words", "")
                 place = request.form.get("passage", "")[:20]
                 taken = report(db(), site, language, path, place=place, words=words, edition=edition)
-                payload = {"flag_id": taken.flag_id, "language": taken.language, "path": path}
-                job = add_job(db(), COMMAND_LINE, "translate_report", taken.site_id, payload, needs=Action.CORRECT)
-                send_after_commit(job)
+                if taken.new:
+                    payload = {"flag_id": taken.flag_id, "language": taken.language, "path": path}
+                    job = add_job(db(), COMMAND_LINE, "translate_report", taken.site_id, payload, needs=Action.CORRECT)
+                    send_after_commit(job)
             sent = True
         except BadInput as refused:
             error = refused.render(shown.wording.say)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, requ
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.errors import BadInput, NotSignedIn
-from review_app.jobs.service import add_job, unfinished_job
+from review_app.jobs.service import ask_for
 from review_app.locale import N_
 from review_app.pages.addresses import read_url
 from review_app.sites.service import get_site, may_push
@@ -35,9 +35,7 @@ def push(site: str) -> Response:
     own_host = (urlsplit(found.base_url).hostname or "").lower()
     if read_url(url, {own_host}).host != own_host:
         raise BadInput(N_("“{url}” is not an address of this site's website."), url=url[:200])
-    payload = {"url": url}
-    job_id = unfinished_job(db(), "sync_site", payload)
-    if job_id is None:
-        job_id = add_job(db(), COMMAND_LINE, "sync_site", found.id, payload, needs=Action.IMPORT)
+    job_id, new = ask_for(db(), COMMAND_LINE, "sync_site", found.id, {"url": url}, needs=Action.IMPORT)
+    if new:
         send_after_commit(job_id)
     return make_response(jsonify(job=job_id), 202)

@@ -11,7 +11,7 @@ from review_app.accounts.permissions import Action
 from review_app.checks import CHECKS
 from review_app.checks.switches import switch_off, switch_on
 from review_app.errors import BadInput, NotFound
-from review_app.jobs.service import add_job
+from review_app.jobs.service import ask_for
 from review_app.locale import N_
 from review_app.quality.due import TRAIN
 from review_app.quality.figures import Curve, Ratio
@@ -88,8 +88,9 @@ def train(site: str) -> Response:
     """Learn from the corrections now."""
     found = open_site(site)
     payload = {"language": _language(found.languages)}
-    job_id = add_job(db(), actor(), TRAIN, found.id, payload, needs=Action.ADMINISTER)
-    send_after_commit(job_id)
+    job_id, new = ask_for(db(), actor(), TRAIN, found.id, payload, needs=Action.ADMINISTER)
+    if new:
+        send_after_commit(job_id)
     return go(url_for("jobs.show", job_id=job_id))
 
 

@@ -25,6 +25,9 @@ blueprint = Blueprint("recurring", __name__)
 LIST = "/sites/<site>/recurring"
 ONE = LIST + "/<language>"
 
+MOST_PLACES = 500
+"""Passages that a page offers at once."""
+
 MOST_EXAMPLES = 5
 """Corrected segments that a page names."""
 
@@ -121,7 +124,8 @@ def _page(
         replacement=replacement,
         known=known,
         examples=_named(site, language, segments),
-        lines=[_line(site, language, place, public) for place in places],
+        lines=[_line(site, language, place, public) for place in places[:MOST_PLACES]],
+        total=len(places),
         public=public,
         standing_names=STANDING_NAMES,
         batches=batches_of(db(), actor(), site, language, replacement),

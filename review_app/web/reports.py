@@ -1,27 +1,43 @@
-"""Reports: how accurate the machine translation into a language is, on a page that a manager reads in a minute."""
+"""Reports: how accurate the machine translation into a language is. What a page is about stands in its address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
+from babel.dates import format_timedelta
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext
 
-from review_app.errors import NotFound
-from review_app.languages import name_in
+from review_app.checks import CHECKS
+from review_app.checks.documentation import docstring, paragraphs
+from review_app.checks.finding import Severity
+from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
-from review_app.pages.service import pages_of
-from review_app.reports.chart import Axis, Row, Share, dot_chart, share_bar
+from review_app.pages.service import pages_by_id, paths_of
+from review_app.quality.sampling import SAMPLE_NAMES, Sample
+from review_app.reports import errors, examples, pages, readers
 from review_app.reports.edits import SMALL_EDIT, of_hundred
+from review_app.reports.engines import compare_engines
 from review_app.reports.export import as_csv, as_json
 from review_app.reports.filters import Filter, read_filter
+from review_app.reports.languages import language_lines
+from review_app.reports.overview import build_overview
+from review_app.reports.reviewing import reviewing
 from review_app.reports.service import Report, build_report
-from review_app.reports.slices import Extent, PageSlices, Slice
+from review_app.reports.shares import SIZES, Shares
+from review_app.reports.slices import Chosen, Extent, choose, engine_slices
+from review_app.reports.trend import Step, trend
+from review_app.scoring.bootstrap import Interval
 from review_app.scoring.comparison import Comparison
 from review_app.scoring.metrics import METRICS
-from review_app.scoring.summary import Score
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
+from review_app.sites.policy import CONTENT_CLASS_NAMES
+from review_app.web.checks import CATEGORY_NAMES
 from review_app.web.context import actor, db, open_site
 from review_app.web.language import interface_language
+from review_app.web.marking import Mark, changed, marked
+from review_app.web.report_charts import edit_labels, engine_chart, period_name, share_chart, trend_chart
 
 blueprint = Blueprint("reports", __name__)
 
@@ -31,8 +47,21 @@ FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
 CERTAIN = 0.05
 """Below this p, corrected for all comparisons, chance is no good explanation."""
 
-CHARTED = "chrF2++"
-"""The metric that is drawn: of the three, it agrees best with people on single languages and needs no tokeniser."""
+MOST_SUGGESTED = 200
+"""Paths that the filter suggests while somebody types."""
+
+TABS = {
+    "overview": N_("Overview"),
+    "engines": N_("Engines"),
+    "page_list": N_("Pages"),
+    "error_types": N_("Error types"),
+    "over_time": N_("Trend"),
+    "by_language": N_("Languages"),
+    "reading": N_("Reviewing"),
+    "from_readers": N_("Readers"),
+    "method": N_("Method"),
+}
+"""The pages of the reports, by the end of their endpoint, in the order of the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +84,165 @@ class Verdict:
 class SharePart:
     """A row of the table beside the share bar; no interval when too few sentences were read."""
 
+    size: str
     label: str
     count: int
     of_hundred: int
-    interval: tuple[float, float] | None
+    interval: Interval | None
+
+
+@blueprint.app_context_processor
+def _menu() -> dict[str, Any]:
+    """Give every page what the reports' menu takes: the page about flags and risk has the same one."""
+    blueprint_name, _, page = (request.endpoint or "").partition(".")
+    return {"tabs": TABS, "tab": page if blueprint_name == "reports" else ""}
+
+
+@blueprint.context_processor
+def _in_every_template() -> dict[str, Any]:
+    return {
+        "sample_names": SAMPLE_NAMES,
+        "too_few": TOO_FEW,
+        "min_pages": MIN_PAGES,
+        "figures": FIGURES,
+        "rests_on": lambda part: by_extent(part.extents),
+        "share_parts": share_parts,
+        "duration": _duration,
+        "changed": changed,
+        "marked": marked,
+        "marks_of": lambda one: [Mark(one.span, one.severity)] if one.span else [],
+    }
 
 
 @blueprint.get("/sites/<site>/reports")
 def overview(site: str) -> Response:
-    """Show how accurate the translation is, and what that rests on."""
-    found = open_site(site)
-    if not found.languages:
-        raise NotFound(N_("The site is not translated into any language yet."))
-    asked = _asked(sorted(found.languages))
-    report = build_report(db(), actor(), site, asked)
-    return make_response(
-        render_template(
-            "reports/overview.html",
-            site=found,
-            report=report,
-            asked=asked,
-            of_hundred=of_hundred(
-                (report.shares.counts.unchanged, report.shares.counts.small, report.shares.counts.large)
-            ),
-            shares=_share_chart(report),
-            share_table=_share_table(report),
-            chart=_engine_chart(report),
-            verdicts=[verdict(one) for one in report.comparisons],
-            figures=FIGURES,
-            worst_first=sorted(report.pages, key=_worst),
-            languages=sorted(found.languages),
-            pages=pages_of(db(), found.id),
-            too_few=TOO_FEW,
-            min_pages=MIN_PAGES,
-            small_edit=SMALL_EDIT,
-            rests_on={part.engine: by_extent(part.extents) for part in report.engines},
-            signatures={name: score.signature for part in report.engines for name, score in part.scores.items()},
-        )
+    """Show how accurate the translation is, whether it gets better, and what to do next."""
+    chosen = _chosen(site)
+    found = build_overview(db(), chosen)
+    return _page(
+        "overview",
+        chosen,
+        overview=found,
+        shares=share_chart(found.shares.counts),
+        trend=trend_chart(found.months, Step.MONTH),
+        of_hundred=of_hundred(found.shares.counts.sizes),
+    )
+
+
+@blueprint.get("/sites/<site>/reports/engines")
+def engines(site: str) -> Response:
+    """Show the engines side by side, and where two of them differ most."""
+    chosen = _chosen(site)
+    slices, comparisons = engine_slices(chosen.segments), compare_engines(chosen.segments)
+    pairs = list(dict.fromkeys((one.a, one.b) for one in comparisons))
+    asked = (request.args.get("a", ""), request.args.get("b", ""))
+    pair = asked if asked in pairs else next(iter(pairs), None)
+    return _page(
+        "engines",
+        chosen,
+        slices=slices,
+        chart=engine_chart(slices, chosen.filter.language),
+        verdicts=[verdict(one) for one in comparisons],
+        pairs=pairs,
+        pair=pair,
+        differences=examples.differences(db(), chosen.segments, *pair) if pair else [],
+    )
+
+
+@blueprint.get("/sites/<site>/reports/pages")
+def page_list(site: str) -> Response:
+    """Show the pages, those that people had to change most first, with what is left to do."""
+    chosen, first = _chosen(site), _first(pages.AT_ONCE)
+    lines, count = pages.page_lines(db(), chosen, first)
+    return _page("pages", chosen, lines=lines, count=count, first=first, at_once=pages.AT_ONCE)
+
+
+@blueprint.get("/sites/<site>/reports/errors")
+def error_types(site: str) -> Response:
+    """Show which types of errors the checks found, and examples of one of them."""
+    chosen = _chosen(site)
+    where = chosen.site.id, chosen.filter.language, chosen.page_ids
+    category, severity, check = (request.args.get(name) for name in ("category", "severity", "check"))
+    shown = (
+        errors.examples_of(db(), *where, category=category, severity=_severity(severity), check=check)
+        if category or check
+        else []
+    )
+    return _page(
+        "errors",
+        chosen,
+        types=errors.error_types(db(), *where),
+        shown=shown,
+        shown_pages=_titles({one.page_id for one in shown}),
+        category=category,
+        severity=severity,
+        check=check,
+        category_name=lambda name: gettext(CATEGORY_NAMES.get(name, name)),
+        check_name=lambda name: gettext(paragraphs(docstring(CHECKS[name].look))[0]) if name in CHECKS else name,
+        most=errors.MOST_EXAMPLES,
+    )
+
+
+@blueprint.get("/sites/<site>/reports/trend")
+def over_time(site: str) -> Response:
+    """Show week by week or month by month how much people had to change."""
+    chosen = _chosen(site)
+    step = Step.WEEK if request.args.get("step") == Step.WEEK else Step.MONTH
+    periods = trend(db(), chosen.site.id, chosen.segments, chosen.page_ids, step)
+    names = [(period, period_name(period, step)) for period in periods]
+    return _page("trend", chosen, periods=names, step=step, steps=tuple(Step), chart=trend_chart(periods, step))
+
+
+@blueprint.get("/sites/<site>/reports/languages")
+def by_language(site: str) -> Response:
+    """Show the site's languages side by side."""
+    chosen = _chosen(site)
+    return _page("languages", chosen, lines=language_lines(db(), chosen))
+
+
+@blueprint.get("/sites/<site>/reports/reviewing")
+def reading(site: str) -> Response:
+    """Show how much is read, and how long pages wait for approval; nothing per person."""
+    chosen = _chosen(site)
+    found = reviewing(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)
+    return _page("reviewing", chosen, reviewing=found)
+
+
+@blueprint.get("/sites/<site>/reports/readers")
+def from_readers(site: str) -> Response:
+    """Show what readers have reported."""
+    chosen = _chosen(site)
+    found = readers.reader_reports(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)
+    titles = _titles({report.page_id for report in found.newest})
+    return _page("readers", chosen, reports=found, titles=titles, most=readers.MOST_SHOWN)
+
+
+@blueprint.get("/sites/<site>/reports/method")
+def method(site: str) -> Response:
+    """Say how everything is measured: metrics, signatures, samples, assumptions."""
+    chosen = _chosen(site)
+    slices = engine_slices(chosen.segments, sure=False)
+    return _page("method", chosen, slices=slices, metrics=METRICS, small_edit=SMALL_EDIT)
+
+
+@blueprint.get("/sites/<site>/reports/sentences")
+def sentences(site: str) -> Response:
+    """Show the sentences behind a figure, those that people changed most first."""
+    chosen, first, size = _chosen(site), _first(examples.AT_ONCE), request.args.get("size")
+    if size is not None and size not in SIZES:
+        raise BadInput(N_("“{text}” is not one of {choices}."), text=size[:40], choices=", ".join(SIZES))
+    segments = examples.of_size(chosen.segments, size)
+    shown = examples.sentences(db(), segments, first)
+    return _page(
+        "sentences",
+        chosen,
+        sentences=shown,
+        titles=_titles({one.page_id for one in shown}),
+        count=len(segments),
+        first=first,
+        at_once=examples.AT_ONCE,
+        size=size,
+        sizes=dict(zip(SIZES, edit_labels(), strict=True)),
     )
 
 
@@ -134,66 +285,68 @@ def verdict(one: Comparison) -> Verdict:
     )
 
 
-def _asked(languages: list[str]) -> Filter:
-    default = "en" if "en" in languages else languages[0]
-    return read_filter(request.args, default)
+def share_parts(shares: Shares) -> list[SharePart]:
+    """Return the rows of the table beside a share bar."""
+    intervals = shares.intervals or (None, None, None)
+    sizes = shares.counts.sizes
+    return [SharePart(*row) for row in zip(SIZES, edit_labels(), sizes, of_hundred(sizes), intervals, strict=True)]
+
+
+def _page(name: str, chosen: Chosen, **values: Any) -> Response:
+    paths = [path for _, path in paths_of(db(), chosen.site.id)]
+    return make_response(
+        render_template(
+            f"reports/{name}.html",
+            site=chosen.site,
+            chosen=chosen,
+            asked=chosen.filter,
+            languages=sorted(chosen.site.languages),
+            paths=paths[:MOST_SUGGESTED],
+            engine_names=chosen.segments.engines(),
+            samples=[(str(sample), gettext(SAMPLE_NAMES[sample])) for sample in Sample],
+            classes=[(str(code), gettext(name)) for code, name in CONTENT_CLASS_NAMES.items()],
+            **values,
+        )
+    )
+
+
+def _chosen(site: str) -> Chosen:
+    return choose(db(), actor(), site, _asked(site))
 
 
 def _report(site: str) -> Report:
-    asked = _asked(sorted(open_site(site).languages) or ["en"])
-    return build_report(db(), actor(), site, asked)
+    return build_report(db(), actor(), site, _asked(site))
+
+
+def _asked(site: str) -> Filter:
+    languages = sorted(open_site(site).languages)
+    if not languages:
+        raise NotFound(N_("The site is not translated into any language yet."))
+    return read_filter(request.args, "en" if "en" in languages else languages[0])
+
+
+def _first(at_once: int) -> int:
+    """Return the place of the first row of the page of a list that the address asks for; pages count from 1."""
+    number = request.args.get("nr", "1")
+    return (max(1, int(number)) - 1) * at_once if number.isdecimal() and len(number) < 10 else 0
+
+
+def _severity(name: str | None) -> Severity | None:
+    return Severity(name) if name in set(Severity) else None
+
+
+def _titles(page_ids: set[int]) -> dict[int, str]:
+    return {page.id: page.title for page in pages_by_id(db(), page_ids)}
+
+
+def _duration(time: timedelta) -> str:
+    return str(format_timedelta(time, locale=interface_language(), threshold=1.5))
 
 
 def _download(body: bytes, kind: str, report: Report, ending: str) -> Response:
     response = make_response(body)
+    chosen = report.chosen
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    name = f"{report.chosen.site.slug}-{report.chosen.filter.language}-{report.chosen.made_at:%Y-%m-%d}.{ending}"
+    name = f"{chosen.site.slug}-{chosen.filter.language}-{chosen.made_at:%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _share_table(report: Report) -> list[SharePart]:
-    shares = report.shares.counts
-    labels = (gettext("left unchanged"), gettext("small edits"), gettext("large edits"))
-    counts = (shares.unchanged, shares.small, shares.large)
-    intervals = report.shares.intervals or (None, None, None)
-    whole = of_hundred(counts)
-    return [SharePart(*row) for row in zip(labels, counts, whole, intervals, strict=True)]
-
-
-def _share_chart(report: Report) -> str | None:
-    if not report.shares.counts.total:
-        return None
-    parts = [Share(part.label, part.count) for part in _share_table(report)]
-    return share_bar("share-chart", gettext("What people made of the machine's sentences"), parts, interface_language())
-
-
-def _engine_chart(report: Report) -> str | None:
-    rows = [_row(part) for part in report.engines if CHARTED in part.scores]
-    if not any(row.value is not None for row in rows):
-        return None
-    language = interface_language()
-    title = gettext(
-        "%(metric)s of each engine into %(language)s, with 95%% intervals",
-        metric=CHARTED,
-        language=name_in(report.chosen.filter.language, language),
-    )
-    axis = Axis(gettext("%(metric)s, 0 to 100: higher is better", metric=CHARTED))
-    return dot_chart("engine-chart", title, rows, axis, language)
-
-
-def _row(part: Slice) -> Row:
-    score = part.scores[CHARTED]
-    if score.too_few:
-        return Row(part.engine, None, note=gettext("too few (%(n)s of at least %(least)s)", n=score.n, least=TOO_FEW))
-    return Row(part.engine, score.score, score.low, score.high, gettext("%(n)s sentences", n=score.n))
-
-
-def _worst(page: PageSlices) -> tuple[bool, float]:
-    """Order pages by how much of the machine's text people had to change; pages that cannot be judged come last."""
-    rates = [score.score for part in page.engines for name, score in part.scores.items() if _is_rate(name, score)]
-    return not rates, -max(rates, default=0.0)
-
-
-def _is_rate(name: str, score: Score) -> bool:
-    return name == "HTER" and not score.too_few

@@ -54,6 +54,7 @@ JOB_STATE_NAMES: dict[str, str] = {
 TOLD: dict[str, str] = {
     "saved": N_("Saved."),
     "imported": N_("The pages are in. Translate them next."),
+    "terms": N_("The words are in. Every translation is checked by them from now on."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
     "confirmed": N_("Confirmed. Public pages no longer say that the words are not."),
     "signed_out": N_("You are signed out."),

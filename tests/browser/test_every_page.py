@@ -12,6 +12,10 @@ STAFF_PAGES = {
         "bench-stale",
         "bench-arabic",
         "/sites/overkalix/reports?language=en",
+        *(
+            f"/sites/overkalix/reports/{tab}?language=en"
+            for tab in ("engines", "pages", "errors", "trend", "languages", "method", "sentences")
+        ),
         "/sites/overkalix/queue?language=en",
         "/sites/overkalix/queue?language=ar",
         "/sites/overkalix/recurring",

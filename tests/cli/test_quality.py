@@ -9,6 +9,7 @@ from review_app.db import Database
 from review_app.settings import Settings
 from tests.builders import build_town
 from tests.quality.drawn import build_assessed
+from tests.review.town_hall import build_town_hall
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -46,3 +47,15 @@ def test_a_language_or_site_that_is_not_there_is_told_in_a_sentence(tmp_path: Pa
         assert refused.exit_code != 0
         assert refused.stderr.count("\n") == 1
     assert "no site" in run(tmp_path, "estimate", "--site", "nowhere").stderr
+
+
+def test_what_recurs_is_told_line_by_line(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["db", "upgrade"], env={"REVIEW_APP_DATA_DIR": str(tmp_path)})
+    database = Database(Settings(_env_file=None, data_dir=tmp_path).sqlalchemy_url)
+    with database.writing() as session:
+        hall = build_town_hall(session, build_town(session))
+        hall.correct_twice(session)
+    database.dispose()
+    told = run(tmp_path, "recurring", "--site", "alvby", "--language", "en").stdout
+    assert told.startswith("municipal council\tmunicipal assembly\tcorrected: 2\tleft: 0\tstands: ")
+    assert told.endswith("\toriginal: kommunfullmäktige\n")

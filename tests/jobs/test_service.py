@@ -146,15 +146,28 @@ def test_a_crash_is_told_without_what_it_said(house: House) -> None:
     assert look(house, job_id).error == attempts.CRASHED
 
 
-def test_the_same_work_under_way_is_found(house: House) -> None:
-    job_id = add(house, page_id=1, language="en")
-    with house.database.reading() as session:
-        assert service.unfinished_job(session, "translate_page", {"page_id": 1}) == job_id
-        assert service.unfinished_job(session, "translate_page", {"page_id": 2}) is None
-        assert service.unfinished_job(session, "import_url", {"page_id": 1}) is None
-    end(house, take(house, job_id))
-    with house.database.reading() as session:
-        assert service.unfinished_job(session, "translate_page", {"page_id": 1}) is None
+def ask(house: House, name: str = "translate_page", **payload: object) -> tuple[str, bool]:
+    with house.database.writing() as session:
+        return service.ask_for(session, house.town.carin, name, house.town.site_id, payload, needs=Action.TRANSLATE)
+
+
+def test_what_is_asked_for_twice_is_one_job_until_it_is_over(house: House) -> None:
+    job_id, new = ask(house, page_id=1, language="en")
+    assert new
+    assert ask(house, language="en", page_id=1) == (job_id, False)
+    assert ask(house, page_id=2, language="en")[1]
+    assert ask(house, "import_url", page_id=1, language="en")[1]
+    claim = take(house, job_id)
+    assert ask(house, page_id=1, language="en") == (job_id, False)
+    end(house, claim)
+    assert ask(house, page_id=1, language="en")[1]
+
+
+def test_two_that_ask_at_the_same_moment_get_one_job(house: House) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        asked = list(threads.map(lambda _: ask(house, page_id=1), range(4)))
+    assert sorted(new for _, new in asked) == [False, False, False, True]
+    assert len({job_id for job_id, _ in asked}) == 1
 
 
 def test_what_waits_for_long_is_sent_again_and_what_is_new_is_not(house: House) -> None:

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.permissions import COMMAND_LINE
 from review_app.checks.service import add_reader_flag, flags_of
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.pages.service import set_content_class
 from review_app.quality.sampling import Sample
-from review_app.quality.service import change_settings, hidden_revisions, risks_of, settings_of
+from review_app.quality.service import change_settings, hidden_revisions, risks_of, settings_of, settings_to_draw
 from review_app.quality.tables import AuditDraw, Judgement
 from review_app.review import service
 from review_app.review.queue import queue
@@ -54,6 +55,17 @@ def test_flags_and_risk_are_hidden_until_a_person_has_judged_the_text(house: Hou
         assert not shown.spot_check
         assert [flag.name for flag in shown.open_flags] == ["number"]
         assert sample(session, page, LANES) is Sample.AUDIT
+
+
+def test_the_seed_of_the_draw_is_drawn_once_and_is_not_the_sites_number(house: House) -> None:
+    with house.database.writing() as session:
+        site_id = house.town.site_id
+        assert settings_of(session, site_id).seed is None
+        drawn = settings_to_draw(session, site_id)
+        assert drawn[1] != site_id
+        assert settings_to_draw(session, site_id) == drawn
+        change_settings(session, COMMAND_LINE, site_id, audit_share=0.2, retrain_every=200)
+        assert settings_to_draw(session, site_id) == (0.2, drawn[1])
 
 
 def test_nobody_can_ask_the_checks_or_decide_on_a_flag_early(house: House) -> None:

@@ -1,9 +1,11 @@
 """Following a website: crawls within their limits, known pages looked at again, nothing ever lost by it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
+from review_app.db import utc_now
 from review_app.errors import BadAddress, BadFile, NotAllowed
 from review_app.pages import crawls
 from review_app.pages.crawls import CrawlView, Order
@@ -50,10 +52,10 @@ def paths(house: House) -> set[str]:
         return {found.path for found in pages_of(session, house.town.site_id)} - {"bibliotek"}
 
 
-def again(house: House, visitor: Visitor) -> dict[str, int]:
+def again(house: House, visitor: Visitor, since: datetime | None = None) -> dict[str, int]:
     with house.database.reading() as session:
         pages = [found for found in pages_of(session, house.town.site_id) if found.url]
-    return look_again(house.database, visitor, house.town.carin, pages, lambda _done, _total: None)
+    return look_again(house.database, visitor, house.town.carin, pages, lambda _done, _total: None, since=since)
 
 
 def test_links_are_followed_as_deep_as_was_asked(house: House, website: Website, visitor: Visitor) -> None:
@@ -177,6 +179,21 @@ def test_known_pages_are_looked_at_again(house: House, website: Website, visitor
     del website.pages["/b"]
     website.broken = {"/c"}
     assert again(house, visitor) == {"changed": 1, "unchanged": 0, "vanished": 1, "failed": 1}
+
+
+def test_who_goes_on_after_another_leaves_what_that_one_has_looked_at(
+    house: House, website: Website, visitor: Visitor
+) -> None:
+    website.pages = {f"/{name}": page(name) for name in "abc"}
+    crawl(house, visitor, *(f"{website.address}{path}" for path in website.pages))
+    begun = utc_now()
+    kept = website.pages.pop("/b")
+    website.broken = {"/c"}
+    assert again(house, visitor, begun) == {"changed": 0, "unchanged": 1, "vanished": 1, "failed": 1}
+    website.pages["/b"], website.broken = kept, set()
+    website.asked.clear()
+    assert again(house, visitor, begun) == {"changed": 0, "unchanged": 1, "vanished": 0, "failed": 0}
+    assert website.asked == ["/c"], "it was not looked at yet, as it failed"
 
 
 def test_a_page_that_vanished_is_marked_and_comes_back(house: House, website: Website, visitor: Visitor) -> None:

@@ -105,6 +105,14 @@ def test_it_follows_the_text_until_somebody_decides(library: Library) -> None:
     assert flags(library, "Lånetiden") == []
 
 
+def test_a_form_that_is_sent_twice_is_heard_once(library: Library) -> None:
+    public = reader(library)
+    where = place(public, "The loan period")
+    for words in ("Fel tid.", "Fel tid.", "Fel veckor."):
+        assert tell(public, words, where).status_code == 200
+    assert flags(library, "Lånetiden") == [("reader", "Fel tid."), ("reader", "Fel veckor.")]
+
+
 def test_what_readers_write_is_text_and_nothing_else(library: Library) -> None:
     public = reader(library)
     tell(public, "<script>alert(1)</script>\x00\u202e", place(public, "The loan period"))

@@ -48,6 +48,15 @@ def test_anna_sees_what_recurs_and_where_else_it_stands(library: Library, hall: 
     assert len(ticked(page)) == 2, "drafts are ticked"
 
 
+def test_of_many_places_the_page_shows_the_first_and_says_how_many_there_are(
+    library: Library, hall: TownHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review_app.web.recurring.MOST_PLACES", 1)
+    page = library.browser("anna").get(ONE).text
+    assert re.search(r"\d passages have it; the first 1 are shown", page)
+    assert page.count('name="place"') == 1
+
+
 def test_what_is_ticked_is_changed_and_undone_with_one_button(library: Library, hall: TownHall) -> None:
     anna = library.browser("anna")
     place = ticked(anna.get(ONE).text)[0]

@@ -15,7 +15,7 @@ from review_app.reports.edits import EditShares, of_hundred
 from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
 from review_app.scoring.comparison import Comparison
-from review_app.web.reports import verdict
+from review_app.web.reports import TABS, verdict
 from tests.builders import Town
 from tests.reports.many import build_many, correct, references
 from tests.web.conftest import Browser, House
@@ -70,13 +70,15 @@ def test_a_manager_reads_the_answer_first(house: House, anna: Browser) -> None:
 
 def test_every_score_stands_with_its_interval_and_signature(house: House, anna: Browser) -> None:
     fill(house)
-    page = english(anna)
+    engines, method = english(anna, f"{REPORT}/engines"), english(anna, f"{REPORT}/method")
     for part in built(house).engines:
-        for score in (score for name, score in part.scores.items() if name != "CER"):  # it is in the files
-            assert f"{score.score:.1f} ({score.low:.1f}–{score.high:.1f})" in page
-            assert score.signature in page
-    assert "Here: sentences." in page
-    assert "fake is better than other by" in page
+        for name, score in part.scores.items():
+            assert score.signature in method
+            if name != "CER":  # it is in the files
+                assert f"{score.score:.1f} ({score.low:.1f}–{score.high:.1f})" in engines
+    assert "95% intervals from resampled sentences." in engines
+    assert "fake is better than other by" in engines
+    assert "Where fake and other differ most" in engines
 
 
 def test_numbers_are_written_as_the_reader_s_language_does(house: House, anna: Browser) -> None:
@@ -89,14 +91,16 @@ def test_numbers_are_written_as_the_reader_s_language_does(house: House, anna: B
 def test_both_charts_have_a_name_and_a_table_beside_them(house: House, anna: Browser) -> None:
     fill(house)
     page = anna.get(REPORT, Accept_Language="en").text
-    assert re.findall(r'<svg class="(shares|chart)" role="img" aria-labelledby="([\w-]+)-title"', page) == [
+    drawn = page + anna.get(f"{REPORT}/engines", Accept_Language="en").text
+    assert re.findall(r'<svg class="(shares|chart)" role="img" aria-labelledby="([\w-]+)-title"', drawn) == [
         ("shares", "share-chart"),
         ("chart", "engine-chart"),
     ]
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert sorted(ids) == sorted(set(ids))
     table = page.split('<details class="figures">')[1].split("</details>")[0]
-    assert re.findall(r'<td class="num">(\d+)</td>', table) == ["27", "0", "9"]
+    sizes = re.findall(r'size=(\w+)&amp;language=en">(\d+)</a>', table)
+    assert sizes == [("unchanged", "27"), ("small", "0"), ("large", "9")]
 
 
 def test_too_few_is_said_and_no_figure_given(house: House, anna: Browser) -> None:
@@ -105,15 +109,15 @@ def test_too_few_is_said_and_no_figure_given(house: House, anna: Browser) -> Non
     assert "Of the 29 machine sentences that people have read so far, 22 were left unchanged" in page
     assert "too few (29 of at least 30)" in page
     assert "Of 100" not in page
-    assert "Is the difference real?" not in page
-    assert '<svg class="chart"' not in anna.get(REPORT).text
+    engines = anna.get(f"{REPORT}/engines", Accept_Language="en")
+    assert "Is the difference real?" not in words(engines)
+    assert '<svg class="chart"' not in engines.text
 
 
 def test_pages_that_cannot_be_judged_come_after_the_worst(house: House, anna: Browser) -> None:
     fill(house, read=5, path="a-few", other=None)
     fill(house, path="b-enough", other=None)
-    page = anna.get(REPORT).text.split('id="pages-title"')[1]
-    assert re.findall(r"/pages/(\d+)/en", page) == ["2", "1"]
+    assert re.findall(r'/pages/(\d+)/en"', anna.get(f"{REPORT}/pages").text) == ["2", "1"]
 
 
 def test_an_empty_report_says_what_to_do(house: House, anna: Browser) -> None:
@@ -124,16 +128,44 @@ def test_an_empty_report_says_what_to_do(house: House, anna: Browser) -> None:
     assert "<svg" not in page
 
 
-def test_a_report_of_one_page_can_be_shared(house: House, anna: Browser) -> None:
+def test_what_a_report_is_about_stands_in_its_address(house: House, anna: Browser) -> None:
     fill(house)
-    fill(house, read=31, path="mer", other=None)
-    whole, one = english(anna), english(anna, f"{REPORT}?language=en&page=mer")
-    assert "67 of 72 sentences" in whole
-    assert "31 of 36 sentences" in one
-    assert "Pages, worst first" in whole
-    assert "Pages, worst first" not in one
-    assert 'value="mer" selected' in anna.get(f"{REPORT}?page=mer").text
-    assert "reports.csv?language=en&amp;page=mer" in anna.get(f"{REPORT}?page=mer").text
+    fill(house, read=31, path="om/mer", other=None)
+    assert "67 of 72 sentences" in english(anna)
+    for query in ("page=om/mer", "section=om", "section=/om/&engine=fake&sample=triage&class=normal&from=2020-01-01"):
+        assert "31 of 36 sentences" in english(anna, f"{REPORT}?language=en&{query}")
+    assert "Nothing that was read passes these filters" in english(anna, f"{REPORT}?to=2020-01-01")
+    page = anna.get(f"{REPORT}?page=om/mer&sample=triage").text
+    assert 'value="om/mer" list="paths"' in page
+    assert "reports.csv?language=en&amp;page=om/mer&amp;sample=triage" in page
+    assert "reports/engines?language=en&amp;page=om/mer&amp;sample=triage" in page
+
+
+@pytest.mark.parametrize("query", ["from=yesterday", "class=none", "sample=all", "from=2026-02-02&to=2026-02-01"])
+def test_what_is_no_filter_is_told_in_a_sentence(house: House, anna: Browser, query: str) -> None:
+    assert anna.get(f"{REPORT}?{query}").status_code == 422
+
+
+def test_every_number_leads_to_its_sentences(house: House, anna: Browser) -> None:
+    fill(house)
+    large = anna.get(f"{REPORT}/sentences?size=large&language=en", Accept_Language="en").text
+    assert large.count('<p class="source"') == 9
+    assert "<del>" in large
+    assert anna.get(f"{REPORT}/sentences?size=small").text.count('<p class="source"') == 0
+    every = [anna.get(f"{REPORT}/sentences?nr={number}").text.count('<p class="source"') for number in (1, 2, 3, 4)]
+    assert every == [25, 25, 22, 0]
+    assert anna.get(f"{REPORT}/sentences?size=huge").status_code == 422
+
+
+@pytest.mark.parametrize("read", [0, 36])
+def test_every_page_of_the_reports_opens_in_both_languages(house: House, anna: Browser, read: int) -> None:
+    fill(house, read=read)
+    menu = re.findall(r'href="(/sites/alvby/reports[^"]*)"', anna.get(REPORT).text.split('class="subnav"')[1])
+    pages = [address.replace("&amp;", "&") for address in menu if ".csv" not in address and ".json" not in address]
+    assert len(pages) >= len(TABS)
+    for address in pages:
+        for language in ("en", "sv"):
+            assert anna.get(address, Accept_Language=language).status_code == 200
 
 
 @pytest.mark.parametrize("ending", ["", ".csv", ".json"])

@@ -1,6 +1,6 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, TypeVar
@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
+from review_app.text.remembered import Remembered
 
 MOST_TOKENS = 2_000  # tokens of a text that are aligned; what follows is not judged
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
-MOST_KNOWN = 100_000  # words of which something is remembered
 MOST_PLACES = 6  # places at which one word of the source is considered
 OFF_PLACE = 0.3  # share of its strength that a link loses from one end of the text to the other
 LOOSE = 0.05  # strength below which a word has no counterpart
@@ -40,21 +40,6 @@ class Alignment:
 
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class _Remembered(dict[int, Value]):
-    """What is known of a word, or of a row of the lexicon, worked out when first asked for."""
-
-    def __init__(self, work_out: Callable[[int], Value]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: int) -> Value:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        value = self[word] = self._work_out(word)
-        return value
 
 
 class _Source:
@@ -66,7 +51,7 @@ class _Source:
         keys = frozenset(self.places)
         stems = aligner.model.source.stems
         self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
-        self.links: _Remembered[frozenset[int]] = _Remembered(lambda word: aligner.sources[word] & keys)
+        self.links: Remembered[int, frozenset[int]] = Remembered(lambda word: aligner.sources[word] & keys)
         """By target word the keys that it translates."""
 
 
@@ -80,14 +65,14 @@ class Aligner:
         self._aligned: dict[tuple[str, str], Alignment] = {}
         self._sources: dict[str, _Source] = {}
         source, target = model.source, model.target
-        self.keys: _Remembered[tuple[int, ...]] = _Remembered(
+        self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
         )
-        self.translations: _Remembered[dict[int, int]] = _Remembered(
+        self.translations: Remembered[int, dict[int, int]] = Remembered(
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
-        self.sources: _Remembered[frozenset[int]] = _Remembered(lambda word: frozenset(self.translations[word]))
-        self.figures: _Remembered[Figures] = _Remembered(model.lexicon.figures)
+        self.sources: Remembered[int, frozenset[int]] = Remembered(lambda word: frozenset(self.translations[word]))
+        self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
 
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
@@ -101,14 +86,32 @@ class Aligner:
         known = self._source(source)
         ours = _side(known.words)
         theirs = _side(self.model.target.numbers(tokens_of(target)[:MOST_TOKENS]))
+        self._link(known, ours, theirs)
+        self._link_alike(known.place_of_stem, ours, theirs)
+        return Alignment(ours, theirs)
+
+    def _link(self, known: _Source, ours: Side, theirs: Side) -> None:
+        """Take each link where it is better than what either word has; far from its place it is weaker.
+
+        This runs for every possible link of every text: it calls nothing.
+        """
+        chance, strength, best = theirs.chance, theirs.strength, theirs.best
+        our_chance, our_strength, our_best = ours.chance, ours.strength, ours.best
         step = len(ours.words) / max(len(theirs.words), 1)
         loss = OFF_PLACE / max(len(ours.words), 1)
         for at, word in enumerate(theirs.words):
             for key in known.links[word]:
-                figures = self.figures[self.translations[word][key]]
-                _take(figures, known.places[key], at, at * step, loss, ours, theirs)
-        self._link_alike(known.place_of_stem, ours, theirs)
-        return Alignment(ours, theirs)
+                forward, back, likely = self.figures[self.translations[word][key]]
+                if forward > chance[at]:  # noqa: PLR1730 - no call of max
+                    chance[at] = forward
+                for place in known.places[key]:
+                    near = likely * (1 - loss * abs(place - at * step))
+                    if back > our_chance[place]:  # noqa: PLR1730
+                        our_chance[place] = back
+                    if near > strength[at]:
+                        strength[at], best[at] = near, place
+                    if near > our_strength[place]:
+                        our_strength[place], our_best[place] = near, at
 
     def _source(self, text: str) -> _Source:
         if text not in self._sources:
@@ -133,7 +136,7 @@ class Aligner:
         stems = self.model.target.stems
         for at, strength in enumerate(theirs.strength):
             if strength < LOOSE and (stem := stems[theirs.words[at]]) and stem in places:
-                _take(SAME_STEM, [places[stem]], at, 0.0, 0.0, ours, theirs)
+                _link_stems(ours, theirs, places[stem], at)
 
 
 def _make_room(remembered: dict[Key, Any]) -> None:
@@ -159,18 +162,10 @@ def _places(words: list[int], keys: Mapping[int, tuple[int, ...]]) -> dict[int, 
     return places
 
 
-def _take(figures: Figures, places: list[int], at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
-    """Take a link where it is better than what either word has; it loses strength with the way from where expected."""
-    forward, back, strength = figures
-    if forward > theirs.chance[at]:  # noqa: PLR1730 - calling max would take longer than all the rest
-        theirs.chance[at] = forward
-    for place in places:
-        near = strength * (1 - loss * abs(place - expected))
-        if back > ours.chance[place]:  # noqa: PLR1730
-            ours.chance[place] = back
-        if near > theirs.strength[at]:
-            theirs.strength[at] = near
-            theirs.best[at] = place
-        if near > ours.strength[place]:
-            ours.strength[place] = near
-            ours.best[place] = at
+def _link_stems(ours: Side, theirs: Side, place: int, at: int) -> None:
+    forward, back, strength = SAME_STEM
+    theirs.chance[at] = max(theirs.chance[at], forward)
+    ours.chance[place] = max(ours.chance[place], back)
+    theirs.strength[at], theirs.best[at] = strength, place  # it had none
+    if strength > ours.strength[place]:
+        ours.strength[place], ours.best[place] = strength, at

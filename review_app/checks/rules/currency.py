@@ -13,6 +13,9 @@ from review_app.locale import N_
 CURRENCIES: Mapping[str, str] = {
     **dict.fromkeys("kr krona kronan kronor kronorna kronors öre sek tkr mkr mnkr mdkr kronas".split(), "krona"),
     **dict.fromkeys("kroner krone kronors nok dkk isk crowns".split(), "krona"),
+    **dict.fromkeys("kruunu kruunua kruunun kruunuja kruunulla كرونة كرون كرونا كرونات".split(), "krona"),
+    **dict.fromkeys("euroa euroja eurolla يورو".split(), "euro"),
+    **dict.fromkeys("dollaria dollari دولار دولارات".split(), "dollar"),
     **dict.fromkeys("euro euros euron eur eurocent".split(), "euro"),
     **dict.fromkeys("dollar dollars dollarn usd cent cents".split(), "dollar"),
     **dict.fromkeys("gbp sterling".split(), "pund"),

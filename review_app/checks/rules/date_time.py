@@ -11,7 +11,7 @@ from review_app.checks.pair import Pair
 from review_app.checks.quantities import quantities
 from review_app.checks.rules.number import is_time, told
 from review_app.locale import N_
-from review_app.text.dates import MONTHS, WEEKDAYS, Date, Named, knows, written_like
+from review_app.text.dates import COMPLETE, MONTHS, WEEKDAYS, Date, Named, knows, written_like
 
 
 def look(pair: Pair) -> Iterator[Found]:
@@ -29,14 +29,15 @@ def look(pair: Pair) -> Iterator[Found]:
     if any(months):
         numbers = {value for number in pair.target_numbers for value in number.values}
         required = [month for month in months[0] if month.number not in numbers]
-        yield from _differences(required, *months, MONTHS[target])
+        yield from _differences(required, *months, MONTHS[target], all_seen=target in COMPLETE)
     yield from _weekdays(pair, target)
 
 
 def _weekdays(pair: Pair, target: str) -> Iterator[Found]:
     wanted, given = pair.source_named[1], pair.target_named[1]
     if wanted:
-        yield from _differences([day for day in wanted if day.certain], wanted, given, WEEKDAYS[target])
+        certain = [day for day in wanted if day.certain]
+        yield from _differences(certain, wanted, given, WEEKDAYS[target], all_seen=target in COMPLETE)
 
 
 def _date_differs(pair: Pair, wanted: Date, given: Date) -> Found:
@@ -52,7 +53,7 @@ def _date_differs(pair: Pair, wanted: Date, given: Date) -> Found:
 
 
 def _differences(
-    required: Sequence[Named], wanted: Sequence[Named], given: Sequence[Named], names: Sequence[str]
+    required: Sequence[Named], wanted: Sequence[Named], given: Sequence[Named], names: Sequence[str], *, all_seen: bool
 ) -> Iterator[Found]:
     known = {name.number for name in wanted}
     found = {name.number for name in given}
@@ -64,7 +65,7 @@ def _differences(
             values = {"expected": name.written, "found": other.written}
             fix = names[name.number - 1] if other.written == names[other.number - 1] else None
             yield Found("date_differs", (name.start, name.end), (other.start, other.end), values, fix=fix)
-        else:
+        elif all_seen:
             yield Found("date_missing", (name.start, name.end), None, {"expected": name.written}, Severity.MAJOR)
 
 

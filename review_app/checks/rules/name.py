@@ -11,11 +11,11 @@ from itertools import islice
 from review_app.checks.capitals import CAPITALISED, begins_sentence
 from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.lexical.coverage import linked_words
+from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
 from review_app.checks.pair import Pair
-from review_app.checks.reading import Word
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 SHORTEST = 3
@@ -99,16 +99,19 @@ def _instead(surplus: Sequence[Word], pair: Pair, *, is_doubtful: bool) -> list[
 
 def missing_names(pair: Pair) -> list[Word]:
     """Return the names of the source that nothing in the translation resembles."""
-    text, lowered = pair.source_text, pair.target_text.lower()
-    names = []
-    for match in islice(CAPITALISED.finditer(pair.source_prose), MOST_CAPITALS):
-        word = match[0]
-        if stem(word) in lowered or not _may_be_swedish_name(word):
-            continue
-        if begins_sentence(text, match.start()) and _is_ordinary(word):
-            continue
-        names.append(Word(word, match.start(), match.end()))
+    lowered = pair.target_text.lower()
+    names = [name for name in pair.source_reading.once(_swedish_names) if stem(name.text) not in lowered]
     return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.target_tokens, lowered)]
+
+
+def _swedish_names(reading: Reading) -> list[Word]:
+    """Return the words of a Swedish text that may be names."""
+    return [
+        Word(match[0], match.start(), match.end())
+        for match in islice(CAPITALISED.finditer(reading.prose), MOST_CAPITALS)
+        if _may_be_swedish_name(match[0])
+        and not (begins_sentence(reading.text, match.start()) and _is_ordinary(match[0]))
+    ]
 
 
 def surplus_names(pair: Pair) -> list[Word]:

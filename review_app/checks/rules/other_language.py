@@ -12,7 +12,7 @@ from review_app.checks.foreign import looks_english, other_language, resembles, 
 from review_app.checks.lexicon import is_common_english, is_swedish_form, is_word
 from review_app.checks.pair import Pair
 from review_app.checks.scripts import is_foreign_script
-from review_app.checks.strangers import strangers
+from review_app.checks.strangers import compared
 from review_app.locale import N_
 
 SHORTEST_NAME = 6
@@ -43,7 +43,7 @@ def look(pair: Pair) -> Iterator[Found]:
     if language != "en":
         return
     small = SMALL_WORDS & pair.target_lower - pair.source_lower
-    found = {token for token in pair.once(strangers) if _is_of_another_language(token) and _is_unexplained(token, pair)}
+    found = {token for token in pair.once(compared) if _is_unexplained(token, pair) and _is_of_another_language(token)}
     if not small and not found:
         return
     for word in pair.target_words:

@@ -3,6 +3,7 @@
 Wrong for refrains and chants; what the source repeats is not flagged.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
@@ -22,13 +23,19 @@ MOST = 400
 def look(pair: Pair) -> Iterator[Found]:
     """Find a phrase of two words or more that stands three times in a row, or a word that does five times."""
     tokens = pair.target_tokens
-    if len(tokens) - len(pair.target_lower) < TIMES - 1:
+    if len(tokens) - len(pair.target_lower) < TIMES - 1 or not _may_loop(tokens[:MOST]):
         return
     loop = _loop(tokens[:MOST])
     if loop and not _loop(pair.source_tokens[:MOST]):
         first, last, phrase = loop
         span = pair.target_words[first].start, pair.target_words[last].end
         yield Found("repetition_loop", None, span, {"found": " ".join(phrase)})
+
+
+def _may_loop(tokens: Sequence[str]) -> bool:
+    """Say whether words stand often enough for a loop: two of them three times, or one five times."""
+    often = sum(count for count in Counter(map(str.lower, tokens)).values() if count >= TIMES)
+    return often >= TIMES + 2
 
 
 def _loop(tokens: Sequence[str]) -> tuple[int, int, Sequence[str]] | None:

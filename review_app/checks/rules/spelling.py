@@ -9,7 +9,7 @@ from functools import lru_cache
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.foreign import other_language, resembles, suggestion
 from review_app.checks.pair import Pair
-from review_app.checks.strangers import strangers
+from review_app.checks.strangers import compared
 from review_app.locale import N_
 
 SHORTENED = 5
@@ -21,7 +21,8 @@ SAME = 90
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words that no dictionary has and that are one letter away from one it has."""
-    meant = {token: right for token in pair.once(strangers) if (right := _meant(token)) and _is_new(token, pair)}
+    unknown = [token for token in pair.once(compared) if token.islower() and _is_new(token, pair)]
+    meant = {token: right for token in unknown if (right := _meant(token))}
     for word in pair.target_words if meant else ():
         right = meant.get(word.text)
         if right and not (len(right) <= SHORTENED and pair.target[word.end : word.end + 1] == "."):
@@ -35,8 +36,8 @@ def _is_new(token: str, pair: Pair) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _meant(text: str) -> str | None:
-    """Return the word that was meant; None for a word that may be a name or one of another language."""
-    return suggestion(text, "en") if text.islower() and not other_language(text) else None
+    """Return the word that was meant; None for a word that may be one of another language."""
+    return None if other_language(text) else suggestion(text, "en")
 
 
 CHECK = Check(N_("Spelling"), Severity.MINOR, "fluency/spelling", look, frozenset({"en"}))

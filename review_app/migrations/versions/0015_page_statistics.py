@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("segments", sa.Integer(), nullable=False),
         sa.Column("read", sa.Integer(), nullable=False),
         sa.Column("scored", sa.Integer(), nullable=False),
+        sa.Column("unread", sa.LargeBinary(), nullable=False),
         sa.Column("systems", sa.JSON(), nullable=False),
         sa.Column("rows", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_statistics_page_id_page")),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from review_app.errors import BadFile
-from review_app.exchange.translation_memory import read_pairs
+from review_app.exchange.learning_pairs import read_pairs
 
 TMX = """<?xml version="1.0" encoding="{encoding}"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd"{entities}>
@@ -31,10 +31,10 @@ def test_a_memory_gives_the_texts_of_both_languages_without_markup(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (TMX.format(encoding="utf-8", entities=' [<!ENTITY a "x">]', text="&a;"), "entities of its own"),
+        (TMX.format(encoding="utf-8", entities=' [<!ENTITY a "x">]', text="&a;"), "declares entities"),
         (
             TMX.format(encoding="utf-8", entities=' [<!ENTITY a SYSTEM "file:///etc/passwd">]', text="&a;"),
-            "entities of its own",
+            "declares entities",
         ),
         ("<tmx><body><tu></body></tmx>", "line 1 is not valid XML"),
         ("<xliff/>", "begins with <xliff>"),

@@ -1,0 +1,23 @@
+"""Loads what checking and estimating need, so that nobody who saves waits for it."""
+
+import gc
+
+from review_app.checks import check_pair, lexicon
+from review_app.checks.foreign import OTHERS
+from review_app.quality.example import Example
+from review_app.quality.shipped import risks_of, shipped_model
+
+SWEDISH = "Färdtjänst är en form av kollektivtrafik för dig som har svårt att resa på egen hand."
+ENGLISH = "Färdtjänst is a form of public trasport for you who finds it hard to travel on your own."
+"""Texts that take every dictionary and every model to be judged."""
+
+
+def make_ready() -> None:
+    """Load the dictionaries and the models; they stay, so Python's collector need not look at them again."""
+    lexicon.load(*OTHERS)
+    findings = check_pair(SWEDISH, ENGLISH, "sv", "en")
+    model = shipped_model("sv", "en")
+    if model is not None:
+        risks_of(model, [Example(SWEDISH, ENGLISH, "sv", "en", findings)])
+    gc.collect()
+    gc.freeze()

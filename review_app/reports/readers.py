@@ -1,0 +1,81 @@
+"""What readers have reported, and what became of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from review_app.checks.states import FlagOrigin, FlagState
+from review_app.checks.tables import Flag
+from review_app.db import among
+from review_app.pages.tables import Page
+from review_app.segments.tables import Segment
+from review_app.translations.tables import Revision, Translation
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderReport:
+    """A reader's words, and a machine's Swedish of them if there is one; ``open`` until somebody has decided."""
+
+    page_id: int
+    key: str
+    words: str
+    swedish: str | None
+    at: datetime
+    open: bool
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderReports:
+    """The newest reports, how many there are in all, and how long it took to decide, half of them at most."""
+
+    count: int
+    open: int
+    changed: int
+    took: timedelta | None
+    newest: tuple[ReaderReport, ...]
+
+
+def reader_reports(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ReaderReports:
+    """Return what readers of a site's pages in a language have reported; ``changed``: the text is another one now."""
+    reported = aliased(Revision)
+    newer = select(Revision.id).where(Revision.translation_id == Translation.id, Revision.number > reported.number)
+    found = (
+        select(Segment.page_id, Segment.key, Flag, newer.exists())
+        .join(reported, Flag.revision_id == reported.id)
+        .join(Translation, reported.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Page.site_id == site_id, Translation.language == language, Flag.origin == FlagOrigin.READER)
+        .order_by(Flag.id.desc())
+    )
+    if page_ids is not None:
+        found = found.where(among(Page.id, page_ids))
+    rows = session.execute(found).all()
+    reports = [
+        ReaderReport(
+            page_id=page_id,
+            key=key,
+            words=str(flag.values["words"]),
+            swedish=flag.values.get("swedish"),
+            at=flag.created_at,
+            open=flag.state is FlagState.OPEN and not changed,
+            changed=changed,
+        )
+        for page_id, key, flag, changed in rows
+    ]
+    times = [(flag.created_at, flag.decided_at) for _, _, flag, _ in rows]
+    took = [(decided - told).total_seconds() for told, decided in times if decided is not None]
+    return ReaderReports(
+        count=len(reports),
+        open=sum(report.open for report in reports),
+        changed=sum(report.changed for report in reports),
+        took=timedelta(seconds=median(took)) if took else None,
+        newest=tuple(reports[:MOST_SHOWN]),
+    )
