@@ -96,11 +96,13 @@ def wrote(newest: Iterable[Newest]) -> list[Wrote]:
 
 
 def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
+    # The segments come first: SQLite would go through all translations into the language instead.
+    standing = select(Segment.id).where(among(Segment.source_hash, hashes)).cte("standing").prefix_with("MATERIALIZED")
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
-        .join(Segment, Translation.segment_id == Segment.id)
-        .where(among(Segment.source_hash, hashes), Translation.language == language)
+        .join(standing, Translation.segment_id == standing.c.id)
+        .where(Translation.language == language)
         .group_by(Revision.translation_id)
         .subquery()
     )
