@@ -34,8 +34,8 @@ def fit(
 ) -> RiskModel:
     """Learn from rows of features and whether a person changed the text; ``start`` is what holds without evidence.
 
-    What is learned is added to the start, whether or not another engine's translation stands beside a text. How strongly
-    the start is held to is chosen by cross-validation.
+    What is learned is added to the start, whether or not another engine's translation stands beside a text. How
+    strongly the start is held to is chosen by cross-validation.
     """
     mean, scale = (start.mean, start.scale) if start else spread(matrix)
     design = with_bias(standardised(matrix, mean, scale))
