@@ -84,6 +84,7 @@ class Saver:
         self._session = requests.Session()
         self._address, self._page, self._keys = address, page, keys
         self._based_on = dict.fromkeys(keys, 1)
+        self._count = 0
         self._token = self._sign_in()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._go)
@@ -114,22 +115,34 @@ class Saver:
         return found[1]
 
     def _go(self) -> None:
-        count = 0
         while not self._over.is_set():
-            key = self._keys[count % len(self._keys)]
-            count += 1
-            form = {"csrf_token": self._token, "text": f"Text {count}", "based_on": self._based_on[key]}
-            start = time.perf_counter()
-            answer = self._session.post(
-                f"{self._address}{self._page}/segments/{key}/save", form, headers={"HX-Request": "true"}
-            )
-            took = time.perf_counter() - start
-            if answer.status_code == 200:
-                self._based_on[key] += 1
-                self.times.append(1000 * took)
-            else:
-                self.failed.append(answer.status_code)
-            self._over.wait(max(0.0, SAVE_EVERY - took))
+            failed = len(self.failed)
+            took = self.save()
+            if len(self.failed) == failed:
+                self.times.append(took)
+            self._over.wait(max(0.0, SAVE_EVERY - took / 1000))
+
+    def save(self) -> float:
+        """Save the next sentence; returns how many milliseconds the answer took."""
+        key = self._keys[self._count % len(self._keys)]
+        self._count += 1
+        form = {"csrf_token": self._token, "text": f"Text {self._count}", "based_on": self._based_on[key], "next": "1"}
+        start = time.perf_counter()
+        answer = self._session.post(
+            f"{self._address}{self._page}/segments/{key}/save", form, headers={"HX-Request": "true"}
+        )
+        took = 1000 * (time.perf_counter() - start)
+        if answer.status_code == requests.codes.ok:
+            self._based_on[key] += 1
+        else:
+            self.failed.append(answer.status_code)
+        return took
+
+    def open_page(self) -> float:
+        """Open the page; returns how many milliseconds it took."""
+        start = time.perf_counter()
+        assert self._session.get(f"{self._address}{self._page}").ok
+        return 1000 * (time.perf_counter() - start)
 
 
 def prepare(database: Database) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""How often the checks cry wolf, what they find, and how fast they are.
+"""How often the checks cry wolf, what they find, and how their time grows with the length of a text.
 
     python benchmarks/checks.py [--train]
 
@@ -75,17 +75,6 @@ def demetr() -> None:
     print(f"demetr.spans_touched {100 * touched / max(only, 1):.1f} %")
 
 
-def speed() -> None:
-    rows = lines("flores-dev.sv-en.jsonl")
-    pairs = [(row["source"], text) for row in rows for text in row["mt"].values()]
-    for source, target in pairs[:300]:
-        check_pair(source, target, "sv", "en")
-    start = time.perf_counter()
-    for source, target in pairs:
-        check_pair(source, target, "sv", "en")
-    print(f"speed {len(pairs) / (time.perf_counter() - start):.0f} pairs/s")
-
-
 def growth() -> None:
     """Time each check on 40,000 and 80,000 characters; the worst is the one whose time grows most."""
     texts = [
@@ -115,7 +104,6 @@ def main() -> None:
     false_alarms("ntrex", tsv_half("ntrex.sv-en.tsv"))
     false_alarms("municipal_ui", tsv_half("municipal-ui.sv-en.tsv"))
     demetr()
-    speed()
     growth()
 
 

@@ -4,22 +4,18 @@
 
 Reads ../shared/data; reports on the part of it that nothing is learned from or tuned on. Items of DEMETR are parted by
 sentence: no sentence of a reported pair was learned from in any other pair. Prints `name value unit` lines.
-For `speed`, name a `pofilter` in the environment variable POFILTER to have it measured in the same run.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter, defaultdict
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 from checks import growth
 from sacrebleu.metrics import CHRF, TER
 from shared import Pairs, area, demetr, flores, other_engine, parallel, second_half
+from speed import speed
 
 from review_app.checks import check_pair
 from review_app.checks.finding import Finding
@@ -102,25 +98,30 @@ def false_alarms() -> None:
 def engines() -> None:
     """Print how well the risk finds each engine's worst tenth, and how near it is to how often texts are edited."""
     rows, chrf, ter = flores(learned_from=False), CHRF(word_order=2), TER(case_sensitive=True)
+    beside: dict[str, Callable[[dict, str], tuple[str, ...]]] = {
+        "alone": lambda _row, _engine: (),
+        "other": other_engine,
+        "all_others": lambda row, engine: tuple(text for name, text in row["mt"].items() if name != engine),
+    }
     risks, edited = [], []
-    for with_other in (False, True):
+    for name, others in beside.items():
         areas = []
         for engine in rows[0]["mt"]:
             texts = [row["mt"][engine] for row in rows]
             scores = [chrf.sentence_score(t, [row["reference"]]).score for t, row in zip(texts, rows, strict=True)]
             worst = set(np.argsort(scores, kind="stable")[: len(rows) // 10].tolist())
             examples = [
-                example(row["source"], text, other_engine(row, engine) if with_other else ())
-                for text, row in zip(texts, rows, strict=True)
+                example(row["source"], text, others(row, engine)) for text, row in zip(texts, rows, strict=True)
             ]
             risk = shipped().predict(matrix_of(examples)).tolist()
             areas.append(area(risk, [at in worst for at in range(len(rows))]))
-            print(f"flores.area.{'other' if with_other else 'alone'}.{engine} {areas[-1]:.3f} area")
-            risks += risk
-            edited += [
-                ter.sentence_score(t, [row["reference"]]).score > EDITED for t, row in zip(texts, rows, strict=True)
-            ]
-        print(f"flores.area.{'other' if with_other else 'alone'} {statistics.mean(areas):.3f} area")
+            print(f"flores.area.{name}.{engine} {areas[-1]:.3f} area")
+            if name != "all_others":
+                risks += risk
+                edited += [
+                    ter.sentence_score(t, [row["reference"]]).score > EDITED for t, row in zip(texts, rows, strict=True)
+                ]
+        print(f"flores.area.{name} {statistics.mean(areas):.3f} area")
     calibration(np.array(risks), np.array(edited, dtype=float))
 
 
@@ -158,35 +159,6 @@ def learning() -> None:
         gains.append(after - before)
         print(f"learning.{engine}.start {before:.3f} area")
     print(f"learning.gain {statistics.mean(gains):+.3f} area")
-
-
-def speed() -> None:
-    """Print how many outputs of engines are checked and judged in a second of one core."""
-    rows = flores(learned_from=True) + flores(learned_from=False)
-    pairs = [(row["source"], text) for row in rows for text in row["mt"].values()]
-    shipped().predict(matrix_of([example(*pair) for pair in pairs[:300]]))
-    start = time.process_time()
-    for first in range(0, len(pairs), 256):
-        shipped().predict(matrix_of([example(*pair) for pair in pairs[first : first + 256]]))
-    print(f"speed.checks_and_risk {len(pairs) / (time.process_time() - start):.0f} segments/s")
-    pofilter = os.environ.get("POFILTER")
-    if pofilter:
-        print(f"speed.pofilter {len(pairs) / time_of(pofilter, pairs):.0f} segments/s")
-
-
-def time_of(pofilter: str, pairs: Pairs) -> float:
-    """Return the processor time that pofilter takes for the same texts, seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "texts.po"
-        entries = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
-        for at, pair in enumerate(pairs):
-            source, target = (text.replace("\\", "\\\\").replace('"', '\\"') for text in pair)
-            entries.append(f'msgctxt "{at}"\nmsgid "{source}"\nmsgstr "{target}"\n')
-        path.write_text("\n".join(entries), "utf-8")
-        before = os.times()
-        subprocess.run([pofilter, str(path), str(Path(folder) / "found.po")], check=True, capture_output=True)
-        after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 PARTS = {

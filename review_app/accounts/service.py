@@ -213,6 +213,8 @@ def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200
 
 def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the names of people by id."""
+    if not person_ids:
+        return {}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return dict(rows.all())
 

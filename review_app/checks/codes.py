@@ -23,8 +23,8 @@ def differences(pair: Pair, kind: Kind) -> Iterable[tuple[Code | None, Code | No
     """Return the codes of a kind that the translation lacks, each beside one of the translation's own, if any is."""
     if not source_codes(pair) and not target_codes(pair):
         return ()
-    wanted = [code for code in source_codes(pair) if code.kind is kind]
-    given = [code for code in target_codes(pair) if code.kind is kind]
+    wanted = [code for code in source_codes(pair)[:MOST] if code.kind is kind]
+    given = [code for code in target_codes(pair)[:MOST] if code.kind is kind]
     if not wanted and not given:
         return ()
     source, target = _digits(pair.source_prose), _digits(pair.target_prose)
@@ -37,6 +37,9 @@ def _digits(text: str) -> str:
     """Return all the digits of a text: a number that is grouped another way is in there, too."""
     return "".join(filter(str.isdigit, western(text)))
 
+
+MOST = 200
+"""Codes of a side that are compared with the other side's digits; a text with more is a table."""
 
 SHORTEST = 5
 """Digits of the shortest code."""

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "review_app.cli.demo:demo",
     "engines": "review_app.cli.engines:engines",
     "export-site": "review_app.cli.static_site:export_site",
+    "glossary": "review_app.cli.glossary:glossary",
     "import": "review_app.cli.intake:import_pages",
     "memory": "review_app.cli.memory:memory",
     "page": "review_app.cli.page:page",

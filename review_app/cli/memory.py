@@ -11,7 +11,8 @@ from review_app.errors import BadFile, BadInput
 from review_app.exchange.memory import FORMATS, add_file, export_pairs, files_of
 from review_app.locale import N_
 from review_app.memory.service import Pair
-from review_app.review.remembering import matches, phrases, remember_site
+from review_app.publishing.pulling import fill_memory
+from review_app.review.remembering import matches, phrases
 from review_app.sites.service import SiteView, get_site
 from review_app.text.normalise import normalise
 
@@ -90,7 +91,7 @@ def search_command(text: str, slug: str, language: str, *, words: bool) -> None:
 def fill_command(slug: str) -> None:
     """Put every approved text that still holds into the memory, as approvals made before there was one."""
     with open_installation().database.writing() as session:
-        new = remember_site(session, COMMAND_LINE, get_site(session, slug))
+        new = fill_memory(session, COMMAND_LINE, get_site(session, slug).id)
     click.echo(f"new pairs: {new}")
 
 

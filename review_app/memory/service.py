@@ -165,6 +165,14 @@ def exact(session: Session, scope: Scope, hashes: Collection[str]) -> list[Pair]
     return [found[id_] for id_ in sorted(found)]
 
 
+def has_any(session: Session, scope: Scope) -> bool:
+    """Whether there is any pair in these memories."""
+    some = select(MemoryEntry.id).where(
+        among(MemoryEntry.site_id, scope.site_ids), MemoryEntry.language == scope.language
+    )
+    return session.scalar(some.limit(1)) is not None
+
+
 def size(session: Session, site_id: int) -> dict[tuple[str, Kind], int]:
     """Return how many pairs a site's memory has, by language and where they come from."""
     rows = session.execute(

@@ -10,6 +10,7 @@ from review_app.accounts.service import record
 from review_app.db import hold
 from review_app.errors import NotFound
 from review_app.locale import N_
+from review_app.memory.service import forget
 from review_app.pages.service import get_page, pages_of
 from review_app.pages.tables import Page
 from review_app.publishing.content import Shown
@@ -17,15 +18,17 @@ from review_app.publishing.notice import facts_from
 from review_app.publishing.passages import PassageKind
 from review_app.publishing.service import Issue, live_publications, put_before_the_public, withdraw
 from review_app.publishing.tables import Publication, PulledText
+from review_app.review.remembering import key_of, remember_site
 from review_app.segments.service import find_segment, occurrences_of
-from review_app.segments.tables import Occurrence
+from review_app.segments.tables import Occurrence, Segment
 from review_app.sites.service import site_by_id
 
 
 def pull_passage(session: Session, actor: Actor, page_id: int, language: str, key: str) -> int:
     """Show the Swedish instead of a passage's present public text, on every page; returns on how many.
 
-    The text is not published again; another text of the passage is. Raises ``NotFound`` when none is public.
+    The text is not published again, nor offered by the memory; another text of the passage is. Raises ``NotFound``
+    when none is public.
     """
     page = get_page(session, page_id)
     actor.require(Action.PUBLISH, page.site_id)
@@ -36,6 +39,8 @@ def pull_passage(session: Session, actor: Actor, page_id: int, language: str, ke
         pulled |= _issue_without(session, actor, publication, segment_id)
     if not pulled:
         raise NotFound(N_("This passage is not public in this language."))
+    if segment_id is not None:
+        forget(session, page.site_id, language, [key_of(segment_id)])
     for text in sorted(pulled):
         session.add(PulledText(segment_id=segment_id, language=language, text=text, pulled_by=actor.person_id))
     record(
@@ -48,6 +53,21 @@ def pull_passage(session: Session, actor: Actor, page_id: int, language: str, ke
     )
     session.flush()
     return len(showing)
+
+
+def fill_memory(session: Session, actor: Actor, site_id: int) -> int:
+    """Put every approved text of a site that still holds into its memory, but none that was pulled; returns how many.
+
+    Approving does so page by page: this is for approvals that are older than the memory.
+    """
+    pulled = session.execute(
+        select(PulledText.language, PulledText.segment_id)
+        .join(Segment, PulledText.segment_id == Segment.id)
+        .join(Page, Segment.page_id == Page.id)
+        .where(Page.site_id == site_id)
+    )
+    apart_from = {(language, segment_id) for language, segment_id in pulled}
+    return remember_site(session, actor, site_by_id(session, site_id), apart_from=apart_from)
 
 
 def pull_language(session: Session, actor: Actor, site_id: int, language: str) -> int:

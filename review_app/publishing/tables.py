@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
@@ -13,16 +13,25 @@ from review_app.review.tables import Submission
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 
+_PUBLIC = text("ended_at IS NULL")
+
 
 class Publication(Base):
     """What the public is shown of a page in a language, from one moment on; immutable but for its end.
+
+    Of a page in a language one is public at a time.
 
     ``passages`` holds every passage with its text and kind, ``facts`` what the notice is built from, ``html`` the
     sanitised content ready to be put into the public template.
     """
 
     __tablename__ = "publication"
-    __table_args__ = (Index(None, "page_id", "language"),)
+    __table_args__ = (
+        Index(None, "page_id", "language"),
+        Index(
+            "uq_publication_public", "page_id", "language", unique=True, sqlite_where=_PUBLIC, postgresql_where=_PUBLIC
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey(Page.id))

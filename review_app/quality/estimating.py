@@ -20,7 +20,7 @@ from review_app.checks.service import (
 )
 from review_app.checks.switches import switched_off
 from review_app.db import Sessions, add_missing, among, batches, put, utc_now
-from review_app.quality.examples import NOTHING, Around, Judged, around, example_of
+from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
 from review_app.quality.features import Floats, matrix_of
 from review_app.quality.model import RiskModel
 from review_app.quality.models import active_model, active_version
@@ -144,15 +144,19 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     lacking = _lacking(session, asked.model, revisions)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
+    found = NOTHING
+    if lacking:
+        found = around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
+    if lacking and asked.model is not None and asked.model.weighs("memory"):
+        sources = {segments[one.translation_id]: one.source for one in lacking}
+        found = found._replace(nearest=nearest_sources(session, site.id, language, sources))
     return _Work(
         missing,
         lacking,
         guide,
         segments,
         {revision_id: findings_of(found) for revision_id, found in flags.items()},
-        around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
-        if lacking
-        else NOTHING,
+        found,
     )
 
 

@@ -59,6 +59,10 @@ class RiskModel:
         reasons = [reason_for(group, values) for group in strongest]
         return [reason for reason in reasons if reason is not None][:MOST_REASONS]
 
+    def weighs(self, feature: str) -> bool:
+        """Whether a feature makes any difference, so that one that takes time is only looked up if it does."""
+        return bool(self.weights[:, self.features.index(feature)].any())
+
     def to_json(self) -> str:
         """Return the model as text that ``from_json`` reads."""
         fields = {name: getattr(self, name) for name in self.__slots__}

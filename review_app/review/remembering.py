@@ -1,6 +1,6 @@
 """What approvals put into the translation memory, and what of it helps with a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,12 +50,17 @@ def remember(session: Session, site_id: int, language: str, approved: dict[int, 
     return keep(session, site_id, language, [pair for pair in pairs if pair.key not in same])
 
 
-def remember_site(session: Session, actor: Actor, site: SiteView) -> int:
-    """Put every approved text of a site that still holds into its memory; returns how many are new to it."""
+def remember_site(
+    session: Session, actor: Actor, site: SiteView, *, apart_from: Collection[tuple[str, int]] = ()
+) -> int:
+    """Put the texts of a site's newest approvals into its memory; returns how many are new to it.
+
+    ``apart_from`` names texts that stay out, by language and segment id.
+    """
     actor.require(Action.ADMINISTER, site.id)
     pages = [page.id for page in pages_of(session, site.id)]
     return sum(
-        remember(session, site.id, language, items)
+        remember(session, site.id, language, {s: r for s, r in items.items() if (language, s) not in apart_from})
         for language in site.languages
         for items in approved_items(session, pages, language).values()
     )

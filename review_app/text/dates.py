@@ -167,7 +167,7 @@ _NAMES = (_all(MONTHS, _SHORT_MONTHS), _all(WEEKDAYS, _SHORT_WEEKDAYS))
 
 
 def _meanings(token: str, language: str) -> tuple[_Meaning, ...]:
-    if len(token) > LONGEST:
+    if len(token) > LONGEST or ("-" not in token and token[:3].lower() not in _BEGINNINGS[language]):
         return ()
     parts = ((part[0], part.start()) for part in _PART.finditer(token)) if "-" in token else ((token, 0),)
     found = (_meaning(word, start, language) for word, start in parts)
@@ -190,6 +190,9 @@ def _meaning(word: str, start: int, language: str) -> _Meaning | None:
     certain = _SV_TIMES.fullmatch(match[2]) is not None
     return _Meaning(start, start + len(word), 1, _NAMES[1]["sv"][match[1]], certain)
 
+
+_BEGINNINGS = {language: {name[:3] for names in _NAMES for name in names[language]} for language in MONTHS}
+"""The first three letters of every name: most words have others."""
 
 _KNOWN = {language: Remembered(partial(_meanings, language=language)) for language in MONTHS}
 

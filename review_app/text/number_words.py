@@ -64,6 +64,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _DECADE = re.compile(r"(?:tal(?:et)?s?|[fvrn]ties)$")
 _SV_CENTURY = re.compile(r"-?tal(?:et)?s?$")
 _SV_BIG = re.compile(r"(\w*?)(hundra|tusen)(\w*)")
+_SV_PARTS = ("tal", "hundra", "tusen")
 _SV_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 LONGEST = 40
 """Letters of the longest word that is read as a number."""
@@ -135,6 +136,8 @@ def _value(word: str, language: str) -> float | None:
 
 
 def _swedish_compound(word: str) -> float | None:
+    if not any(part in word for part in _SV_PARTS) and not word.startswith(_SV_TENS):
+        return None
     known = WORDS["sv"]
     bare = _SV_CENTURY.sub("", word)
     if bare != word:

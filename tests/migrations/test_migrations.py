@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
 from review_app.accounts.permissions import COMMAND_LINE
@@ -111,6 +112,32 @@ def test_texts_of_before_are_no_spot_checks_and_their_corrections_are_learned_fr
         assert session.execute(text("SELECT count(*) FROM audit_draw")).scalar() == 0
         assert session.execute(text("SELECT count(*) FROM estimate")).scalar() == 3
     database.dispose()
+
+
+def test_of_editions_that_stand_beside_each_other_the_last_stays_public(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    edition = text(
+        "INSERT INTO publication (page_id, page_version_id, language, title, description, html, passages, facts,"
+        " content_hash, published_at) SELECT page_id, id, 'en', :title, '', '', '[]', '{}', '', :at FROM page_version"
+    )
+    step(url, "0001")
+    with engine.begin() as connection:
+        for statement in filter(None, FIRST_DATA):
+            connection.execute(text(statement))
+    step(url, "0021")
+    with engine.begin() as connection:
+        for day in (1, 2, 3):
+            connection.execute(edition, {"title": f"day {day}", "at": f"2026-11-0{day} 12:00:00"})
+    upgrade(url)
+    with engine.begin() as connection:
+        ended = connection.execute(text("SELECT title, ended_at IS NULL, CAST(ended_at AS TEXT) FROM publication"))
+        assert {(title, bool(public), (at or "")[:10]) for title, public, at in ended} == {
+            ("day 1", False, "2026-11-03"),
+            ("day 2", False, "2026-11-03"),
+            ("day 3", True, ""),
+        }
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(edition, {"title": "day 4", "at": "2026-11-04 12:00:00"})
 
 
 def step(url: str, revision: str) -> None:

@@ -7,10 +7,12 @@ import pytest
 from review_app.errors import NotAllowed, NotFound
 from review_app.pages.service import SHARED_PATH
 from review_app.publishing.public import PublicPage, public_page
-from review_app.publishing.pulling import pull_language, pull_passage
+from review_app.publishing.pulling import fill_memory, pull_language, pull_passage
 from review_app.publishing.service import publish
 from review_app.review import decisions, service
+from review_app.review.remembering import matches
 from review_app.review.states import Basis
+from review_app.sites.service import site_by_id
 from review_app.translations.sharing import share_parts
 from tests.builders import MACHINE, build_page
 from tests.houses import House
@@ -84,6 +86,21 @@ def test_another_text_of_the_passage_is_published(public: House) -> None:
         )
     approve(public)
     assert "Loans are for four weeks." in seen(public).html
+
+
+def test_the_memory_forgets_it(public: House) -> None:
+    def known() -> list[str]:
+        with public.database.reading() as session:
+            site = site_by_id(session, public.town.site_id)
+            found = matches(session, public.town.anna, site, "en", "Lånetiden är fyra veckor.")
+            return [pair.target for pair in found]
+
+    assert known() == [ENGLISH]
+    pull(public)
+    assert known() == []
+    with public.database.writing() as session:
+        fill_memory(session, public.town.carin, public.town.site_id)
+    assert known() == []
 
 
 def test_what_is_not_public_cannot_be_pulled(house: House) -> None:

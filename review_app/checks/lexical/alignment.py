@@ -86,14 +86,32 @@ class Aligner:
         known = self._source(source)
         ours = _side(known.words)
         theirs = _side(self.model.target.numbers(tokens_of(target)[:MOST_TOKENS]))
+        self._link(known, ours, theirs)
+        self._link_alike(known.place_of_stem, ours, theirs)
+        return Alignment(ours, theirs)
+
+    def _link(self, known: _Source, ours: Side, theirs: Side) -> None:
+        """Take each link where it is better than what either word has; far from its place it is weaker.
+
+        This runs for every possible link of every text: it calls nothing.
+        """
+        chance, strength, best = theirs.chance, theirs.strength, theirs.best
+        our_chance, our_strength, our_best = ours.chance, ours.strength, ours.best
         step = len(ours.words) / max(len(theirs.words), 1)
         loss = OFF_PLACE / max(len(ours.words), 1)
         for at, word in enumerate(theirs.words):
             for key in known.links[word]:
-                figures = self.figures[self.translations[word][key]]
-                _take(figures, known.places[key], at, at * step, loss, ours, theirs)
-        self._link_alike(known.place_of_stem, ours, theirs)
-        return Alignment(ours, theirs)
+                forward, back, likely = self.figures[self.translations[word][key]]
+                if forward > chance[at]:  # noqa: PLR1730 - no call of max
+                    chance[at] = forward
+                for place in known.places[key]:
+                    near = likely * (1 - loss * abs(place - at * step))
+                    if back > our_chance[place]:  # noqa: PLR1730
+                        our_chance[place] = back
+                    if near > strength[at]:
+                        strength[at], best[at] = near, place
+                    if near > our_strength[place]:
+                        our_strength[place], our_best[place] = near, at
 
     def _source(self, text: str) -> _Source:
         if text not in self._sources:
@@ -118,7 +136,7 @@ class Aligner:
         stems = self.model.target.stems
         for at, strength in enumerate(theirs.strength):
             if strength < LOOSE and (stem := stems[theirs.words[at]]) and stem in places:
-                _take(SAME_STEM, [places[stem]], at, 0.0, 0.0, ours, theirs)
+                _link_stems(ours, theirs, places[stem], at)
 
 
 def _make_room(remembered: dict[Key, Any]) -> None:
@@ -144,18 +162,10 @@ def _places(words: list[int], keys: Mapping[int, tuple[int, ...]]) -> dict[int, 
     return places
 
 
-def _take(figures: Figures, places: list[int], at: int, expected: float, loss: float, ours: Side, theirs: Side) -> None:
-    """Take a link where it is better than what either word has; it loses strength with the way from where expected."""
-    forward, back, strength = figures
-    if forward > theirs.chance[at]:  # noqa: PLR1730 - calling max would take longer than all the rest
-        theirs.chance[at] = forward
-    for place in places:
-        near = strength * (1 - loss * abs(place - expected))
-        if back > ours.chance[place]:  # noqa: PLR1730
-            ours.chance[place] = back
-        if near > theirs.strength[at]:
-            theirs.strength[at] = near
-            theirs.best[at] = place
-        if near > ours.strength[place]:
-            ours.strength[place] = near
-            ours.best[place] = at
+def _link_stems(ours: Side, theirs: Side, place: int, at: int) -> None:
+    forward, back, strength = SAME_STEM
+    theirs.chance[at] = max(theirs.chance[at], forward)
+    ours.chance[place] = max(ours.chance[place], back)
+    theirs.strength[at], theirs.best[at] = strength, place  # it had none
+    if strength > ours.strength[place]:
+        ours.strength[place], ours.best[place] = strength, at

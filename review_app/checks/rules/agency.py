@@ -1,5 +1,7 @@
 """An agency is not called by its official English name.
 
+What a site's glossary calls an agency counts instead.
+
 Wrong when the translation has introduced a short name. Put agencies that are
 not known here into the glossary.
 """
@@ -17,6 +19,8 @@ _NAMES = frozenset(AGENCIES) | frozenset(f"{name}s" for name in AGENCIES)
 def look(pair: Pair) -> Iterator[Found]:
     """Find agencies whose official name the translation does not have."""
     named = _NAMES & pair.source_lower
+    if named:
+        named -= {rule.source.lower() for rule in pair.guide.terms}
     if not named:
         return
     told = pair.target_prose.lower()
