@@ -9,7 +9,9 @@ from rich.table import Table
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import open_installation
+from review_app.errors import BadInput
 from review_app.languages import get_language
+from review_app.locale import N_
 from review_app.pages.service import normalise_path
 from review_app.reports.export import FORMATS
 from review_app.reports.filters import FIELDS, Filter, read_filter
@@ -41,7 +43,7 @@ from review_app.sites.service import get_site
 def report(slug: str, language: str, form: str, output: str | None, **asked: str | None) -> None:
     """Score the raw machine translation against the texts that people accepted or corrected."""
     if form == "xlsx" and output is None:
-        raise click.UsageError("An XLSX report is no text: give the file it goes to with --output FILE.")
+        raise BadInput(N_("A spreadsheet is no text. Give the file it goes to: --output report.xlsx."))
     opened = open_installation()
     chosen = _filter(get_language(language).tag, asked)
     with opened.database.reading() as session:
