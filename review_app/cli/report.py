@@ -16,9 +16,9 @@ from review_app.pages.service import normalise_path
 from review_app.reports.export import FORMATS
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
+from review_app.reports.slices import chosen_pages, site_for
 from review_app.scoring.filling import fill_language
 from review_app.scoring.summary import Score
-from review_app.sites.service import get_site
 
 
 @click.command()
@@ -47,7 +47,8 @@ def report(slug: str, language: str, form: str, output: str | None, **asked: str
     opened = open_installation()
     chosen = _filter(get_language(language).tag, asked)
     with opened.database.reading() as session:
-        site_id = get_site(session, slug).id
+        site_id = site_for(session, COMMAND_LINE, slug, chosen).id
+        chosen_pages(session, site_id, chosen)  # what cannot be reported on is told before anything is stored
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
