@@ -9,6 +9,7 @@ sentence: no sentence of a reported pair was learned from in any other pair. Pri
 import statistics
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 import numpy as np
 from checks import growth
@@ -97,25 +98,30 @@ def false_alarms() -> None:
 def engines() -> None:
     """Print how well the risk finds each engine's worst tenth, and how near it is to how often texts are edited."""
     rows, chrf, ter = flores(learned_from=False), CHRF(word_order=2), TER(case_sensitive=True)
+    beside: dict[str, Callable[[dict, str], tuple[str, ...]]] = {
+        "alone": lambda _row, _engine: (),
+        "other": other_engine,
+        "all_others": lambda row, engine: tuple(text for name, text in row["mt"].items() if name != engine),
+    }
     risks, edited = [], []
-    for with_other in (False, True):
+    for name, others in beside.items():
         areas = []
         for engine in rows[0]["mt"]:
             texts = [row["mt"][engine] for row in rows]
             scores = [chrf.sentence_score(t, [row["reference"]]).score for t, row in zip(texts, rows, strict=True)]
             worst = set(np.argsort(scores, kind="stable")[: len(rows) // 10].tolist())
             examples = [
-                example(row["source"], text, other_engine(row, engine) if with_other else ())
-                for text, row in zip(texts, rows, strict=True)
+                example(row["source"], text, others(row, engine)) for text, row in zip(texts, rows, strict=True)
             ]
             risk = shipped().predict(matrix_of(examples)).tolist()
             areas.append(area(risk, [at in worst for at in range(len(rows))]))
-            print(f"flores.area.{'other' if with_other else 'alone'}.{engine} {areas[-1]:.3f} area")
-            risks += risk
-            edited += [
-                ter.sentence_score(t, [row["reference"]]).score > EDITED for t, row in zip(texts, rows, strict=True)
-            ]
-        print(f"flores.area.{'other' if with_other else 'alone'} {statistics.mean(areas):.3f} area")
+            print(f"flores.area.{name}.{engine} {areas[-1]:.3f} area")
+            if name != "all_others":
+                risks += risk
+                edited += [
+                    ter.sentence_score(t, [row["reference"]]).score > EDITED for t, row in zip(texts, rows, strict=True)
+                ]
+        print(f"flores.area.{name} {statistics.mean(areas):.3f} area")
     calibration(np.array(risks), np.array(edited, dtype=float))
 
 

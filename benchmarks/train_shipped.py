@@ -27,13 +27,14 @@ from review_app.resources import MODELS
 
 FOLDER = MODELS / "sv-en"
 EDITED = 40.0  # TER to the reference, percent, above which a translation counts as one a person would change
-LOW = 0.25  # share of an engine's translations, by sentence chrF2++, that count as bad
+LOW = (0.25,)  # shares of an engine's translations, by sentence chrF2++, that count as bad; more of them, as less bad
+LOW_BESIDE_OTHERS = (0.1, 0.2, 0.35, 0.5)  # the same where another engine's translation stands beside
 SPOILED = 0.1  # importance of a pair spoiled by chance beside one that people made
 OF_FAULTS = 2.0  # pull of the weights of faults towards none
-TRUST = (0.05, 0.03)  # share of those weights that judged translations begin with: without, with another engine's
-OF_JUDGED = (12_000.0, 4_000.0)  # pull towards that
+TRUST = (0.05, 0.015)  # share of those weights that judged translations begin with: without, with another engine's
+OF_JUDGED = (12_000.0, 2_000.0)  # pull towards that
 HARD = {"addition": 4.0}  # importance of kinds of fault that look like good English, beside others
-OF_OTHERS = 30.0  # pull on what other engines say: the judged translations alone know about it
+OF_OTHERS = 60.0  # pull on what other engines say: the judged translations alone know about it
 
 
 def lexical() -> None:
@@ -77,7 +78,7 @@ def differences() -> tuple[Floats, Floats, Floats]:
 
 
 def judged() -> tuple[Floats, Floats, Floats]:
-    """Return features of engines' translations, without and with another engine's, whether bad, whether edited."""
+    """Return features of engines' translations, without and with another engine's, how bad (0–1), whether edited."""
     rows = flores(learned_from=True)
     chrf, ter = CHRF(word_order=2), TER(case_sensitive=True)
     examples, low, edited = [], [], []
@@ -89,9 +90,10 @@ def judged() -> tuple[Floats, Floats, Floats]:
             examples += [
                 example(row["source"], text, other_engine(row, engine) if with_other else ()) for row, text in texts
             ]
-            low.append(scores <= np.quantile(scores, LOW))
+            shares = LOW_BESIDE_OTHERS if with_other else LOW
+            low.append(np.mean([scores <= np.quantile(scores, share) for share in shares], axis=0))
             edited.append(edits > EDITED)
-    return matrix_of(examples), np.concatenate(low).astype(float), np.concatenate(edited).astype(float)
+    return matrix_of(examples), np.concatenate(low), np.concatenate(edited).astype(float)
 
 
 def risk() -> None:
@@ -113,7 +115,7 @@ def risk() -> None:
         slope, bias = descend(height, edited[part], np.zeros(2), np.full(2, 1e-3))
         weights.append(found[:-1] * slope)
         biases.append(float(bias))
-    model = RiskModel("shipped-3", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
+    model = RiskModel("shipped-4", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
     (FOLDER / "risk.json").write_text(model.rounded().to_json() + "\n", "utf-8")
 
 

@@ -1,5 +1,6 @@
 """Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
 
+import hmac
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,12 @@ class Settings(BaseSettings):
         3, ge=0, le=32, description="Jobs that one process works off at a time; 0 leaves them to `review-app worker`."
     )
     secret_key: str = Field("", description="Signs cookies and jobs; empty means the one generated in the data folder.")
+    audit_key: SecretStr = Field(
+        SecretStr(""), description="Seals the log of changes; empty means one made of the secret key." + FROM_FILE
+    )
+    audit_people_days: int = Field(
+        0, ge=0, le=36_500, description="Days after which the log of changes forgets people; 0 means never."
+    )
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
     host: str = Field("127.0.0.1", description="Address the server listens on.")
@@ -76,8 +83,9 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", mode="before"
-    )
+        "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", "audit_key",
+        mode="before",
+    )  # fmt: skip
     @classmethod
     def _read_secret(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -126,3 +134,9 @@ def signing_key(settings: Settings) -> str:
             path.hardlink_to(fresh)  # all or nothing: of two first starts at once, one key wins for both
         fresh.unlink()
     return path.read_text("ascii").strip()
+
+
+def audit_key(settings: Settings) -> bytes:
+    """Return the key that audit rows are sealed with: 32 bytes that are never in the database."""
+    own = settings.audit_key.get_secret_value() or signing_key(settings)
+    return hmac.digest(own.encode(), b"review-app audit log", "sha256")

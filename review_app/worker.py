@@ -1,11 +1,13 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
 
+from review_app.accounts import sealing
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.db import Database, utc_now
@@ -28,7 +30,7 @@ from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
 from review_app.segments.service import import_page
-from review_app.settings import Settings
+from review_app.settings import Settings, audit_key
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
@@ -122,8 +124,29 @@ def add_due_scores(database: Database) -> list[str]:
         return scores.add_due(session)
 
 
-def sweep(database: Database, pace: Pace = PACE) -> list[str]:
-    """Return the jobs that have to be sent: those that died or got lost, and those that are due."""
+def keep_log(settings: Settings, database: Database) -> None:
+    """Seal the audit rows that are settled, and forget the people in those that are old enough."""
+    key = audit_key(settings)
+    with database.reading() as session:
+        due = sealing.is_due(session)
+    while due:
+        with database.writing() as session:
+            due = sealing.seal_batch(session, key) == sealing.BATCH
+            head = sealing.head(session)
+        if head:
+            _LOG.info("audit log sealed", seal=head.number, head=head.hash)
+    if settings.audit_people_days:
+        limit = utc_now() - timedelta(days=settings.audit_people_days)
+        with database.reading() as session:
+            old = sealing.has_people_before(session, limit)
+        if old:
+            with database.writing() as session:
+                sealing.redact_before(session, key, limit)
+
+
+def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str]:
+    """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
+    keep_log(settings, database)
     return [
         *sweep_jobs(database, pace),
         *add_due_syncs(database),

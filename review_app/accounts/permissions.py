@@ -53,13 +53,14 @@ class Actor:
     """Whoever acts: a person with roles per site, or the installation's own command line.
 
     ``roles`` maps a site's id to the roles there. The command line has no person and may do everything but decide
-    as a person: corrections, approvals and acceptances need somebody's name.
+    as a person: corrections, approvals and acceptances need somebody's name. ``address``: the machine they act from.
     """
 
     name: str
     person_id: int | None = None
     roles: tuple[tuple[int, frozenset[Role]], ...] = ()
     is_system: bool = False
+    address: str | None = None
 
     def may(self, action: Action, site_id: int) -> bool:
         """Say whether this actor may do the action at the site."""

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +38,7 @@ class AuditRow:
     subject: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    address: str | None = None
 
 
 def record(
@@ -56,6 +57,7 @@ def record(
             site_id=site_id,
             person_id=actor.person_id,
             actor=actor.name,
+            address=actor.address,
             action=action,
             subject=subject,
             before=dict(before) if before is not None else None,
@@ -94,6 +96,14 @@ def find_person(session: Session, email: str) -> int | None:
     return session.scalar(select(Person.id).where(Person.email == email.strip().lower()))
 
 
+def get_person_id(session: Session, email: str) -> int:
+    """Return the id of the person with this address; raises ``NotFound``."""
+    found = find_person(session, email)
+    if found is None:
+        raise NotFound(N_("There is no person with the address {email}."), email=email)
+    return found
+
+
 def is_address(text: str) -> bool:
     """Say whether a text may be an e-mail address; only a message sent there would tell."""
     return "@" in text.strip().strip("@") and not any(character.isspace() for character in text.strip())
@@ -129,7 +139,7 @@ def _actor(person: Person, memberships: Iterable[Membership]) -> Actor:
     )
 
 
-def sign_in(session: Session, *, email: str, password: str, days: int) -> str:
+def sign_in(session: Session, *, email: str, password: str, days: int, address: str | None = None) -> str:
     """Check a password and return a new token for the browser; raises ``NotSignedIn``, the same for every reason."""
     person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
     matches = password_matches(password, person.password_hash if person else None)
@@ -139,11 +149,14 @@ def sign_in(session: Session, *, email: str, password: str, days: int) -> str:
     now = utc_now()
     session.execute(delete(SignIn).where(SignIn.expires_at < now))
     session.add(SignIn(token_hash=_hash(token), person_id=person.id, expires_at=now + timedelta(days=days)))
-    record(session, person_actor(session, person.id), "sign_in", f"person:{person.id}")
+    signed_in = replace(person_actor(session, person.id), address=address)
+    record(session, signed_in, "sign_in", f"person:{person.id}")
     return token
 
 
-def change_password(session: Session, person_id: int, *, old: str, new: str, keep: str) -> None:
+def change_password(
+    session: Session, person_id: int, *, old: str, new: str, keep: str, address: str | None = None
+) -> None:
     """Change one's own password; every other browser's sign-in ends, that with the token ``keep`` goes on.
 
     Raises ``BadInput`` when the old one is not right or the new one too short.
@@ -153,7 +166,8 @@ def change_password(session: Session, person_id: int, *, old: str, new: str, kee
         raise BadInput(N_("The present password is not right. Try again."))
     _set_password(session, person, new)
     session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != _hash(keep)))
-    record(session, person_actor(session, person_id), "password.change", f"person:{person_id}")
+    me = replace(person_actor(session, person_id), address=address)
+    record(session, me, "password.change", f"person:{person_id}")
 
 
 def reset_password(session: Session, actor: Actor, email: str, new: str) -> None:
@@ -179,8 +193,8 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
 
 
-def find_signed_in(session: Session, token: str) -> SignedIn | None:
-    """Return who a browser's token belongs to, if it still holds."""
+def find_signed_in(session: Session, token: str, address: str | None = None) -> SignedIn | None:
+    """Return who a browser's token belongs to, if it still holds; ``address``: the browser's machine."""
     rows = session.execute(
         select(Person, Membership)
         .join(SignIn, SignIn.person_id == Person.id)
@@ -190,7 +204,8 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
     if not rows:
         return None
     person = rows[0][0]
-    return SignedIn(_actor(person, [held for _, held in rows if held]), person.email, person.language)
+    actor = replace(_actor(person, [held for _, held in rows if held]), address=address)
+    return SignedIn(actor, person.email, person.language)
 
 
 def choose_language(session: Session, person_id: int, language: str) -> None:
@@ -208,11 +223,13 @@ def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200
         .limit(limit)
         .offset(offset)
     )
-    return [AuditRow(e.at, e.actor, e.action, e.subject, e.before, e.after) for e in entries]
+    return [AuditRow(e.at, e.actor, e.action, e.subject, e.before, e.after, e.address) for e in entries]
 
 
 def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the names of people by id."""
+    if not person_ids:
+        return {}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return dict(rows.all())
 

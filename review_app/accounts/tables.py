@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.permissions import Role
@@ -46,10 +46,18 @@ class SignIn(Base):
     expires_at: Mapped[datetime]
 
 
+UNREDACTED = text("redacted IS NULL")
+
+
 class AuditEntry(Base):
-    """One change: who, what, on what, before and after."""
+    """One change: who, from where, what, on what, before and after.
+
+    ``seal``, ``salts``: the seal that covers it, and a salt for each group of its fields; none until it is sealed.
+    ``redacted``: the hashes that stand for groups that were redacted, with a proof of who did.
+    """
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_unredacted", "at", sqlite_where=UNREDACTED, postgresql_where=UNREDACTED),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=utc_now, index=True)
@@ -60,3 +68,19 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(String(200))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    address: Mapped[str | None] = mapped_column(String(64))
+    seal: Mapped[int | None] = mapped_column(index=True)
+    salts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    redacted: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class AuditSeal(Base):
+    """A seal over a batch of audit rows: their ids and hashes, chained to the seal before it by a keyed hash."""
+
+    __tablename__ = "audit_seal"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed_at: Mapped[datetime]
+    before: Mapped[str] = mapped_column(String(64))
+    entries: Mapped[list[list[Any]]] = mapped_column(JSON)
+    hash: Mapped[str] = mapped_column(String(64))

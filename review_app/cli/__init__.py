@@ -8,6 +8,7 @@ from review_app import __version__
 from review_app.cli.failing import FailingGroup
 
 COMMANDS = {
+    "audit": "review_app.cli.audit:audit",
     "check": "review_app.cli.check:check",
     "corpus": "review_app.cli.corpus:corpus",
     "db": "review_app.cli.database:database",

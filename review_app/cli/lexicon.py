@@ -28,7 +28,7 @@ from review_app.sites.service import get_site
 def train_lexicon(slug: str, language: str, files: tuple[Path, ...], out: Path | None) -> None:
     """Learn which words translate each other, from files and from what people have written at the site.
 
-    The checks of omission, addition and mistranslation use it if it tells translations apart better than what they
+    The checks of omission and addition use it if it tells translations apart better than what they
     use now.
     """
     opened = open_installation()

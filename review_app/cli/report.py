@@ -1,45 +1,82 @@
 """The command that prints how accurate the machine translation is."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import click
 from rich.console import Console
 from rich.table import Table
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import open_installation
+from review_app.errors import BadInput
 from review_app.languages import get_language
+from review_app.locale import N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import as_csv, as_json
-from review_app.reports.filters import Filter
+from review_app.reports.export import FORMATS
+from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
+from review_app.reports.slices import chosen_pages, site_for
 from review_app.scoring.filling import fill_language
 from review_app.scoring.summary import Score
-from review_app.sites.service import get_site
 
 
 @click.command()
 @click.option("--site", "slug", required=True, help="Short name of the site.")
 @click.option("--language", required=True, help="Target language.")
 @click.option("--page", help="Path of one page; else all pages.")
+@click.option("--section", help="Only pages whose path begins like this.")
+@click.option("--engine", help="Only this engine.")
+@click.option("--from", "since", metavar="DAY", help="Only texts that were read on this day (2026-05-31) or later.")
+@click.option("--to", "until", metavar="DAY", help="Only texts that were read on this day or earlier.")
+@click.option("--class", "content_class", help="Only pages of a content class: normal, rights, news or crisis.")
+@click.option("--sample", help="Only texts read for one reason: audit (spot checks), triage or elsewhere.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Output."
+    "--format",
+    "form",
+    type=click.Choice(["table", *FORMATS]),
+    default="table",
+    show_default=True,
+    help="Output; xlsx needs a file to go to.",
 )
-def report(slug: str, language: str, page: str | None, form: str) -> None:
+@click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write to.")
+def report(slug: str, language: str, form: str, output: str | None, **asked: str | None) -> None:
     """Score the raw machine translation against the texts that people accepted or corrected."""
+    if form == "xlsx" and output is None:
+        raise BadInput(N_("A spreadsheet is no text. Give the file it goes to: --output report.xlsx."))
     opened = open_installation()
-    language, page = get_language(language).tag, normalise_path(page) if page else None
+    chosen = _filter(get_language(language).tag, asked)
     with opened.database.reading() as session:
-        site_id = get_site(session, slug).id
-    fill_language(opened.database, site_id, language)
+        site_id = site_for(session, COMMAND_LINE, slug, chosen).id
+        chosen_pages(session, site_id, chosen)  # what cannot be reported on is told before anything is stored
+    fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
-        built = build_report(session, COMMAND_LINE, slug, Filter(language, page))
-    if form == "table":
-        _print(built)
+        built = build_report(session, COMMAND_LINE, slug, chosen)
+    if form != "table":
+        data: bytes = FORMATS[form](built)
+        _write(data, output)
+    elif output is None:
+        _print(built, Console())
     else:
-        click.echo(as_csv(built) if form == "csv" else as_json(built), nl=False)
+        with Path(output).open("w", encoding="utf-8") as file:
+            _print(built, Console(file=file, width=120))
 
 
-def _print(built: Report) -> None:
-    console = Console()
+def _filter(language: str, asked: Mapping[str, str | None]) -> Filter:
+    names = {field: name for name, field in FIELDS.items()}
+    page = asked["page"]
+    given = {names[field]: value for field, value in asked.items() if value} | {"language": language}
+    return read_filter(given | ({"page": normalise_path(page)} if page else {}), language)
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        Path(output).write_bytes(data)
+
+
+def _print(built: Report, console: Console) -> None:
     if not built.engines:
         console.print(f"Nobody has accepted or corrected any of the {built.chosen.coverage.segments} segments yet.")
         return

@@ -35,7 +35,7 @@ def serve_settings(settings: Settings, announce: Callable[[], None]) -> None:
     make_ready()
     if settings.workers:
         do = partial(run, settings, shared.database, stopping=queue.is_stopping)
-        queue.start(do, partial(sweep, shared.database), settings.workers)
+        queue.start(do, partial(sweep, settings, shared.database), settings.workers)
     stop = stop_signal()
     for listener in listeners:
         listener.start()

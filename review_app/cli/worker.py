@@ -34,7 +34,7 @@ def work(settings: Settings, database: Database, pace: Pace = PACE) -> None:
     do = partial(run, settings, database, stopping=queue.is_stopping, pace=pace)
     stop = stop_signal()
     make_ready()
-    queue.start(do, partial(sweep, database, pace), settings.workers, pace.sweep)
+    queue.start(do, partial(sweep, settings, database, pace), settings.workers, pace.sweep)
     click.echo(f"Working off jobs, {settings.workers} at a time.")
     stop.wait()
     queue.stop()

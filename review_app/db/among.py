@@ -8,22 +8,23 @@ import json
 from collections.abc import Collection
 from typing import Any, Self
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Text, bindparam
+from sqlalchemy import Boolean, ColumnElement, Integer, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NullType, TypeDecorator
 
 
 class _Values(TypeDecorator[list[Any]]):
     """Values as one parameter: an array on PostgreSQL, JSON on SQLite.
 
     The array is written here, as its manual has it (8.15.2): the driver takes longer to write it than the server to
-    find the rows.
+    find the rows. It travels without a type of its own, so that the server takes it for the array that is asked for,
+    and knows how many values there are; of a text that is cast to an array it does not, and reads it for every row.
     """
 
-    impl = Text
+    impl = NullType
     cache_ok = True
 
     def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> str:

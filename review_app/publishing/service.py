@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
@@ -94,17 +95,22 @@ def with_publications(session: Session, heads: Sequence[PageHead]) -> list[PageH
     """Return the pages with what only publishing knows: since when they are public, and whether as approved."""
     languages = {head.language for head in heads}
     ids = [head.page_id for head in heads]
-    live = {language: live_publications(session, ids, language) for language in languages}
+    live = {language: live_publications(session, ids, language, *_WHAT_IS_SHOWN) for language in languages}
     outdated = _outdated(session, [publication for found in live.values() for publication in found.values()])
     return [_overlaid(head, live[head.language].get(head.page_id), outdated) for head in heads]
 
 
-def live_publications(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Publication]:
-    """Return what is public now, by page id."""
+_WHAT_IS_SHOWN = (defer(Publication.html), defer(Publication.passages), defer(Publication.facts))
+
+
+def live_publications(
+    session: Session, page_ids: Sequence[int], language: str, *without: ExecutableOption
+) -> dict[int, Publication]:
+    """Return what is public now, by page id; large columns may be left out until they are asked for."""
     rows = session.scalars(
-        select(Publication).where(
-            Publication.page_id.in_(page_ids), Publication.language == language, Publication.ended_at.is_(None)
-        )
+        select(Publication)
+        .where(Publication.page_id.in_(page_ids), Publication.language == language, Publication.ended_at.is_(None))
+        .options(*without)
     )
     return {row.page_id: row for row in rows}
 

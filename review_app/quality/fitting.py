@@ -7,6 +7,16 @@ from review_app.quality.model import Floats, RiskModel, logistic, standardised
 
 PENALTY = 100.0  # pull of each weight towards its start, in judged segments' worth of squared logits
 FREE = 0.01  # share of that pull on the bias
+SIMPLE = frozenset({"grave", "minor", "short", "long", "words", "copied"} | {f"sizes_{at}" for at in range(4)})
+"""Features of the whole text, which need less evidence than counts of odd words."""
+
+FROM_NOTHING = (1.0, 0.3)
+HOLDS = ((100.0, 30.0), (30.0, 3.0), (10.0, 0.3), (1.0, 0.3))
+"""Shares of that pull on the counts and on the simple features, where there is no start; and those that are tried where
+there is one: as much as the judgements that were left out bear out."""
+
+FOLDS = 5  # parts of the judgements that are left out in turn
+LEAST_TRIED = 50  # judgements below which there is nothing to leave out: the first of the holds then holds
 HEADS = 2  # rows of weights: without and with another engine's translation
 STEPS = 50  # Newton steps at most; it settles in about six
 LONGEST_STEP = 2.0  # logits a weight moves at once, so that a start far off does not overshoot
@@ -24,16 +34,49 @@ def fit(
 ) -> RiskModel:
     """Learn from rows of features and whether a person changed the text; ``start`` is what holds without evidence.
 
-    What is learned is added to the start, whether or not another engine's translation stands beside a text.
+    What is learned is added to the start, whether or not another engine's translation stands beside a text. How
+    strongly the start is held to is chosen by cross-validation.
     """
     mean, scale = (start.mean, start.scale) if start else spread(matrix)
     design = with_bias(standardised(matrix, mean, scale))
     known = start.logits(matrix) if start else np.zeros(len(matrix))
-    penalty = np.append(np.full(matrix.shape[1], PENALTY), PENALTY * FREE)
-    added = descend(design, labels.astype(np.float64), np.zeros(design.shape[1]), penalty, known=known)
+    truth = labels.astype(np.float64)
+    hold = _best_hold(design, truth, known, features) if start else FROM_NOTHING
+    added = _added(design, truth, known, _pulls(hold, features))
     weights = added[:-1] + (start.weights if start else np.zeros((HEADS, 1)))
     bias = added[-1] + (start.bias if start else np.zeros(HEADS))
     return RiskModel(version, *languages, features, mean, scale, weights, bias)
+
+
+def _best_hold(design: Floats, truth: Floats, known: Floats, features: tuple[str, ...]) -> tuple[float, float]:
+    """Return how strongly to hold to the start: what explains best the judgements it has not learned from."""
+    if len(truth) < LEAST_TRIED:
+        return HOLDS[0]
+    fold = np.arange(len(truth)) % FOLDS
+    losses = {hold: _loss_unseen(design, truth, known, _pulls(hold, features), fold) for hold in HOLDS}
+    return min(losses, key=losses.__getitem__)
+
+
+def _loss_unseen(design: Floats, truth: Floats, known: Floats, pulls: Floats, fold: NDArray[np.int64]) -> float:
+    """Return the sum of the negative log-likelihoods (nats) of judgements, each left out of what is learned."""
+    loss = 0.0
+    for at in range(FOLDS):
+        unseen = fold == at
+        added = _added(design[~unseen], truth[~unseen], known[~unseen], pulls)
+        logits = known[unseen] + design[unseen] @ added
+        loss += float(np.sum(np.logaddexp(0.0, logits) - truth[unseen] * logits))
+    return loss
+
+
+def _pulls(hold: tuple[float, float], features: tuple[str, ...]) -> Floats:
+    """Return the pull of each weight and of the bias."""
+    counts, simple = hold
+    shares = [simple if name in SIMPLE else counts for name in features]
+    return PENALTY * np.array([*shares, counts * FREE])
+
+
+def _added(design: Floats, truth: Floats, known: Floats, pulls: Floats) -> Floats:
+    return descend(design, truth, np.zeros(design.shape[1]), pulls, known=known)
 
 
 def descend(

@@ -1,12 +1,17 @@
-"""A report as CSV and JSON, for spreadsheets and programs."""
+"""A report as CSV, XLSX and JSON, for spreadsheets and programs."""
 
 import csv
 import io
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any, cast
 
 from review_app.reports.service import Report
 from review_app.reports.slices import Slice
+from review_app.reports.spreadsheet import Cell, workbook
+from review_app.scoring.comparison import Comparison
 
 COLUMNS = (
     "site", "language", "scope", "engine", "versions", "metric", "score", "low", "high", "segments", "words",
@@ -62,8 +67,12 @@ def as_csv(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """Return the report as JSON: what it is about, the scores, and the comparisons of engines."""
+    return json.dumps(_document(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(report: Report) -> dict[str, Any]:
     chosen, shares = report.chosen, report.shares
-    document = {
+    return {
         "site": chosen.site.slug,
         "language": chosen.filter.language,
         "made_at": chosen.made_at.isoformat(),
@@ -78,7 +87,35 @@ def as_json(report: Report) -> str:
         "scores": report_rows(report),
         "comparisons": [comparison.as_json() for comparison in report.comparisons],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_xlsx(report: Report) -> bytes:
+    """Return the report as a spreadsheet file: what it is about, the scores, and the comparisons of engines."""
+    document = _document(report)
+    about = [{"what": name, "value": _told(value)} for name, value in document.items() if not isinstance(value, list)]
+    scores = [
+        row | {"first": date.fromisoformat(row["first"]), "last": date.fromisoformat(row["last"])}
+        for row in document["scores"]
+    ]
+    comparisons = document["comparisons"]
+    return workbook(
+        {"About": about, "Scores": scores, "Comparisons": comparisons},
+        {"About": ("what", "value"), "Scores": COLUMNS, "Comparisons": [field.name for field in fields(Comparison)]},
+    )
+
+
+def _told(value: Any) -> Cell:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={text}" for name, text in value.items())
+    return cast(Cell, value)
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {
+    "csv": lambda report: as_csv(report).encode("utf-8"),
+    "json": lambda report: as_json(report).encode("utf-8"),
+    "xlsx": as_xlsx,
+}
+"""The files a report is given as, by their ending."""
 
 
 def safe_cell(value: object) -> object:

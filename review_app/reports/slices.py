@@ -81,12 +81,19 @@ class Chosen:
 
 def choose(session: Session, actor: Actor, site_slug: str, asked: Filter) -> Chosen:
     """Return the segments of a site that pass a filter; raises ``NotFound``."""
-    site = readable_site(session, actor, site_slug)
+    return choose_of(session, site_for(session, actor, site_slug, asked), asked)
+
+
+def site_for(session: Session, actor: Actor, site_slug: str, asked: Filter) -> SiteView:
+    """Return a site whose reports the actor may read; raises ``NotFound`` for strangers and unknown languages."""
+    site = get_site(session, site_slug)
+    if not actor.may(Action.READ, site.id):
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
     if asked.language not in site.languages:
         raise NotFound(
             N_("The site {site} is not translated into “{language}”."), site=site.name, language=asked.language
         )
-    return choose_of(session, site, asked)
+    return site
 
 
 def choose_of(session: Session, site: SiteView, asked: Filter) -> Chosen:
@@ -99,14 +106,6 @@ def choose_of(session: Session, site: SiteView, asked: Filter) -> Chosen:
         segments = segments.of_sample(asked.sample)
     segments = segments.judged_between(asked.since, asked.until)
     return Chosen(site, asked, page_ids, segments, coverage, utc_now())
-
-
-def readable_site(session: Session, actor: Actor, site_slug: str) -> SiteView:
-    """Return a site whose reports the actor may read; raises ``NotFound`` for strangers."""
-    site = get_site(session, site_slug)
-    if not actor.may(Action.READ, site.id):
-        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
-    return site
 
 
 def chosen_pages(session: Session, site_id: int, asked: Filter) -> Collection[int] | None:

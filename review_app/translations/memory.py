@@ -1,9 +1,9 @@
 """What is known already: what people made of the same sentence, here or in the memory; what an engine said of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from review_app.db import among
@@ -96,11 +96,13 @@ def wrote(newest: Iterable[Newest]) -> list[Wrote]:
 
 
 def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
+    # The segments come first: SQLite would go through all translations into the language instead.
+    standing = select(Segment.id).where(among(Segment.source_hash, hashes)).cte("standing").prefix_with("MATERIALIZED")
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
-        .join(Segment, Translation.segment_id == Segment.id)
-        .where(among(Segment.source_hash, hashes), Translation.language == language)
+        .join(standing, Translation.segment_id == standing.c.id)
+        .where(Translation.language == language)
         .group_by(Revision.translation_id)
         .subquery()
     )
@@ -143,8 +145,7 @@ def cached(
 def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
     """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
     rows = session.execute(
-        _reading(site_id, language)
-        .where(among(Revision.read_hash, hashes))
+        _reading(site_id, language, lambda own: among(own.read_hash, hashes))
         .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
         .group_by(Revision.read_hash, Revision.source)
         .order_by("path", Revision.source)
@@ -154,20 +155,29 @@ def sources_of(session: Session, site_id: int, language: str, hashes: Collection
 
 def newest_reading(session: Session, site_id: int, language: str, revision: Revision) -> list[Newest]:
     """Return the newest revisions at a site that read like this one, or like the one it replaced; the latest first."""
-    own = aliased(Revision)
-    hashes = select(own.read_hash).where(
-        own.translation_id == revision.translation_id, own.number.between(revision.number - 1, revision.number)
+    version = aliased(Revision)
+    hashes = select(version.read_hash).where(
+        version.translation_id == revision.translation_id,
+        version.number.between(revision.number - 1, revision.number),
     )
     columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
-    found = _reading(site_id, language).where(Revision.read_hash.in_(hashes))
+    found = _reading(site_id, language, lambda own: own.read_hash.in_(hashes))
     return [Newest(*row) for row in session.execute(found.with_only_columns(*columns).order_by(Revision.id.desc()))]
 
 
-def _reading(site_id: int, language: str) -> Select[Revision]:
-    later = aliased(Revision)
+def _reading(
+    site_id: int, language: str, reads_so: Callable[[type[Revision]], ColumnElement[bool]]
+) -> Select[Revision]:
+    """Select the newest revisions of a site's segments that read so.
+
+    What reads so is found first: a server that knows little of its tables yet would go through the whole site.
+    """
+    own, later = aliased(Revision), aliased(Revision)
+    reads = select(own.id).where(reads_so(own)).cte("reads").prefix_with("MATERIALIZED")
     newer = select(later.id).where(later.translation_id == Revision.translation_id, later.number > Revision.number)
     return (
         select(Revision)
+        .join(reads, Revision.id == reads.c.id)
         .join(Translation, Revision.translation_id == Translation.id)
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)

@@ -46,7 +46,8 @@ def sign_in() -> Response:
         response.headers["Retry-After"] = str(wait)
         return response
     try:
-        token = start_sign_in(db(), email=email, password=password, days=installation().settings.session_days)
+        days = installation().settings.session_days
+        token = start_sign_in(db(), email=email, password=password, days=days, address=request.remote_addr)
     except NotSignedIn as refused:
         throttle.failed(both)
         throttle.failed(network)
@@ -76,7 +77,8 @@ def change_password() -> Response:
         until = clock(utc_now() + timedelta(seconds=throttle.seconds_to_wait(who) + 59))
         return _account(gettext(TOO_OFTEN).format(time=until.striptags()), 429)
     try:
-        store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=str(cookie.get(SIGN_IN)))
+        keep, address = str(cookie.get(SIGN_IN)), request.remote_addr
+        store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=keep, address=address)
     except BadInput as error:
         throttle.failed(who)
         return _account(error.render(gettext), status_of(error))

@@ -120,7 +120,7 @@ def find_person() -> SignedIn | None:
     """Return who is signed in with this browser."""
     if "person" not in g:
         token = cookie.get(SIGN_IN)
-        g.person = find_signed_in(db(), token) if isinstance(token, str) else None
+        g.person = find_signed_in(db(), token, request.remote_addr) if isinstance(token, str) else None
     return cast("SignedIn | None", g.person)
 
 

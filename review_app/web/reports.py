@@ -19,7 +19,7 @@ from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.reports import errors, examples, pages, readers
 from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.engines import compare_engines
-from review_app.reports.export import as_csv, as_json
+from review_app.reports.export import FORMATS
 from review_app.reports.filters import Filter, read_filter
 from review_app.reports.languages import language_lines
 from review_app.reports.overview import build_overview
@@ -49,6 +49,12 @@ CERTAIN = 0.05
 
 MOST_SUGGESTED = 200
 """Paths that the filter suggests while somebody types."""
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 TABS = {
     "overview": N_("Overview"),
@@ -246,18 +252,12 @@ def sentences(site: str) -> Response:
     )
 
 
-@blueprint.get("/sites/<site>/reports.csv")
-def as_table(site: str) -> Response:
-    """Give the scores as CSV."""
+@blueprint.get("/sites/<site>/reports.<any(csv,json,xlsx):ending>")
+def as_file(site: str, ending: str) -> Response:
+    """Give the scores as a file; a mark of UTF-8 makes spreadsheets read CSV as such."""
     report = _report(site)
-    return _download(as_csv(report).encode("utf-8-sig"), "text/csv", report, "csv")
-
-
-@blueprint.get("/sites/<site>/reports.json")
-def as_data(site: str) -> Response:
-    """Give the scores as JSON."""
-    report = _report(site)
-    return _download(as_json(report).encode(), "application/json", report, "json")
+    data = FORMATS[ending](report)
+    return _download(b"\xef\xbb\xbf" + data if ending == "csv" else data, report, ending)
 
 
 def by_extent(extents: Mapping[str, Extent]) -> list[tuple[list[str], Extent]]:
@@ -343,10 +343,10 @@ def _duration(time: timedelta) -> str:
     return str(format_timedelta(time, locale=interface_language(), threshold=1.5))
 
 
-def _download(body: bytes, kind: str, report: Report, ending: str) -> Response:
+def _download(body: bytes, report: Report, ending: str) -> Response:
     response = make_response(body)
     chosen = report.chosen
-    response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    response.headers["Content-Type"] = CONTENT_TYPES[ending]
     name = f"{chosen.site.slug}-{chosen.filter.language}-{chosen.made_at:%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

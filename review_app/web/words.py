@@ -66,6 +66,7 @@ TOLD: dict[str, str] = {
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
 ACTION_NAMES: dict[str, str] = {
+    "audit.redact": N_("redacted people in the log"),
     "check.switch_off": N_("switched a check off"),
     "check.switch_on": N_("switched a check on"),
     "quality.settings": N_("changed spot checks or training"),

@@ -173,9 +173,15 @@ def test_the_report_has_the_same_figures_in_every_form(bath: Administrator) -> N
     assert "google" in told
 
 
-def test_a_report_may_be_of_one_page(bath: Administrator) -> None:
-    document = bath.json("report", "--site", "alvby", "--language", "EN", "--page", "/badhus/", "--format", "json")
-    assert (document["page"], document["language"]) == ("badhus", "en")
+def test_a_report_may_be_of_some_texts(bath: Administrator, tmp_path: Path) -> None:
+    command = ("report", "--site", "alvby", "--language", "EN", "--format")
+    document = bath.json(*command, "json", "--page", "/badhus/", "--sample", "triage", "--from", "2020-01-01")
+    assert document["filter"] == {"language": "en", "page": "badhus", "from": "2020-01-01", "sample": "triage"}
+    assert bath.json(*command, "json", "--section", "skola")["segments"] == 0
+    bath.does(*command, "xlsx", "--output", str(tmp_path / "r.xlsx"))
+    assert (tmp_path / "r.xlsx").read_bytes().startswith(b"PK")
+    assert "--output" in bath.fails(*command, "xlsx")
+    assert "year-month-day" in bath.fails(*command, "json", "--to", "May")
 
 
 def test_a_report_on_nothing_says_so(library: Administrator) -> None:

@@ -84,6 +84,13 @@ def test_a_site_s_corrections_teach_what_the_start_did_not_know() -> None:
     assert right > 0.9
 
 
+def test_judgements_without_a_pattern_leave_the_start_nearly_as_it_was() -> None:
+    rows = rows_of_a_site(300)
+    by_chance = np.random.default_rng(2).uniform(size=300) < shipped().predict(rows)
+    learned = fit(rows, by_chance, shipped(), version="s", languages=("sv", "en"), features=FEATURES)
+    np.testing.assert_allclose(learned.predict(rows), shipped().predict(rows), atol=0.1)
+
+
 def test_without_evidence_the_start_stands() -> None:
     none = np.empty((0, len(FEATURES)))
     same = fit(none, np.array([], dtype=bool), shipped(), version="s", languages=("sv", "en"), features=FEATURES)

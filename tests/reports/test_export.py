@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from review_app.reports.export import COLUMNS, FORMULA_STARTS, as_csv, as_json, report_rows, safe_cell
+from review_app.reports.export import COLUMNS, FORMULA_STARTS, as_csv, as_json, as_xlsx, report_rows, safe_cell
 from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
+from review_app.reports.spreadsheet import workbook
 from tests.builders import build_town
 from tests.databases import Backend
 from tests.reports.many import build_many, correct, references
@@ -57,6 +59,31 @@ def test_text_is_shown_as_it_is_but_for_the_mark(text: str) -> None:
     cell = str(safe_cell(text))
     assert cell in {text, f"'{text}"}
     assert not cell.lstrip(" ").startswith(FORMULA_STARTS)
+
+
+def test_a_spreadsheet_has_the_same_values_typed_and_no_formula(report: Report) -> None:
+    book = load_workbook(io.BytesIO(as_xlsx(report)))
+    sheet = book["Scores"]
+    heads, *rows = sheet.iter_rows()
+    assert sheet.freeze_panes == "A2"
+    assert [cell.value for cell in heads] == list(COLUMNS)
+    wanted = report_rows(report)
+    assert len(rows) == len(wanted)
+    for cells, row in zip(rows, wanted, strict=True):
+        got = {head: cell.value for head, cell in zip(COLUMNS, cells, strict=True)}
+        assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
+        assert got["score"] == pytest.approx(row["score"]) if row["score"] is not None else got["score"] is None
+        assert (got["engine"], got["segments"], got["too_few"]) == (row["engine"], row["segments"], row["too_few"])
+        assert got["first"].date().isoformat() == row["first"]
+    assert {cells[COLUMNS.index("engine")].value for cells in rows} >= {"=1+1"}
+    assert book["Comparisons"].max_row == 1 + len(report.comparisons)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "a\x00b\x1f", "\ud800", "x" * 40_000, "-2", "ا"])
+def test_a_spreadsheet_takes_any_text_as_text(text: str) -> None:
+    (_, row) = load_workbook(io.BytesIO(workbook({"A": [{"x": text}]}, {"A": ["x"]})))["A"].iter_rows()
+    assert row[0].data_type == "s"
+    assert str(row[0].value)[0] == text[0] or text == "\ud800"
 
 
 def test_numbers_stay_numbers() -> None:

@@ -1,16 +1,20 @@
 """A batch is kept in as many statements as one text, and no draft ever takes a person's place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
 
 from review_app.checks.service import flags_of, keep_findings, look_at, unchecked
 from review_app.checks.tables import CheckRun, Flag
+from review_app.db import Database
 from review_app.quality.estimating import assess_segments
+from review_app.schema import metadata
 from review_app.translations.bulk import Draft, append_drafts, heads_of
 from review_app.translations.drafting import draft, plan
+from review_app.translations.memory import people_wrote, sources_of
 from review_app.translations.origin import Origin
 from review_app.translations.service import NewRevision, add_revision, history, newest_revisions
 from tests.builders import BuiltPage, build_page
@@ -89,3 +93,24 @@ def test_two_that_check_the_same_texts_at_once_flag_them_once(house: House) -> N
         keep_findings(session, looked)  # the other one looked before the first had kept anything
         assert flagged
         assert session.scalar(select(func.count(Flag.id))) == sum(map(len, flagged.values()))
+
+
+def test_no_look_up_goes_through_all_texts_of_a_language(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'review.db'}")
+    metadata.create_all(database.engine)
+    asked: list[tuple[str, Sequence[object]]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, given: Sequence[object], *_rest: object) -> None:
+        asked.append((statement, given))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.reading() as session:
+        people_wrote(session, 1, "en", ["hash"])
+        sources_of(session, 1, "en", ["hash"])
+        newest_revisions(session, [1], "en")
+        questions = [(statement, given) for statement, given in asked if "SELECT" in statement]
+        for statement, given in questions:
+            rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(given)).all()
+            assert not [row.detail for row in rows if "ix_translation_language" in row.detail], statement
+    assert len(questions) == 3
+    database.dispose()

@@ -148,6 +148,14 @@ def test_a_language_without_a_model_says_so(library: Library) -> None:
     shown = read(library.browser("anna"), address(library, "?language=ar"))
     assert "The risk is not validated for this language" in shown
     assert "No model is in use." in shown
+    assert "There is no lexicon for this language" in shown
+    assert "train-lexicon --site alvby --language ar" in read(
+        library.browser("carin"), address(library, "?language=ar")
+    )
+    with library.database.writing() as session:
+        page = build_assessed(session, library.town.site_id, share=0, language="ar")
+    bench = read(library.browser("anna"), f"/sites/{library.town.slug}/pages/{page.page_id}/ar")
+    assert "No risk is shown: it is not validated for Arabic" in bench
 
 
 def test_strangers_and_wrong_addresses_find_nothing(library: Library) -> None:

@@ -82,6 +82,20 @@ def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
     return loose_parts(aligner_for(pair), pair.source_text, pair.target_text)
 
 
+def linked_words(pair: Pair) -> frozenset[str]:
+    """Return the words of a pair's target that have a counterpart in its source, as they are written."""
+    aligner = aligner_for(pair)
+    if aligner is None:
+        return frozenset()
+    with aligner.lock:
+        aligner.ready()
+        target = aligner.align(pair.source_text, pair.target_text).target
+        written = aligner.model.target.written
+        return frozenset(
+            written[word] for word, strength in zip(target.words, target.strength, strict=True) if strength >= NO_LINK
+        )
+
+
 def _counted(side: Side, words: Words, known: Mapping[int, Collection[int]]) -> _Count:
     content, rarities, numbers = words.content, words.rarities, side.words
     whole = sum([rarities[word] for word in numbers if content[word]])

@@ -11,6 +11,7 @@ from itertools import islice
 from review_app.checks.capitals import CAPITALISED, begins_sentence
 from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.lexical.coverage import linked_words
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
 from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
 from review_app.checks.pair import Pair
@@ -230,12 +231,17 @@ def _differs(name: Word, given: Word, pair: Pair, *, alone: bool) -> Found:
 
 def _is_doubtful(name: Word, given: str, pair: Pair) -> bool:
     """Say whether a name may be a heading, a button or a compound, and what stands for it English for that."""
-    if is_place(name.text) or not is_common_swedish(name.text):
+    if is_place(name.text):
         return False
+    known = is_common_swedish(name.text)
+    if known and begins_sentence(pair.source_text, name.start):
+        return True
     parts = given.split()
-    return begins_sentence(pair.source_text, name.start) or (
-        all(part.isupper() or is_common_english(part) for part in parts) and not any(map(other_forms, parts))
-    )
+    if given.isupper() and not other_forms(given):
+        return True  # an abbreviation, which has a check of its own
+    if any(map(other_forms, parts)) or not all(map(is_common_english, parts)):
+        return False
+    return known or not linked_words(pair).isdisjoint(parts)
 
 
 def _fix(name: str) -> str | None:
