@@ -16,7 +16,7 @@ from review_app.quality.example import Example
 Floats = NDArray[np.float64]
 
 PLAIN = (
-    "grave", "minor", "short", "long", "words", "copied", "memory", "rights", "news",
+    "critical", "grave", "minor", "short", "long", "words", "brief", "copied", "memory", "rights", "news",
     "others", "others_added", "others_missing", "others_length",
 )  # fmt: skip
 STEPS = {
@@ -33,6 +33,7 @@ FEATURES = (*PLAIN, *STEPPED, *NAMES, *(f"{name}_share" for name in SHARED))
 """Their names, in the order of the columns; what is not known of an example is NaN."""
 
 BATCH = 256  # examples whose evidence is counted at once: more do not fit a processor's cache
+SENTENCE = 10  # words; a text of fewer is a heading, a button or a line of a table
 LITTLE = 5.0  # tokens added to a text's length, so that a short one's shares are not all or nothing
 
 
@@ -76,13 +77,16 @@ def _evident(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Fl
 def _plain(example: Example) -> tuple[float, ...]:
     source, target = example.source.split(), example.target.split()
     grave = sum(finding.severity is not Severity.MINOR for finding in example.findings)
+    critical = sum(finding.severity is Severity.CRITICAL for finding in example.findings)
     ratio = math.log((len(example.target) + 5) / (len(example.source) + 5))
     return (
+        math.log1p(critical),
         math.log1p(grave),
         math.log1p(len(example.findings) - grave),
         max(-ratio, 0.0),
         max(ratio, 0.0),
         math.log1p(len(source)),
+        max(math.log(SENTENCE / max(len(source), 1)), 0.0),
         len(set(source) & set(target)) / max(len(target), 1),
         math.nan if example.memory is None else 1 - example.memory,
         float(example.content_class == "rights"),

@@ -7,8 +7,11 @@ from review_app.quality.model import Floats, RiskModel, logistic, standardised
 
 PENALTY = 100.0  # pull of each weight towards its start, in judged segments' worth of squared logits
 FREE = 0.01  # share of that pull on the bias
-SIMPLE = frozenset({"grave", "minor", "short", "long", "words", "copied"} | {f"sizes_{at}" for at in range(4)})
+SIMPLE = frozenset("critical grave minor short long words brief copied sizes_0 sizes_1 sizes_2 sizes_3".split())
 """Features of the whole text, which need less evidence than counts of odd words."""
+
+RAISING = frozenset({"critical"})
+"""Features that never speak for a text: a check that is often wrong at a site is switched off, not turned round."""
 
 FROM_NOTHING = (1.0, 0.3)
 HOLDS = ((100.0, 30.0), (30.0, 3.0), (10.0, 0.3), (1.0, 0.3))
@@ -42,7 +45,7 @@ def fit(
     known = start.logits(matrix) if start else np.zeros(len(matrix))
     truth = labels.astype(np.float64)
     hold = _best_hold(design, truth, known, features) if start else FROM_NOTHING
-    added = _added(design, truth, known, _pulls(hold, features))
+    added = _added(design, truth, known, _pulls(hold, features), features)
     weights = added[:-1] + (start.weights if start else np.zeros((HEADS, 1)))
     bias = added[-1] + (start.bias if start else np.zeros(HEADS))
     return RiskModel(version, *languages, features, mean, scale, weights, bias)
@@ -53,16 +56,23 @@ def _best_hold(design: Floats, truth: Floats, known: Floats, features: tuple[str
     if len(truth) < LEAST_TRIED:
         return HOLDS[0]
     fold = np.arange(len(truth)) % FOLDS
-    losses = {hold: _loss_unseen(design, truth, known, _pulls(hold, features), fold) for hold in HOLDS}
+    losses = {hold: _loss_unseen(design, truth, known, hold, fold, features) for hold in HOLDS}
     return min(losses, key=losses.__getitem__)
 
 
-def _loss_unseen(design: Floats, truth: Floats, known: Floats, pulls: Floats, fold: NDArray[np.int64]) -> float:
+def _loss_unseen(
+    design: Floats,
+    truth: Floats,
+    known: Floats,
+    hold: tuple[float, float],
+    fold: NDArray[np.int64],
+    features: tuple[str, ...],
+) -> float:
     """Return the sum of the negative log-likelihoods (nats) of judgements, each left out of what is learned."""
-    loss = 0.0
+    loss, pulls = 0.0, _pulls(hold, features)
     for at in range(FOLDS):
         unseen = fold == at
-        added = _added(design[~unseen], truth[~unseen], known[~unseen], pulls)
+        added = _added(design[~unseen], truth[~unseen], known[~unseen], pulls, features)
         logits = known[unseen] + design[unseen] @ added
         loss += float(np.sum(np.logaddexp(0.0, logits) - truth[unseen] * logits))
     return loss
@@ -75,8 +85,11 @@ def _pulls(hold: tuple[float, float], features: tuple[str, ...]) -> Floats:
     return PENALTY * np.array([*shares, counts * FREE])
 
 
-def _added(design: Floats, truth: Floats, known: Floats, pulls: Floats) -> Floats:
-    return descend(design, truth, np.zeros(design.shape[1]), pulls, known=known)
+def _added(design: Floats, truth: Floats, known: Floats, pulls: Floats, features: tuple[str, ...]) -> Floats:
+    found = descend(design, truth, np.zeros(design.shape[1]), pulls, known=known)
+    raising = [at for at, name in enumerate(features) if name in RAISING]
+    found[raising] = np.maximum(found[raising], 0.0)
+    return found
 
 
 def descend(

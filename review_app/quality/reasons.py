@@ -13,7 +13,8 @@ GROUPS = {
     "unsupported": "unmatched", "claimed": "unmatched",
     "source_content": "unrendered", "source_grammar": "unrendered", "source_class": "unrendered",
     "others_added": "others", "others_missing": "others", "others_length": "others",
-    "short": "sizes", "long": "sizes", "words": "sizes",
+    "short": "sizes", "long": "sizes", "words": "sizes", "brief": "sizes",
+    "critical": "grave",
     "rights": "class", "news": "class",
 }  # fmt: skip
 """The reason a kind of feature belongs to, where it is not a reason of its own."""

@@ -1,11 +1,13 @@
 """The risk: what it learns, how it is kept, and how it explains itself."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from review_app.checks import check_pair
+from review_app.checks.finding import Severity
 from review_app.locale import catalogue
 from review_app.quality.example import Example
 from review_app.quality.features import FEATURES, features_of, matrix_of
@@ -89,6 +91,24 @@ def test_judgements_without_a_pattern_leave_the_start_nearly_as_it_was() -> None
     by_chance = np.random.default_rng(2).uniform(size=300) < shipped().predict(rows)
     learned = fit(rows, by_chance, shipped(), version="s", languages=("sv", "en"), features=FEATURES)
     np.testing.assert_allclose(learned.predict(rows), shipped().predict(rows), atol=0.1)
+
+
+def test_a_critical_flag_is_a_high_risk_even_where_flags_were_often_wrong() -> None:
+    wrong = Example("Avgiften är 890 kr.", "The fee is SEK 980.", "sv", "en")
+    wrong = replace(wrong, findings=check_pair(wrong.source, wrong.target, "sv", "en"))
+    assert wrong.findings[0].severity is Severity.CRITICAL
+    rows = np.vstack([matrix_of([wrong] * 200), rows_of_a_site(200)])
+    taught = fit(rows, np.arange(400) >= 200, shipped(), version="x", languages=("sv", "en"), features=FEATURES)
+    at = FEATURES.index("critical")
+    assert shipped().predict(matrix_of([wrong]))[0] > 0.9
+    assert (taught.weights[:, at] >= shipped().weights[:, at]).all()
+
+
+@pytest.mark.parametrize(
+    ("swedish", "english"), [("Avgifter", "Fees"), ("Lördag", "Saturday"), ("Huvudmeny", "Main menu")]
+)
+def test_being_short_is_no_risk(swedish: str, english: str) -> None:
+    assert risks_of(shipped(), [Example(swedish, english, "sv", "en", check_pair(swedish, english, "sv", "en"))]) < 0.5
 
 
 def test_without_evidence_the_start_stands() -> None:
