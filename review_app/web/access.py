@@ -101,6 +101,7 @@ ACCESS: dict[str, Action | Door] = {
     "sites.change_roles": Action.ADMINISTER,
     "sites.follow": Action.ADMINISTER,
     "sites.log": Action.ADMINISTER,
+    "sites.log_table": Action.ADMINISTER,
     "sites.overview": Action.ADMINISTER,
     "sites.set_language": Action.ADMINISTER,
     "sites.set_section": Action.ADMINISTER,
