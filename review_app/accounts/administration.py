@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor, Role
 from review_app.accounts.service import add_person, find_person, grant, record
-from review_app.accounts.tables import AuditEntry, Membership, Person
+from review_app.accounts.tables import Membership, Person
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
@@ -141,12 +141,6 @@ def change_facts(session: Session, actor: Actor, site_id: int, facts: SiteFacts)
     before, after = change_site(session, site_id, facts)
     if before != after:
         record(session, actor, "site.change", f"site:{site_id}", site_id=site_id, before=before, after=after)
-
-
-def audit_count(session: Session, actor: Actor, site_id: int) -> int:
-    """Return how many changes a site's log holds."""
-    actor.require(Action.ADMINISTER, site_id)
-    return session.scalar(select(func.count()).select_from(AuditEntry).where(AuditEntry.site_id == site_id)) or 0
 
 
 def _administrators(session: Session, site_id: int) -> int:

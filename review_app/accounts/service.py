@@ -5,7 +5,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -26,19 +26,6 @@ class SignedIn:
     actor: Actor
     email: str
     language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One change, as the audit page shows it."""
-
-    at: datetime
-    actor: str
-    action: str
-    subject: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
-    address: str | None = None
 
 
 def record(
@@ -211,19 +198,6 @@ def find_signed_in(session: Session, token: str, address: str | None = None) -> 
 def choose_language(session: Session, person_id: int, language: str) -> None:
     """Remember a person's interface language."""
     session.get_one(Person, person_id).language = language
-
-
-def audit_rows(session: Session, actor: Actor, site_id: int, *, limit: int = 200, offset: int = 0) -> list[AuditRow]:
-    """Return a site's changes, newest first."""
-    actor.require(Action.ADMINISTER, site_id)
-    entries = session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.site_id == site_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [AuditRow(e.at, e.actor, e.action, e.subject, e.before, e.after, e.address) for e in entries]
 
 
 def names_of(session: Session, person_ids: set[int]) -> dict[int, str]:

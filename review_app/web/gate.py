@@ -1,23 +1,11 @@
-"""Every staff page needs a sign-in: what is open to strangers is listed here."""
+"""Every staff page needs a sign-in, but for what the table of access opens to strangers."""
 
 from flask import Flask, Response, request, url_for
 
+from review_app.web.access import OPEN
 from review_app.web.context import find_person
 from review_app.web.htmx import go, is_htmx
 from review_app.web.security import own_path
-
-OPEN = frozenset(
-    {
-        "accounts.choose_language",
-        "accounts.sign_in",
-        "health.alive",
-        "health.ready",
-        "metrics.show",
-        "push.push",
-        "static",
-    }
-)
-"""Endpoints that strangers may use."""
 
 
 def init_app(app: Flask) -> None:

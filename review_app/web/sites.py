@@ -8,17 +8,18 @@ from flask_babel import gettext
 
 from review_app.accounts.administration import (
     add_member,
-    audit_count,
     change_facts,
     change_language,
     change_rule,
     members,
     set_roles,
 )
+from review_app.accounts.log import audit_choices, audit_count, audit_rows
 from review_app.accounts.permissions import ROLE_NAMES, Action, Role
-from review_app.accounts.service import audit_rows, names_of
+from review_app.accounts.service import names_of
 from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
+from review_app.exchange.table import write_table
 from review_app.exchange.visits import paths_of, read_visits
 from review_app.languages import get_language
 from review_app.locale import N_
@@ -32,6 +33,7 @@ from review_app.sites.service import SiteFacts, SiteView, default_policy
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
+from review_app.web.log import COLUMNS, asked_for, asked_words, cells
 from review_app.web.rules import read_rule
 
 blueprint = Blueprint("sites", __name__)
@@ -173,20 +175,35 @@ def change_roles(site: str, person_id: int) -> Response:
 @blueprint.get("/sites/<site>/log")
 def log(site: str) -> Response:
     """Show who changed what, newest first."""
-    found = _administered(site)
+    found, chosen, asked = _administered(site), asked_for(), asked_words()
     number = max(1, request.args.get("page", 1, int))
-    total = audit_count(db(), actor(), found.id)
-    rows = audit_rows(db(), actor(), found.id, limit=ROWS_PER_PAGE, offset=(number - 1) * ROWS_PER_PAGE)
+    total = audit_count(db(), actor(), found.id, chosen)
+    rows = audit_rows(db(), actor(), found.id, chosen, limit=ROWS_PER_PAGE, offset=(number - 1) * ROWS_PER_PAGE)
+    people, kinds = audit_choices(db(), actor(), found.id)
     subjects = _names(found, {row.subject for row in rows})
     page = render_template(
         "sites/log.html",
         site=found,
         rows=[(row, subjects.get(row.subject) or _plain(row.subject)) for row in rows],
         total=total,
-        newer=url_for("sites.log", site=site, page=number - 1) if number > 1 else None,
-        older=url_for("sites.log", site=site, page=number + 1) if number * ROWS_PER_PAGE < total else None,
+        asked=asked,
+        people=people,
+        kinds=kinds,
+        newer=url_for("sites.log", site=site, page=number - 1, **asked) if number > 1 else None,
+        older=url_for("sites.log", site=site, page=number + 1, **asked) if number * ROWS_PER_PAGE < total else None,
     )
     return make_response(page)
+
+
+@blueprint.get("/sites/<site>/log.csv")
+def log_table(site: str) -> Response:
+    """Give the changes that are asked for as CSV."""
+    found = _administered(site)
+    rows = audit_rows(db(), actor(), found.id, asked_for(), limit=None)
+    body = b"".join(write_table(COLUMNS, cells(rows)))
+    return Response(
+        body, mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename=log-{found.slug}.csv"}
+    )
 
 
 def _names(site: SiteView, subjects: set[str]) -> dict[str, str]:

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import (
     add_member,
-    audit_count,
     change_facts,
     change_language,
     members,
     set_roles,
 )
+from review_app.accounts.log import audit_count, audit_rows
 from review_app.accounts.permissions import Action, Actor, Role
-from review_app.accounts.service import audit_rows, find_signed_in, person_actor, sign_in
+from review_app.accounts.service import find_signed_in, person_actor, sign_in
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteFacts, add_site, site_by_id

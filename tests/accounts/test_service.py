@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import COMMAND_LINE, Action, Role
 from review_app.accounts.service import (
     add_person,
-    audit_rows,
     choose_language,
     ensure_person,
     find_person,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import Actor
-from review_app.accounts.service import audit_rows
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.pages.document import read_document
 from review_app.pages.service import (

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from review_app.accounts.service import audit_rows
+from review_app.accounts.log import audit_rows
 from review_app.db import Database
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.publishing.phrases import public_passages

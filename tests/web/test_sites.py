@@ -1,8 +1,9 @@
 import pytest
 from flask import Flask
 
+from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import audit_rows, person_actor
+from review_app.accounts.service import person_actor
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import get_site
 from tests.web.conftest import Browser, House
@@ -132,3 +133,19 @@ def test_the_log_is_paged(house: House, carin: Browser, monkeypatch: pytest.Monk
     assert 'rel="prev"' not in first
     assert 'rel="prev"' in carin.get("/sites/alvby/log?page=2").text
     assert carin.get("/sites/alvby/log?page=nonsense").status_code == 200
+
+
+def test_the_log_is_filtered_and_downloaded(carin: Browser) -> None:
+    carin.post("/sites/alvby/languages", {"language": "fi", "policy": "human_only", "engine": ""})
+    carin.post("/sites/alvby", {"name": "=1+1", "base_url": "https://ny.example/"})
+    shown = carin.get("/sites/alvby/log?action=site.language&who=Carin", Accept_Language="en").text
+    assert "human only" in shown
+    assert "ny.example" not in shown
+    assert "human only" not in carin.get("/sites/alvby/log?until=2000-01-01", Accept_Language="en").text
+    table = carin.get("/sites/alvby/log.csv?who=Carin&since=2000-01-01&until=nonsense")
+    lines = table.get_data(as_text=True).splitlines()
+    assert lines[0].lstrip("\ufeff") == "at,who,from,action,subject,before,after"
+    assert [line.split(",")[1:4] for line in lines[1:]] == [
+        ["Carin", "127.0.0.1", "site.change"],
+        ["Carin", "127.0.0.1", "site.language"],
+    ]

@@ -1,0 +1,126 @@
+"""Who may use which address of the staff interface: one table, walked by a test for every role.
+
+Permission itself is checked in the services; what strangers may reach is read from here by the gate.
+"""
+
+from enum import StrEnum
+
+from review_app.accounts.permissions import ALLOWED, Action, Role
+
+
+class Door(StrEnum):
+    """What an address asks for that belongs to no site."""
+
+    ANYONE = "anyone"
+    MACHINE = "a machine with a secret of its own"
+    SIGNED_IN = "any person who is signed in"
+
+
+ANYONE, MACHINE, SIGNED_IN = Door.ANYONE, Door.MACHINE, Door.SIGNED_IN
+
+ACCESS: dict[str, Action | Door] = {
+    "accounts.account": SIGNED_IN,
+    "accounts.change_password": SIGNED_IN,
+    "accounts.choose_language": ANYONE,
+    "accounts.sign_in": ANYONE,
+    "accounts.sign_out": SIGNED_IN,
+    "archive.download": Action.ADMINISTER,
+    "archive.edition": Action.ADMINISTER,
+    "archive.show": Action.ADMINISTER,
+    "checks.show": Action.READ,
+    "crawls.change": Action.IMPORT,
+    "crawls.push_token": Action.ADMINISTER,
+    "crawls.show": Action.READ,
+    "crawls.start": Action.IMPORT,
+    "crawls.sync": Action.IMPORT,
+    "engines.limit": Action.ADMINISTER,
+    "engines.show": Action.ADMINISTER,
+    "glossary.add": Action.CORRECT,
+    "glossary.change": Action.CORRECT,
+    "glossary.edit": Action.CORRECT,
+    "glossary.export": Action.READ,
+    "glossary.remove": Action.CORRECT,
+    "glossary.show": Action.CORRECT,
+    "glossary.upload": Action.CORRECT,
+    "health.alive": ANYONE,
+    "health.ready": ANYONE,
+    "helping.show": Action.READ,
+    "jobs.again": Action.ADMINISTER,  # whoever asked for the job may, too
+    "jobs.call_off": Action.ADMINISTER,  # as above
+    "jobs.show": Action.READ,
+    "memory.export": Action.READ,
+    "memory.share": Action.ADMINISTER,
+    "memory.show": Action.READ,
+    "memory.upload": Action.IMPORT,
+    "metrics.show": MACHINE,
+    "page.about": Action.READ,
+    "page.change": Action.ADMINISTER,
+    "page.pull": Action.PUBLISH,
+    "page.take_off": Action.PUBLISH,
+    "pages.fetch_address": Action.IMPORT,
+    "pages.matrix": Action.READ,
+    "pages.take_in": Action.IMPORT,
+    "pages.translate": Action.TRANSLATE,
+    "pages.upload": Action.IMPORT,
+    "preview.show": Action.TRANSLATE,
+    "push.push": MACHINE,
+    "quality.overview": Action.READ,
+    "quality.settings": Action.ADMINISTER,
+    "quality.switch": Action.ADMINISTER,
+    "quality.train": Action.ADMINISTER,
+    "queue.show": Action.READ,
+    "recurring.apply": Action.CORRECT,
+    "recurring.decide": Action.CORRECT,
+    "recurring.one": Action.READ,
+    "recurring.show": Action.CORRECT,
+    "recurring.take_back": Action.CORRECT,
+    "reports.as_file": Action.READ,
+    "reports.by_language": Action.READ,
+    "reports.engines": Action.READ,
+    "reports.error_types": Action.READ,
+    "reports.from_readers": Action.READ,
+    "reports.method": Action.READ,
+    "reports.over_time": Action.READ,
+    "reports.overview": Action.READ,
+    "reports.page_list": Action.READ,
+    "reports.reading": Action.READ,
+    "reports.sentences": Action.READ,
+    "review.accept": Action.CORRECT,
+    "review.approve": Action.APPROVE,
+    "review.bench": Action.READ,
+    "review.check": Action.CORRECT,
+    "review.decide_flag": Action.CORRECT,
+    "review.desk": Action.READ,
+    "review.make_public": Action.PUBLISH,
+    "review.save": Action.CORRECT,
+    "review.segment": Action.READ,
+    "review.send_back": Action.APPROVE,
+    "review.submit": Action.SUBMIT,
+    "sites.add_person": Action.ADMINISTER,
+    "sites.change": Action.ADMINISTER,
+    "sites.change_roles": Action.ADMINISTER,
+    "sites.follow": Action.ADMINISTER,
+    "sites.log": Action.ADMINISTER,
+    "sites.log_table": Action.ADMINISTER,
+    "sites.overview": Action.ADMINISTER,
+    "sites.set_language": Action.ADMINISTER,
+    "sites.set_section": Action.ADMINISTER,
+    "sites.set_visits": Action.ADMINISTER,
+    "sites.take_language_off": Action.ADMINISTER,
+    "start.approvals": SIGNED_IN,
+    "start.home": SIGNED_IN,
+    "static": ANYONE,
+    "wording.agree": Action.ADMINISTER,
+    "wording.change": Action.ADMINISTER,
+    "wording.show": Action.ADMINISTER,
+}
+"""What each endpoint asks for. One that is missing here is closed to strangers, and fails a test."""
+
+OPEN = frozenset(endpoint for endpoint, asked in ACCESS.items() if asked in {ANYONE, MACHINE})
+"""Endpoints that nobody has to sign in for."""
+
+
+def may_use(endpoint: str, role: Role | None) -> bool:
+    """Say whether somebody with a role at the site, or (``None``) a person of another one, may use an address."""
+    asked = ACCESS[endpoint]
+    return role in ALLOWED[asked] if isinstance(asked, Action) else asked is not MACHINE
