@@ -53,7 +53,7 @@ def demo(no_serve: bool, port: int, public_port: int | None, data: Path) -> None
         recorded_folder=DEMO_CORPUS,
         log_level="WARNING",
     )
-    opened = open_installation(settings)
+    opened = open_installation(settings, upgrading=True)  # of an earlier version's demonstration
     prepare(opened)
     if no_serve:
         print_pages(opened, SITE, untranslated=False)

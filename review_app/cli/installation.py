@@ -39,8 +39,8 @@ def read_settings(**overrides: object) -> Settings:
         ) from error
 
 
-def open_installation(settings: Settings | None = None) -> Opened:
-    """Open the database; a new one gets its schema, an older one has to be upgraded first.
+def open_installation(settings: Settings | None = None, *, upgrading: bool = False) -> Opened:
+    """Open the database; a new one gets its schema, an older one has to be upgraded first, or is if so asked.
 
     A command's database is closed when the command ends.
     """
@@ -51,7 +51,7 @@ def open_installation(settings: Settings | None = None) -> Opened:
         database = Database(settings.sqlalchemy_url)
         if command := click.get_current_context(silent=True):
             command.call_on_close(database.dispose)
-        if not inspect(database.engine).has_table("alembic_version"):
+        if upgrading or not inspect(database.engine).has_table("alembic_version"):
             upgrade(settings.sqlalchemy_url)
         elif not is_current(settings.sqlalchemy_url):
             raise BadInput(N_("The database has an older schema. Run: review-app db upgrade"))

@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from review_app.cli import COMMANDS
+from review_app.cli.installation import open_installation
+from review_app.migrations.service import is_current
+from review_app.settings import Settings
 from tests.cli.administrator import Administrator
 from tests.databases import Backend
+from tests.migrations.test_migrations import step
 
 
 def set_revision(admin: Administrator, revision: str) -> None:
@@ -40,6 +44,14 @@ def test_any_command_makes_a_new_database(tmp_path: Path) -> None:
 def test_an_older_database_has_to_be_upgraded_first(admin: Administrator) -> None:
     set_revision(admin, "0000")
     assert admin.fails("site", "list") == "The database has an older schema. Run: review-app db upgrade"
+
+
+def test_the_demonstration_s_own_database_is_upgraded_when_it_is_opened(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    step(settings.sqlalchemy_url, "0014")
+    opened = open_installation(settings, upgrading=True)
+    assert is_current(settings.sqlalchemy_url)
+    opened.database.dispose()
 
 
 def test_a_newer_database_is_left_alone(admin: Administrator) -> None:
