@@ -1,0 +1,39 @@
+"""The commands that seal the log of changes and verify it, and the worker that does so by itself."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from review_app.accounts import sealing
+from review_app.settings import Settings
+from review_app.worker import keep_log
+from tests.cli.administrator import Administrator
+
+
+def test_a_log_is_sealed_kept_redacted_and_verified(admin: Administrator, tmp_path: Path) -> None:
+    admin.does("user", "add", "anna@example.se", "--name", "Anna", "--site", "alvby", "--role", "translator")
+    assert "Nothing is sealed" in admin.fails("audit", "head")
+    heads = tmp_path / "heads"
+    heads.write_text(admin.run("audit", "seal").stdout)
+    assert heads.read_text() == admin.does("audit", "head")
+    assert "Redacted 2 rows" in admin.does("audit", "redact", "anna@example.se")
+    assert "redacted in 2: all agree" in admin.does("audit", "verify", "--head", heads)
+    heads.write_text("0" * 64)
+    cut = admin.run("audit", "verify", "--head", heads)
+    assert (cut.exit_code, "The head 0000000000000000 is not in the log" in cut.stdout) == (1, True)
+    assert "holds no head" in admin.fails("audit", "verify", "--head", Path(__file__).parent / "__init__.py")
+
+
+def test_a_worker_seals_and_forgets(admin: Administrator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "SETTLED", timedelta(0))
+    settings = Settings(_env_file=None, data_dir=admin.data, audit_people_days=1)
+    database = admin.database
+    with database.writing() as session:
+        session.execute(text("UPDATE audit_entry SET at = '2026-01-01 10:00:00+00'"))
+    keep_log(settings, database)
+    with database.reading() as session:
+        assert set(session.scalars(text("SELECT actor FROM audit_entry WHERE action = 'site.add'"))) == {""}
+    database.dispose()
+    assert "all agree" in admin.does("audit", "verify")
