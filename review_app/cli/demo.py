@@ -13,6 +13,7 @@ from review_app.exchange.corpus import import_corpus
 from review_app.jobs.runner import unseen
 from review_app.pages.service import pages_of
 from review_app.quality.filling import fill
+from review_app.quality.service import begin_drawing
 from review_app.quality.training import train
 from review_app.resources import DEMO_CORPUS
 from review_app.review.service import page_heads
@@ -21,6 +22,7 @@ from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, add_site, find_site, get_site, set_language
 
 SITE = "overkalix"
+SEED = 1  # the same spot checks in every demonstration
 PASSWORD = "granska-texten"  # noqa: S105 - known to everyone, and only in the demonstration's own database
 PEOPLE = (
     ("anna@example.se", "Anna Lindqvist", Role.TRANSLATOR),
@@ -79,6 +81,7 @@ def prepare(opened: Opened) -> None:
         )
         set_language(session, site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW)
         set_language(session, site_id, "ar", LanguagePolicy.MACHINE_AFTER_REVIEW)
+        begin_drawing(session, site_id, SEED)
         for email, name, role in PEOPLE:
             person_id = add_person(session, COMMAND_LINE, email=email, name=name, password=PASSWORD)
             grant(session, COMMAND_LINE, person_id=person_id, site_id=site_id, role=role)

@@ -58,15 +58,15 @@ def settings_to_draw(session: Session, site_id: int) -> tuple[float, int]:
     Nobody can tell it from the site, and so not what will be drawn.
     """
     if session.get(QualitySetting, site_id) is None:
-        row = {
-            "site_id": site_id,
-            "audit_share": AUDIT_SHARE,
-            "retrain_every": RETRAIN_EVERY,
-            "seed": random_seed(),
-        }
-        add_missing(session, QualitySetting, [row])
+        begin_drawing(session, site_id, random_seed())
     settings = session.get_one(QualitySetting, site_id)
     return settings.audit_share, settings.seed
+
+
+def begin_drawing(session: Session, site_id: int, seed: int) -> None:
+    """Set what a new site's spot checks are drawn with, where they are to be the same each time: a demonstration."""
+    row = {"site_id": site_id, "audit_share": AUDIT_SHARE, "retrain_every": RETRAIN_EVERY, "seed": seed}
+    add_missing(session, QualitySetting, [row])
 
 
 def change_settings(session: Session, actor: Actor, site_id: int, *, audit_share: float, retrain_every: int) -> None:

@@ -9,7 +9,8 @@ from review_app.checks.service import add_reader_flag, flags_of
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.pages.service import set_content_class
-from review_app.quality.sampling import Sample
+from review_app.quality import service as settings
+from review_app.quality.sampling import Sample, random_seed
 from review_app.quality.service import change_settings, hidden_revisions, risks_of, settings_of, settings_to_draw
 from review_app.quality.tables import AuditDraw, Judgement
 from review_app.review import service
@@ -57,7 +58,10 @@ def test_flags_and_risk_are_hidden_until_a_person_has_judged_the_text(house: Hou
         assert sample(session, page, LANES) is Sample.AUDIT
 
 
-def test_the_seed_of_the_draw_is_drawn_once_and_is_not_the_sites_number(house: House) -> None:
+def test_the_seed_of_the_draw_is_drawn_once_and_is_not_the_sites_number(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "random_seed", random_seed)  # the product's own, not the tests'
     with house.database.writing() as session:
         site_id = house.town.site_id
         assert settings_of(session, site_id).seed is None
