@@ -195,7 +195,8 @@ def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | 
     name = running.claim.name
     _LOG.info("job begun", name=name, attempt=running.claim.attempt)
     try:
-        if name not in functions:
+        is_nobodys = running.claim.site_id is None and running.claim.person_id is not None
+        if name not in functions or is_nobodys:
             raise NotFound(N_("This program has no job called {name}."), name=name)
         functions[name](running)
     except Exception as stopped:  # the row must say that the job ended, whatever happened
