@@ -350,3 +350,26 @@ class TestComments:
         assert library.browser("bo").post(address).status_code == 403
         assert carin.post(address).location.endswith("#said-of-source")
         assert "Closed by Carin." in carin.get(about).text
+
+
+class TestWhenTheSignInHasEnded:
+    @pytest.fixture
+    def nobody(self, library: Library) -> Browser:
+        return Browser(library.app)
+
+    def test_a_form_without_scripts_shows_the_text_to_copy(self, library: Library, nobody: Browser) -> None:
+        answer = nobody.post(library.segment(BOOKS, "/save"), form(text="<b>20</b> books"), Referer=library.path)
+        assert answer.status_code == 401
+        assert "&lt;b&gt;20&lt;/b&gt; books</textarea>" in answer.text
+        assert f'href="/sign-in?next={library.path}"' in answer.text
+        assert library.row(BOOKS).revision == 1
+
+    def test_a_page_that_asks_itself_is_told_so_whatever_its_token(self, library: Library, nobody: Browser) -> None:
+        headers = {"HX-Request": "true", "X-Sign-In": "here"}
+        answer = nobody.client.post(library.segment(BOOKS, "/save"), data=form(text="20"), headers=headers)
+        assert (answer.status_code, answer.headers["HX-Retarget"]) == (401, "#messages")
+
+    def test_another_is_sent_to_sign_in_and_comes_back_to_where_it_was(self, library: Library, nobody: Browser) -> None:
+        answer = nobody.post(library.segment(BOOKS, "/accept"), form(), Referer="https://elsewhere.example/a?b=1#c")
+        assert answer.location == "/sign-in?next=/a?b%3D1"
+        assert nobody.post(library.segment(BOOKS, "/accept"), form()).location == "/sign-in"

@@ -1,4 +1,4 @@
-// The bench: keys, focus, and drafts that survive a reload. Every action is a form that works without this file.
+// The bench: keys, focus, and drafts (drafts.js). Every action is a form that works without this file.
 "use strict";
 
 (() => {
@@ -13,20 +13,7 @@
   const card = () => find("#segments > .card");
   const box = (of = card()) => of && find("textarea[data-saved]", of);
 
-  // Drafts: what is typed and not saved, kept for this tab. One names the revision it was based on, so that saving it
-  // after a reload still meets what somebody else saved meanwhile.
-  const drafts = {
-    name: (key) => `draft:${section.dataset.page}:${key}`,
-    get(key) {
-      try { return JSON.parse(sessionStorage.getItem(this.name(key))); } catch { return null; }
-    },
-    set(key, draft) {
-      try { sessionStorage.setItem(this.name(key), JSON.stringify(draft)); } catch { /* full or forbidden: go on typing */ }
-    },
-    drop(key) {
-      try { sessionStorage.removeItem(this.name(key)); } catch { /* nothing to drop */ }
-    },
-  };
+  const place = (key) => `${section.dataset.page}:${key}`;
 
   const dirty = (text) => text.value.trim() !== text.dataset.saved.trim();
 
@@ -39,15 +26,15 @@
   const keep = (text) => {
     const open = text.closest(".card");
     guardAccept(text);
-    if (!dirty(text)) { drafts.drop(open.dataset.key); return; }
+    if (!dirty(text)) { drafts.drop(place(open.dataset.key)); return; }
     // While two texts wait for a choice, a reload has to bring the question back.
-    const asked = find(".conflict", open) && drafts.get(open.dataset.key);
-    drafts.set(open.dataset.key, { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
+    const asked = find(".conflict", open) && drafts.get(place(open.dataset.key));
+    drafts.set(place(open.dataset.key), { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
   };
 
   const restore = (open) => {
     const text = box(open);
-    const draft = text && drafts.get(open.dataset.key);
+    const draft = text && drafts.get(place(open.dataset.key));
     if (!draft || draft.text.trim() === text.value.trim() || find(".conflict", open)) return;
     text.value = draft.text;
     text.form.elements.based_on.value = draft.basedOn;
@@ -57,17 +44,14 @@
 
   const forget = (open) => {
     const text = box(open);
-    drafts.drop(open.dataset.key);
-    text.value = text.dataset.saved;
+    put(text, text.dataset.saved); // the browser's own undo brings the draft back
     text.form.elements.based_on.value = text.dataset.revision;
     find("#draft", open).hidden = true;
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-    text.focus();
   };
 
   // Rows with a draft say so.
   const markDrafts = () => document.querySelectorAll("#segments > .row").forEach((row) => {
-    row.classList.toggle("drafted", drafts.get(row.dataset.key) !== null);
+    row.classList.toggle("drafted", drafts.get(place(row.dataset.key)) !== null);
   });
 
   const visible = (element) => {
@@ -144,7 +128,7 @@
     const stores = /\/(save|accept)$/.test(request.action);
     if (!open || !stores || !response || response.status >= 300) return;
     const sent = request.form && new URLSearchParams(request.body).get("text");
-    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(open.dataset.key);
+    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(place(open.dataset.key));
   });
   document.addEventListener("htmx:after:swap", settle);
 
@@ -152,7 +136,7 @@
     const on = event.target.closest("[data-forget], #draft button, [data-use], [data-insert], #keys, .passage[data-of]");
     if (!on) return;
     const open = on.closest(".card");
-    if (on.matches("[data-forget]")) drafts.drop(open.dataset.key);
+    if (on.matches("[data-forget]")) drafts.drop(place(open.dataset.key));
     else if (on.id === "keys") find("#shortcuts").showModal();
     else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.closest("li")).textContent);
     else if (on.matches("[data-insert]")) insert(box(open), on.dataset.insert);
