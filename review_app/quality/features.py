@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from review_app.checks.finding import Severity
+from review_app.checks.lexical.alignment import Aligner
+from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.reading import blanked
 from review_app.quality.evidence import NAMES, evidence
@@ -44,19 +46,19 @@ def features_of(example: Example) -> Floats:
     return row
 
 
-def matrix_of(examples: Sequence[Example]) -> Floats:
-    """Return the features of many examples, a row each."""
+def matrix_of(examples: Sequence[Example], lexicon: OwnLexicon | None = None) -> Floats:
+    """Return the features of many examples, a row each; ``lexicon`` is the one that their site has learned, if any."""
     matrix = np.full((len(examples), len(FEATURES)), math.nan)
     for at, example in enumerate(examples):
         matrix[at, : len(PLAIN)] = _plain(example)
     matrix[:, len(PLAIN) : len(PLAIN) + len(STEPPED)] = _stepped(matrix)
     at = 0
     for tags, group in groupby(examples, key=_tags):
-        languages = _primary(tags[0]), _primary(tags[1])
+        aligner = _aligner(_primary(tags[0]), _primary(tags[1]), lexicon)
         pairs = [(blanked(example.source), blanked(example.target)) for example in group]
         for first in range(0, len(pairs), BATCH):
             part = pairs[first : first + BATCH]
-            matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(languages, part)
+            matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(aligner, part)
             at += len(part)
     return matrix
 
@@ -69,9 +71,15 @@ def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _evident(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Floats | float:
+def _aligner(source: str, target: str, lexicon: OwnLexicon | None) -> Aligner | None:
+    """Return what aligns texts of two languages: a site's own lexicon of them, else what ships, if anything."""
+    if lexicon is not None and lexicon.aligner.model.lexicon.languages == (source, target):
+        return lexicon.aligner
+    return shipped_aligner(source, target)
+
+
+def _evident(aligner: Aligner | None, pairs: Sequence[tuple[str, str]]) -> Floats | float:
     """Return what the lexical models say, as counts and as shares of the tokens; NaN where there are no models."""
-    aligner = shipped_aligner(*languages)
     if aligner is None:
         return math.nan
     counts = evidence(aligner, pairs)
