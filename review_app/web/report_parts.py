@@ -30,6 +30,9 @@ from review_app.web.report_figures import verdict
 Asked = Mapping[str, str]
 """What the address asks for beside the filter."""
 
+MORE = ("a", "b", "category", "severity", "check", "step", "size", "nr")
+"""The names of what the pages of the reports may be asked for so."""
+
 Values = dict[str, Any]
 
 

@@ -1,5 +1,6 @@
 """Reports: how accurate the machine translation into a language is. What a page is about stands in its address."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from review_app.pages.service import paths_of
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.reports.export import FORMATS
 from review_app.reports.filters import Filter, read_filter
-from review_app.reports.service import Report, build_report
+from review_app.reports.service import build_report
 from review_app.reports.slices import Chosen, choose
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
 from review_app.sites.policy import CONTENT_CLASS_NAMES
@@ -21,7 +22,8 @@ from review_app.web.context import actor, db, open_site
 from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
 from review_app.web.report_figures import by_extent, share_parts
-from review_app.web.report_parts import PARTS, SENTENCES, Part
+from review_app.web.report_files import part_of_report, whole_report
+from review_app.web.report_parts import MORE, PARTS, SENTENCES, Part
 
 blueprint = Blueprint("reports", __name__)
 
@@ -31,8 +33,13 @@ FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
 MOST_SUGGESTED = 200
 """Paths that the filter suggests while somebody types."""
 
+OWN_FILES = (("html", "HTML"),)
+WHOLE_FILES = (("html", "HTML"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
+"""The files that a page of the reports, and all of them together, are given as: ending and name."""
+
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -50,6 +57,7 @@ def _menu() -> dict[str, Any]:
 def _in_every_template() -> dict[str, Any]:
     return {
         "sample_names": SAMPLE_NAMES,
+        "class_names": CONTENT_CLASS_NAMES,
         "too_few": TOO_FEW,
         "min_pages": MIN_PAGES,
         "figures": FIGURES,
@@ -122,12 +130,24 @@ def sentences(site: str) -> Response:
     return _page(site, "sentences")
 
 
-@blueprint.get("/sites/<site>/reports.<any(csv,json,xlsx):ending>")
+@blueprint.get("/sites/<site>/reports.<any(html,csv,json,xlsx):ending>")
 def as_file(site: str, ending: str) -> Response:
-    """Give the scores as a file; a mark of UTF-8 makes spreadsheets read CSV as such."""
-    report = build_report(db(), actor(), site, _asked(site))
-    data = FORMATS[ending](report)
-    return _download(b"\xef\xbb\xbf" + data if ending == "csv" else data, report, ending)
+    """Give the whole report as a file: every page as HTML, the scores as data."""
+    asked = _asked(site)
+    if ending == "html":
+        chosen = choose(db(), actor(), site, asked)
+        return _download(whole_report(chosen).encode(), chosen, ending)
+    report = build_report(db(), actor(), site, asked)
+    return _download(FORMATS[ending](report), report.chosen, ending)
+
+
+@blueprint.get("/sites/<site>/reports/<part>.<any(html):ending>")
+def part_as_file(site: str, part: str, ending: str) -> Response:
+    """Give one page of the reports as a file."""
+    if part not in {*PARTS, "sentences"}:
+        raise NotFound(N_("There is no such page."))
+    chosen = choose(db(), actor(), site, _asked(site))
+    return _download(part_of_report(chosen, part, request.args).encode(), chosen, ending, part)
 
 
 def _page(site: str, name: str) -> Response:
@@ -136,8 +156,15 @@ def _page(site: str, name: str) -> Response:
     return make_response(
         render_template(
             f"reports/{name}.html",
-            **_about(chosen),
+            site=chosen.site,
+            chosen=chosen,
+            asked=chosen.filter,
             **part.build(chosen, request.args),
+            layout="base.html",
+            part=name,
+            own_query=chosen.filter.query() | {name: request.args[name] for name in MORE if name in request.args},
+            own_files=_named(OWN_FILES),
+            whole_files=_named(WHOLE_FILES),
             languages=sorted(chosen.site.languages),
             paths=[path for _, path in paths_of(db(), chosen.site.id)][:MOST_SUGGESTED],
             engine_names=chosen.segments.engines(),
@@ -147,8 +174,8 @@ def _page(site: str, name: str) -> Response:
     )
 
 
-def _about(chosen: Chosen) -> dict[str, Any]:
-    return {"site": chosen.site, "chosen": chosen, "asked": chosen.filter}
+def _named(files: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(ending, gettext(name)) for ending, name in files]
 
 
 def _asked(site: str) -> Filter:
@@ -162,10 +189,10 @@ def _duration(time: timedelta) -> str:
     return str(format_timedelta(time, locale=interface_language(), threshold=1.5))
 
 
-def _download(body: bytes, report: Report, ending: str) -> Response:
-    response = make_response(body)
-    chosen = report.chosen
+def _download(body: bytes, chosen: Chosen, ending: str, part: str = "") -> Response:
+    """Give a file; a mark of UTF-8 makes spreadsheets read CSV as such."""
+    response = make_response(b"\xef\xbb\xbf" + body if ending == "csv" else body)
     response.headers["Content-Type"] = CONTENT_TYPES[ending]
-    name = f"{chosen.site.slug}-{chosen.filter.language}-{chosen.made_at:%Y-%m-%d}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    names = [chosen.site.slug, chosen.filter.language, *([part] if part else []), f"{chosen.made_at:%Y-%m-%d}"]
+    response.headers["Content-Disposition"] = f'attachment; filename="{"-".join(names)}.{ending}"'
     return response
