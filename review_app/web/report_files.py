@@ -107,4 +107,4 @@ def _own(found: re.Match[str], name: str) -> str:
 def _styles() -> str:
     sheets = [(STATIC_FILES / name).read_text("utf-8") for name in STYLES]
     paper = (STATIC_FILES / "print.css").read_text("utf-8")
-    return "\n".join([*sheets, "@media print {", paper, "}"])
+    return "\n".join(["<style>", *sheets, "@media print {", paper, "}", "</style>"])
