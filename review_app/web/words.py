@@ -53,6 +53,7 @@ JOB_STATE_NAMES: dict[str, str] = {
 
 TOLD: dict[str, str] = {
     "saved": N_("Saved."),
+    "removed": N_("They no longer belong to the site."),
     "imported": N_("The pages are in. Translate them next."),
     "terms": N_("The words are in. Every translation is checked by them from now on."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
@@ -102,6 +103,7 @@ ACTION_NAMES: dict[str, str] = {
     "replacement.dismiss": N_("said that a recurring correction is no rule"),
     "replacement.take_up": N_("took a recurring correction up again"),
     "role.grant": N_("gave a role"),
+    "role.languages": N_("changed the languages of a role"),
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),
     "segment.edit": N_("corrected"),
@@ -133,6 +135,7 @@ FIELD_NAMES: dict[str, str] = {
     "flags": N_("flags"),
     "kept": N_("in use"),
     "language": N_("language"),
+    "languages": N_("languages"),
     "name": N_("name"),
     "new": N_("right phrase"),
     "number": N_("version"),
