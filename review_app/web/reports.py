@@ -14,6 +14,7 @@ from review_app.pages.service import paths_of
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.reports.export import FORMATS
 from review_app.reports.filters import Filter, read_filter
+from review_app.reports.pdf import is_installed
 from review_app.reports.service import build_report
 from review_app.reports.slices import Chosen, choose
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
@@ -22,7 +23,7 @@ from review_app.web.context import actor, db, open_site
 from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
 from review_app.web.report_figures import by_extent, share_parts
-from review_app.web.report_files import part_of_report, whole_report
+from review_app.web.report_files import FORMATS as READABLE
 from review_app.web.report_parts import MORE, PARTS, SENTENCES, Part
 
 blueprint = Blueprint("reports", __name__)
@@ -33,13 +34,14 @@ FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
 MOST_SUGGESTED = 200
 """Paths that the filter suggests while somebody types."""
 
-OWN_FILES = (("html", "HTML"),)
-WHOLE_FILES = (("html", "HTML"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
+OWN_FILES = (("html", "HTML"), ("pdf", "PDF"))
+WHOLE_FILES = (("html", "HTML"), ("pdf", "PDF"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
 """The files that a page of the reports, and all of them together, are given as: ending and name."""
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -130,24 +132,24 @@ def sentences(site: str) -> Response:
     return _page(site, "sentences")
 
 
-@blueprint.get("/sites/<site>/reports.<any(html,csv,json,xlsx):ending>")
+@blueprint.get("/sites/<site>/reports.<any(html,pdf,csv,json,xlsx):ending>")
 def as_file(site: str, ending: str) -> Response:
     """Give the whole report as a file: every page as HTML, the scores as data."""
     asked = _asked(site)
-    if ending == "html":
+    if ending in READABLE:
         chosen = choose(db(), actor(), site, asked)
-        return _download(whole_report(chosen).encode(), chosen, ending)
+        return _download(READABLE[ending](chosen, None, {}), chosen, ending)
     report = build_report(db(), actor(), site, asked)
     return _download(FORMATS[ending](report), report.chosen, ending)
 
 
-@blueprint.get("/sites/<site>/reports/<part>.<any(html):ending>")
+@blueprint.get("/sites/<site>/reports/<part>.<any(html,pdf):ending>")
 def part_as_file(site: str, part: str, ending: str) -> Response:
     """Give one page of the reports as a file."""
     if part not in {*PARTS, "sentences"}:
         raise NotFound(N_("There is no such page."))
     chosen = choose(db(), actor(), site, _asked(site))
-    return _download(part_of_report(chosen, part, request.args).encode(), chosen, ending, part)
+    return _download(READABLE[ending](chosen, part, request.args), chosen, ending, part)
 
 
 def _page(site: str, name: str) -> Response:
@@ -175,7 +177,7 @@ def _page(site: str, name: str) -> Response:
 
 
 def _named(files: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(ending, gettext(name)) for ending, name in files]
+    return [(ending, gettext(name)) for ending, name in files if ending != "pdf" or is_installed()]
 
 
 def _asked(site: str) -> Filter:

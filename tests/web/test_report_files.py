@@ -7,7 +7,7 @@ import pytest
 from review_app.app import create_app
 from review_app.errors import NotFound
 from review_app.reports.filters import Filter
-from review_app.web.report_files import Wanted, html_for_command
+from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill
@@ -62,8 +62,27 @@ def test_what_is_no_page_of_the_reports_is_no_file(house: House, anna: Browser, 
 def test_the_command_line_gets_the_same_file(house: House) -> None:
     fill(house)
     app = create_app(house.installation.settings, house.installation)
-    html = html_for_command(app, Wanted("alvby", Filter("en"), "engines", "en"))
+    html = file_for_command(app, Wanted("alvby", Filter("en"), "engines", "en"), "html").decode()
     assert "Which engine translates best into English?" in html
     assert 'href="http://127.0.0.1:8000/sites/alvby/reports/sentences' in html
     with pytest.raises(NotFound):
-        html_for_command(app, Wanted("nowhere", Filter("en")))
+        file_for_command(app, Wanted("nowhere", Filter("en")), "html")
+
+
+def test_a_report_is_given_as_pdf(house: House, anna: Browser) -> None:
+    pytest.importorskip("weasyprint")
+    fill(house)
+    got = anna.get(f"{REPORT}/overview.pdf?language=en", Accept_Language="sv")
+    assert got.content_type == "application/pdf"
+    assert re.fullmatch(r'attachment; filename="alvby-en-overview-[\d-]+\.pdf"', got.headers["Content-Disposition"])
+    assert got.data.startswith(b"%PDF-")
+    assert "/sites/alvby/reports/overview.pdf?" in anna.get(REPORT).text
+
+
+def test_without_the_extra_no_pdf_is_offered(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review_app.reports.pdf.find_spec", lambda _name: None)
+    fill(house)
+    assert ".pdf" not in anna.get(REPORT).text
+    refused = anna.get(f"{REPORT}.pdf", Accept_Language="en")
+    assert refused.status_code == 501
+    assert "pip install" in refused.text
