@@ -15,7 +15,7 @@ from review_app.errors import BadInput
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import FORMATS
+from review_app.reports.export import FORMATS, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
 from review_app.reports.slices import chosen_pages, site_for
@@ -75,7 +75,7 @@ def report(
     files = {"html": html, "pdf": pdf}
     _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
-        data: bytes = FORMATS[form](built)
+        data: bytes = FORMATS[form](data_of_report(built))
         _write(data, output)
     elif output is None:
         _print(built, Console())

@@ -1,8 +1,12 @@
 """Reports as HTML files: one file that stands alone, whichever page of the reports it holds."""
 
+import csv
+import io
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from review_app.app import create_app
 from review_app.errors import NotFound
@@ -86,3 +90,39 @@ def test_without_the_extra_no_pdf_is_offered(house: House, anna: Browser, monkey
     refused = anna.get(f"{REPORT}.pdf", Accept_Language="en")
     assert refused.status_code == 501
     assert "pip install" in refused.text
+
+
+def test_every_page_is_data_that_its_schema_describes(house: House, anna: Browser, browser: Browser) -> None:
+    fill(house, engine="=1+1")
+    schema = browser.get("/reports.schema.json").get_json(force=True)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for part in (None, *PARTS, "sentences"):
+        address = f"{REPORT}/{part}" if part else REPORT
+        document = anna.get(f"{address}.json?language=en").get_json(force=True)
+        assert [error.message for error in validator.iter_errors(document)] == [], part
+        rows = document["rows" if part else "scores"]
+        assert rows or part in {"readers", "errors"}
+        read = list(csv.DictReader(io.StringIO(anna.get(f"{address}.csv").data.decode("utf-8-sig"), newline="")))
+        assert len(read) == len(rows)
+        assert not any(cell.startswith("=") for row in read for cell in row.values())
+        sheets = load_workbook(io.BytesIO(anna.get(f"{address}.xlsx").data))
+        assert sheets.worksheets[1].max_row == len(rows) + 1
+    assert not validator.is_valid({**document, "rows": [{"page": 1}]})
+
+
+def test_the_files_hold_what_the_pages_show(house: House, anna: Browser) -> None:
+    fill(house)
+
+    def rows(part: str, query: str = "") -> list[dict[str, object]]:
+        return anna.get(f"{REPORT}/{part}.json?language=en{query}").get_json(force=True)["rows"]
+
+    assert [(row["sample"], row["edits"], row["sentences"]) for row in rows("overview")[:3]] == [
+        ("all", "unchanged", 27),
+        ("all", "small", 0),
+        ("all", "large", 9),
+    ]
+    assert len(rows("sentences")) == 72
+    assert {row["engine"] for row in rows("sentences", "&size=large")} == {"fake"}
+    (english,) = [row for row in rows("languages") if row["language"] == "en"]
+    assert (english["sentences"], english["read"], english["unchanged"]) == (36, 36, 75)
