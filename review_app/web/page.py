@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import change_rule
+from review_app.accounts.people import who_may
 from review_app.accounts.permissions import Action
 from review_app.checks.source_notes import passages_to_mend
 from review_app.errors import NotFound, ReviewAppError
@@ -13,6 +14,7 @@ from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import with_publications, withdraw
+from review_app.review.assigning import with_holders
 from review_app.review.service import heads_of
 from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES
 from review_app.sites.sections import find_rule, rule_for, rules_of
@@ -84,7 +86,11 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         "pages/page.html",
         site=site,
         page=page,
-        heads=with_publications(db(), heads_of(db(), me, page.id)),
+        heads=with_holders(db(), site, with_publications(db(), heads_of(db(), me, page.id))),
+        people=who_may(db(), Action.CORRECT, site.id),
+        me=me.person_id,
+        may_assign=me.may(Action.ASSIGN, site.id),
+        may_correct=me.may(Action.CORRECT, site.id),
         rule=find_rule(db(), site.id, page.path),
         around=around,
         classes=[(str(name), gettext(word)) for name, word in CONTENT_CLASS_NAMES.items()],

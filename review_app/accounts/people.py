@@ -1,0 +1,29 @@
+"""Who may do something at a site: for lists to choose from, and for those who write to people."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import ALLOWED, Action
+from review_app.accounts.tables import Membership, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person who can sign in, as others may be told of them."""
+
+    person_id: int
+    name: str
+
+
+def who_may(session: Session, action: Action, site_id: int) -> list[Colleague]:
+    """Return the people whose role at a site allows an action, by name."""
+    found = (
+        select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.site_id == site_id, Membership.role.in_(ALLOWED[action]), Person.active)
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [Colleague(*row) for row in session.execute(found)]
