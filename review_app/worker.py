@@ -181,7 +181,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     as it is.
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
-    job.actor().require(Action.CORRECT, job.site_id)
+    job.actor().require(Action.CORRECT, job.site_id, language)
     with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)

@@ -66,7 +66,8 @@ def give(
     correct there, ``NotAllowed`` for whoever may not give work to others.
     """
     site = _opened(session, actor, Action.ASSIGN, site_id, language)
-    if person_id is not None and person_id not in {one.person_id for one in who_may(session, Action.CORRECT, site_id)}:
+    translators = {one.person_id for one in who_may(session, Action.CORRECT, site_id, language)}
+    if person_id is not None and person_id not in translators:
         raise BadInput(N_("Choose a person who translates for the site."))
     places: Sequence[Place] = [None] if page_ids is None else sorted(set(page_ids))
     return _set(session, actor, site, language, places, _Word(person_id, due_on if person_id else None))
@@ -141,7 +142,7 @@ def _opened(session: Session, actor: Actor, action: Action, site_id: int, langua
     site = site_by_id(session, site_id)
     if not actor.may(Action.READ, site_id):
         raise NotFound(N_("There is no such page."))
-    actor.require(action, site_id)
+    actor.require(action, site_id, language)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     return site

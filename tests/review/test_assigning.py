@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from review_app.accounts.log import audit_rows
-from review_app.accounts.permissions import Actor
+from review_app.accounts.membership import set_roles
+from review_app.accounts.permissions import Actor, Role
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.review.assigning import all_given, due_state, give, give_back, holders, take, with_holders
 from review_app.review.service import page_heads
@@ -90,7 +91,8 @@ def test_only_those_who_answer_for_a_site_give_work_and_only_to_its_translators(
         give(session, noise.carin, noise.site_id, "en", person_id=id_of(noise.anna), page_ids=[page])
     with pytest.raises(NotFound):
         give(session, town.carin, town.site_id, "fi", person_id=id_of(town.anna))
-    for who in (town.bo, noise.anna):
+    set_roles(session, town.carin, town.site_id, id_of(town.anna), {Role.TRANSLATOR: frozenset({"ar"})})
+    for who in (town.bo, noise.anna, town.anna):
         with pytest.raises(BadInput, match="who translates"):
             give(session, town.carin, town.site_id, "en", person_id=id_of(who), page_ids=[page])
 
