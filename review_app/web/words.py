@@ -33,6 +33,7 @@ SEVERITY_NAMES: dict[str, str] = {
 
 JOB_NAMES: dict[str, str] = {
     "crawl": N_("Take in many pages"),
+    "send_mail": N_("Send mail"),
     "sync_site": N_("Look at the website again"),
     "import_memory": N_("Take pairs into the translation memory"),
     "import_url": N_("Fetch a page"),
@@ -53,6 +54,7 @@ JOB_STATE_NAMES: dict[str, str] = {
 
 TOLD: dict[str, str] = {
     "saved": N_("Saved."),
+    "removed": N_("They no longer belong to the site."),
     "imported": N_("The pages are in. Translate them next."),
     "terms": N_("The words are in. Every translation is checked by them from now on."),
     "unchanged": N_("The pages were here already, byte for byte. Nothing changed."),
@@ -84,6 +86,7 @@ ACTION_NAMES: dict[str, str] = {
     "job.cancel": N_("cancelled a job"),
     "job.try": N_("tried a job that rested at once"),
     "page.approve": N_("approved"),
+    "page.assign": N_("gave work to somebody, or took it back"),
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),
     "page.return": N_("sent back"),
@@ -102,6 +105,7 @@ ACTION_NAMES: dict[str, str] = {
     "replacement.dismiss": N_("said that a recurring correction is no rule"),
     "replacement.take_up": N_("took a recurring correction up again"),
     "role.grant": N_("gave a role"),
+    "role.languages": N_("changed the languages of a role"),
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),
     "segment.edit": N_("corrected"),
@@ -133,6 +137,7 @@ FIELD_NAMES: dict[str, str] = {
     "flags": N_("flags"),
     "kept": N_("in use"),
     "language": N_("language"),
+    "languages": N_("languages"),
     "name": N_("name"),
     "new": N_("right phrase"),
     "number": N_("version"),
