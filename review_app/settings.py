@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     llm_url: str = Field("", description="Address of a chat endpoint of OpenAI's protocol, up to `/v1`.")
     llm_model: str = Field("", description="Name of the model that it is asked for.")
     llm_key: SecretStr = Field(SecretStr(""), description="Key of that endpoint, if it asks." + FROM_FILE)
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="Mail server, `smtp://name:password@host:587`; empty sends no mail." + FROM_FILE
+    )
+    mail_from: str = Field("", description="Sender of mail, `Translations <translations@example.se>`.")
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
@@ -84,6 +88,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", "audit_key",
+        "smtp_url",
         mode="before",
     )  # fmt: skip
     @classmethod

@@ -17,6 +17,7 @@ from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
+from review_app.notifications.mail import SEND_MAIL, add_due_mail, send_waiting
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
 from review_app.pages.service import find_page, pages_of
@@ -152,6 +153,7 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str
         *add_due_syncs(database),
         *add_due_quality(database),
         *add_due_scores(database),
+        *add_due_mail(settings, database),
     ]
 
 
@@ -233,6 +235,7 @@ JOBS = {
     "import_memory": import_memory,
     "import_url": import_url,
     scores.SCORE: score_language,
+    SEND_MAIL: send_waiting,
     "sync_site": sync_site,
     due.TRAIN: train_quality,
     "translate_page": translate_page,
