@@ -1,6 +1,6 @@
 """Which model of risk a site uses for a language: its own best, else the shipped one, else none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from review_app.quality.features import FEATURES
-from review_app.quality.model import RiskModel
+from review_app.checks.lexical.own import OwnLexicon
+from review_app.quality.example import Example
+from review_app.quality.features import FEATURES, matrix_of
+from review_app.quality.model import Floats, RiskModel
 from review_app.quality.shipped import shipped_model
 from review_app.quality.tables import QualityModel
 from review_app.sites.service import SiteView
@@ -36,10 +38,27 @@ def active_model(session: Session, site: SiteView, language: str) -> RiskModel |
     return own if own is not None and own.features == FEATURES else shipped_model(site.source_language, language)
 
 
-def active_version(session: Session, site: SiteView, language: str) -> str | None:
-    """Return the version of the model in use."""
+@dataclass(frozen=True, slots=True)
+class Estimator:
+    """What estimates the risk at a site: the model in use, and the lexicon that it counts with if it is the site's."""
+
+    model: RiskModel
+    lexicon: OwnLexicon | None = None
+
+    @property
+    def version(self) -> str:
+        """What tells two apart: estimates of another one are older."""
+        return f"{self.model.version}+words-{self.lexicon.signature[:8]}" if self.lexicon else self.model.version
+
+    def matrix_of(self, examples: Sequence[Example]) -> Floats:
+        """Return the features of examples, a row each."""
+        return matrix_of(examples, self.lexicon)
+
+
+def active_estimator(session: Session, site: SiteView, language: str, lexicon: OwnLexicon | None) -> Estimator | None:
+    """Return what estimates the risk, given the lexicon that the site has learned and uses, if any."""
     model = active_model(session, site, language)
-    return model.version if model else None
+    return Estimator(model, lexicon) if model else None
 
 
 def tries_of(session: Session, site_id: int, language: str) -> list[Try]:

@@ -94,11 +94,12 @@ def bench(session: Session, actor: Actor, page_id: int, language: str, opened: C
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
         may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
+        may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
 
 
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:
-    outlines = outlines_of(work, page)
+    outlines = outlines_of(session, work, page)
     key = opened(outlines)
     whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
     return tuple(whole.get(row.key, row) for row in outlines)

@@ -30,6 +30,8 @@ ACCESS: dict[str, Action | Door] = {
     "archive.edition": Action.ADMINISTER,
     "archive.show": Action.ADMINISTER,
     "checks.show": Action.READ,
+    "comments.add": Action.READ,
+    "comments.decide": Action.READ,  # of one about the source text, administrators and whoever wrote it
     "crawls.change": Action.IMPORT,
     "crawls.push_token": Action.ADMINISTER,
     "crawls.show": Action.READ,
@@ -63,6 +65,7 @@ ACCESS: dict[str, Action | Door] = {
     "metrics.show": MACHINE,
     "page.about": Action.READ,
     "page.change": Action.ADMINISTER,
+    "page.decide_note": Action.ADMINISTER,
     "page.pull": Action.PUBLISH,
     "page.take_off": Action.PUBLISH,
     "pages.fetch_address": Action.IMPORT,
