@@ -101,6 +101,7 @@ ACCESS: dict[str, Action | Door] = {
     "reports.over_time": Action.READ,
     "reports.overview": Action.READ,
     "reports.page_list": Action.READ,
+    "reports.part_as_file": Action.READ,
     "reports.reading": Action.READ,
     "reports.sentences": Action.READ,
     "review.accept": Action.CORRECT,

@@ -89,7 +89,13 @@ def tried(library: Library, values: dict[str, Any], email: str | None) -> Iterat
         browser.post("/sign-in", {"email": email, "password": PASSWORD})
     token = browser.token()
     for rule, method in routes(library):
-        given = {**values, "verb": VERBS.get(rule.endpoint), "kind": "csv", "ending": "csv"}
+        given = {
+            **values,
+            "part": "engines",
+            "verb": VERBS.get(rule.endpoint),
+            "kind": "csv",
+            "ending": "html" if rule.endpoint.endswith("part_as_file") else "csv",
+        }
         with library.app.test_request_context():
             path = library.app.url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
         headers = HTMX if email and rule.endpoint == "review.segment" else {}  # else it sends to the bench, which asks
