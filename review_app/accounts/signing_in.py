@@ -132,11 +132,13 @@ def sign_ins_of(session: Session, person_id: int, own: str) -> list[OpenSignIn]:
 
 def end_sign_in(session: Session, actor: Actor, handle: str) -> None:
     """End one of one's own sign-ins; one that has ended is no fault."""
-    ended = SignIn.token_hash.startswith(handle[:HANDLE], autoescape=True)
+    if len(handle) != HANDLE:
+        return
+    ended = SignIn.token_hash.startswith(handle, autoescape=True)
     done = session.execute(
         delete(SignIn).where(SignIn.person_id == actor.person_id, ended).returning(SignIn.token_hash)
     )
-    if handle and done.all():
+    if done.all():
         record(session, actor, "sign_in.end", f"person:{actor.person_id}")
 
 
