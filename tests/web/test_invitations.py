@@ -129,7 +129,8 @@ def test_a_forgotten_password_is_answered_the_same_for_everybody(house: House, m
     assert "/forgot" in browser.get("/sign-in").text
     known, unknown = (browser.post("/forgot", {"email": f"{name}@example.se"}) for name in ("anna", "nobody"))
     assert known.status_code == unknown.status_code == 200
-    assert known.text.replace("anna@", "nobody@") == unknown.text
+    told = [answer.text.partition("<main")[2] for answer in (known, unknown)]
+    assert told[0].replace("anna@", "nobody@") == told[1]
 
 
 def test_without_mail_nobody_is_sent_a_link(browser: Browser) -> None:
