@@ -18,6 +18,7 @@ from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.quality.estimating import assess
 from review_app.review.recurring import open_language
+from review_app.review.restoring import as_it_stood
 from review_app.review.standing import Place, places_of
 from review_app.review.tables import Batch, BatchItem
 from review_app.sites.service import SiteView, site_by_id
@@ -108,7 +109,7 @@ def undo(session: Session, actor: Actor, batch_id: int) -> Outcome:
         head = heads[item.segment_id]
         if head.id != item.revision_id:
             continue
-        restored = _restored(item.segment_id, head, before[item.before_id], batch.language, person)
+        restored = as_it_stood(item.segment_id, head, before[item.before_id], batch.language, person)
         made = _written(session, restored)
         if made is not None:
             item.restored_id = made.id
@@ -181,22 +182,6 @@ def _replaced(place: Place, head: Revision, language: str, person: int) -> NewRe
         based_on=head.number,
         origin=Origin.HUMAN if head.origin.read_by_person else Origin.REPLACED,
         author_id=person,
-    )
-
-
-def _restored(segment_id: int, head: Revision, before: Revision, language: str, person: int) -> NewRevision:
-    """Return the earlier text, as it stood; it counts as the one it was, also where that was approved."""
-    read = before.origin.read_by_person
-    return NewRevision(
-        segment_id=segment_id,
-        language=language,
-        text=before.text,
-        source=before.source,
-        based_on=head.number,
-        origin=Origin.HUMAN if read else before.origin,
-        author_id=person if read else before.author_id,
-        accepted=before.accepted,
-        carried_from_id=before.approved_as,
     )
 
 

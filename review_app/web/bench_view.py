@@ -1,5 +1,6 @@
 """What the bench shows of a page: which rows, which card is open, what each line says. Pure: values in, values out."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from review_app.locale import N_
 from review_app.quality.triage import presumed_risk, risk_level
 from review_app.review.views import FlagView, MachineText, SegmentRow
+from review_app.text.merging import merge
 from review_app.web.marking import SEVERITIES, Mark, Run, changed, marked, utf16_offset
 
 SHOWN = ("all", "risk", "flagged", "unread", "stale", "commented")
@@ -70,13 +72,48 @@ class Asked:
 class Typed:
     """A text that has not been stored, and why: a conflict with what somebody else saved, or a problem with it.
 
-    ``comment`` is one that was begun beside it.
+    In a conflict it began with the text of number ``base``. ``comment`` is one that was begun beside it.
     """
 
     text: str
     conflict: bool = False
+    base: int = 0
     problem: str | None = None
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How a person undoes what they have just done to a segment; ``number`` is that of the text they stored."""
+
+    key: str
+    address: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people's changes of one text, from what both began with, and a text that has both.
+
+    ``clean``: they touched different words. ``base`` is the number of the text both began with.
+    """
+
+    base: int
+    before: str
+    theirs: tuple[Run, ...]
+    mine: tuple[Run, ...]
+    merged: str
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What should stand in a place of the text that was checked, in code points."""
+
+    id: str
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +124,14 @@ class FlagLine:
     title: str
     message: str
     solved: bool = False
+
+    @property
+    def fix(self) -> Fix | None:
+        """What puts it right, where that is certain and still to be done."""
+        flag = self.flag
+        if flag.fix is None or flag.target_span is None or self.solved or self.dismissed:
+            return None
+        return Fix(fix_id(flag), flag.fix, *flag.target_span)
 
     @property
     def dismissed(self) -> bool:
@@ -109,8 +154,8 @@ class Card:
     """The open segment.
 
     ``machine`` is marked only while it is the text in question, else ``saved`` is. ``fresh`` are flags of the text
-    being typed that the stored one has not; ``changes`` lead to it from the machine's text, ``against`` from somebody
-    else's.
+    being typed that the stored one has not; ``changes`` lead to it from the machine's text. ``checked`` is the text
+    that flags and their fixes are of.
     """
 
     row: SegmentRow
@@ -120,10 +165,10 @@ class Card:
     flags: tuple[FlagLine, ...]
     fresh: tuple[FlagLine, ...]
     text: str
+    checked: str
     changes: tuple[Run, ...]
-    against: tuple[Run, ...]
     caret: int
-    conflict: bool
+    conflict: Conflict | None
     problem: str | None
     comment: str = ""
 
@@ -231,9 +276,16 @@ def line_of(row: SegmentRow) -> Line:
 
 
 def card_of(
-    row: SegmentRow, describe: Describe, typed: Typed | None = None, findings: Sequence[FlagView] | None = None
+    row: SegmentRow,
+    describe: Describe,
+    typed: Typed | None = None,
+    findings: Sequence[FlagView] | None = None,
+    base: str = "",
 ) -> Card:
-    """Return a row as the open card shows it; ``findings`` are those in the text being typed, if it was checked."""
+    """Return a row as the open card shows it; ``findings`` are those in the text being typed, if it was checked.
+
+    ``base`` is the text that both began with, in a conflict.
+    """
     stored = row.text or ""
     text = stored if typed is None else typed.text
     machine = row.draft.text if row.draft and row.draft.text is not None else None
@@ -254,13 +306,23 @@ def card_of(
         ),
         fresh=tuple(FlagLine(flag, *describe(flag)) for flag in fresh),
         text=text,
+        checked=stored if findings is None else text,
         changes=changes_of(row, text, present if text != stored or not unchanged else ()),
-        against=changed(stored, text) if typed and typed.conflict else (),
         caret=_caret(text, row),
-        conflict=bool(typed and typed.conflict),
+        conflict=_conflict(typed, base, stored) if typed and typed.conflict else None,
         problem=typed.problem if typed else None,
         comment=typed.comment if typed else "",
     )
+
+
+def _conflict(mine: Typed, base: str, theirs: str) -> Conflict:
+    both = merge(base, mine.text, theirs)
+    return Conflict(mine.base, base, changed(base, theirs), changed(base, mine.text), both.text, both.clean)
+
+
+def fix_id(flag: FlagView) -> str:
+    """Return a short name of a fix, the same whenever the finding and what it says are."""
+    return hashlib.sha256(repr((*identity(flag), flag.fix)).encode()).hexdigest()[:16]
 
 
 def changes_of(row: SegmentRow, text: str, flags: Iterable[FlagView] = ()) -> tuple[Run, ...]:

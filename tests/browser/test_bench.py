@@ -80,3 +80,48 @@ def test_a_draft_waits_for_the_person_who_typed_it(demo, new_page, tmp_path) -> 
     page.get_by_role("button", name="Throw them away").click()
     demo.sign_in(page, "anna")
     assert page.evaluate("drafts.all()") == []
+
+
+def test_fix_undo_and_history_by_key(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    key = anna.locator(".row[data-flagged]", has_text="8 120 kr").get_attribute("data-key")
+    anna.goto(anna.url.split("?")[0] + f"?segment={key}")
+    card = anna.locator(f"#s-{key}.card")
+    box = card.locator("textarea[name=text]")
+    drafted = box.input_value()
+    anna.keyboard.press("Alt+r")
+    expect(box).to_have_value("SEK 8,120")
+    expect(box).to_be_focused()
+    anna.keyboard.press("Control+z")
+    expect(box).to_have_value(drafted)
+
+    anna.keyboard.press("Alt+r")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(f"#s-{key}.row .target")).to_have_text("SEK 8,120")
+    anna.keyboard.press("Alt+z")
+    expect(box).to_have_value(drafted)
+    card.locator(".history summary").click()
+    card.get_by_role("button", name="Bring back: SEK 8,120").click()
+    expect(box).to_have_value("SEK 8,120")
+    expect(card.locator(".meta")).to_contain_text("corrected by Anna")
+
+
+def test_two_changes_are_put_together_in_the_box(demo, new_page, page_log) -> None:
+    page_log.expect("409")
+    anna, carin = demo.sign_in(new_page(), "anna"), demo.sign_in(new_page(), "carin")
+    for page in (anna, carin):
+        demo.open_page(page, "forskoleko")
+    key = carin.locator("li.card").get_attribute("data-key")
+    box = anna.locator("li.card textarea[name=text]")
+    text = box.input_value()
+    carin.locator("li.card textarea[name=text]").fill("Note: " + text)
+    carin.keyboard.press("Control+Enter")
+    expect(carin.locator(f"#s-{key}.row")).to_be_visible()
+    box.fill(text + " Thank you.")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(".conflict .theirs ins")).to_contain_text("Note:")
+    anna.get_by_role("button", name="Put both together").click()
+    expect(box).to_have_value("Note: " + text + " Thank you.")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(f"#s-{key}.row .target")).to_have_text("Note: " + text + " Thank you.")

@@ -50,7 +50,7 @@ def values(library: Library) -> dict[str, Any]:
         "site": "alvby", "language": "en", "page_id": library.page.page_id, "key": library.page.key(BOOKS),
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
-        "edition_id": 1, "batch_id": 1, "term_id": 1, "comment_id": 1, "invitation_id": 1,
+        "edition_id": 1, "batch_id": 1, "term_id": 1, "comment_id": 1, "invitation_id": 1, "number": 1,
         "flag_id": library.row(BOOKS).flags[0].id,
     }  # fmt: skip
 
@@ -62,6 +62,9 @@ VERBS = {
 
 FORMS: dict[str, dict[str, Any]] = {
     "comments.add": {"comment": "What is meant?"},
+    "going_back.bring_back": {"based_on": "1"},
+    "going_back.fix": {"text": "Borrow 20."},
+    "going_back.merge": {"text": "Borrow 20."},
     "memory.upload": {"file": (b"sv;en\nhej;hello\n", "pairs.csv")},
     "quality.settings": {"audit_share": "5", "retrain_every": "50"},
     "review.accept": {"based_on": "1"},

@@ -130,7 +130,7 @@ class TestSave:
         answer = anna.post(library.segment(BOOKS, "/save"), form(text="You may borrow 20 books at a time.", next="1"))
         following = library.page.key(LOAN)
         assert answer.status_code == 303
-        assert answer.location == f"{library.path}?segment={following}#s-{following}"
+        assert answer.location == f"{library.path}?segment={following}&undo={library.page.key(BOOKS)}.2#s-{following}"
         assert library.row(BOOKS).state is SegmentState.EDITED
 
     def test_by_htmx_answers_with_the_row_the_next_card_and_the_head(self, library: Library, anna: Browser) -> None:
@@ -156,7 +156,7 @@ class TestSave:
         )
         rest = anna.post(library.segment("Låna", "/save"), form(text="Borrow books", next="1", q="books"))
         assert answer.location.endswith(f"#s-{library.page.key('Låna')}")
-        assert rest.location == f"{library.path}?q=books&segment="
+        assert rest.location == f"{library.path}?q=books&segment=&undo={library.page.key('Låna')}.2"
 
     def test_of_the_unchanged_machine_text_accepts_it(self, library: Library, anna: Browser) -> None:
         anna.post(library.segment(LOAN, "/save"), form(text="The loan period is four weeks."))
@@ -310,6 +310,78 @@ class TestOpen:
 
     def test_a_sentence_that_is_gone_is_not_found(self, library: Library, anna: Browser) -> None:
         assert anna.get(f"{library.path}/segments/gone", **HTMX).status_code == 404
+
+    def test_both_changes_are_put_together_without_scripts(self, library: Library, anna: Browser) -> None:
+        library.save(BOOKS, "You can borrow 30 books at a time.", by="carin")
+        mine = "You may borrow 20 books at a time."
+        refused = anna.post(library.segment(BOOKS, "/save"), form(text=mine))
+        assert "<span data-merged>You can borrow 20 books at a time.</span>" in refused.text
+        assert 'name="base" value="1"' in refused.text
+        both = anna.post(library.segment(BOOKS, "/merge"), form(2, text=mine, base=1))
+        assert box(both) == "You can borrow 20 books at a time."
+        saved = anna.post(library.segment(BOOKS, "/save"), form(2, text=box(both), base=1))
+        assert (saved.status_code, library.row(BOOKS).revision) == (303, 3)
+
+
+class TestGoingBack:
+    def test_the_history_says_who_changed_what_and_brings_it_back(self, library: Library, anna: Browser) -> None:
+        library.save(BOOKS, "You may borrow 20 books.")
+        library.save(BOOKS, "Borrow 20 books.", by="carin")
+        card = anna.get(f"{library.path}?segment={library.page.key(BOOKS)}").text
+        history = card[card.index('class="others small history"') :]
+        assert re.findall(r'<span class="tag">(\w+)</span> <span class="muted">([a-z ]+) ', history) == [
+            ("Carin", "corrected"),
+            ("Anna", "corrected"),
+            ("Machine", "machine translation"),
+        ]
+        assert "<del>" in history
+        answer = anna.post(library.segment(BOOKS, "/history/2"), form(3), **HTMX)
+        assert "The earlier text is back." in answer.text
+        now = library.row(BOOKS)
+        assert (now.text, now.revision, now.author) == ("You may borrow 20 books.", 4, "Anna")
+
+    def test_nothing_is_brought_back_over_what_is_being_typed_or_was_saved(
+        self, library: Library, anna: Browser
+    ) -> None:
+        library.save(BOOKS, "You may borrow 20 books.")
+        typed = anna.post(library.segment(BOOKS, "/history/1"), form(2, text="Borrow"), **HTMX)
+        assert (typed.status_code, box(typed)) == (422, "Borrow")
+        assert anna.post(library.segment(BOOKS, "/history/1"), form(1), **HTMX).status_code == 409
+        assert anna.post(library.segment(BOOKS, "/history/9"), form(2), **HTMX).status_code == 404
+        assert library.row(BOOKS).text == "You may borrow 20 books."
+
+    def test_an_acceptance_is_undone_and_the_text_is_unread_again(self, library: Library, anna: Browser) -> None:
+        accepted = anna.post(library.segment(LOAN, "/accept"), form(next="1"), **HTMX)
+        assert f'action="{library.segment(LOAN, "/take-back")}"' in accepted.text
+        answer = anna.post(library.segment(LOAN, "/take-back"), form(number=2, close=library.page.key(RULES)), **HTMX)
+        assert "Taken back." in answer.text
+        assert opened(library, answer).startswith(LOAN)
+        row = library.row(LOAN)
+        assert (row.state, row.revision, row.text) == (SegmentState.MACHINE, 3, "The loan period is four weeks.")
+
+    def test_a_save_is_undone_without_scripts_as_long_as_nobody_saved_after_it(
+        self, library: Library, anna: Browser
+    ) -> None:
+        saved = anna.post(library.segment(BOOKS, "/save"), form(text="Borrow 20 books.", next="1"))
+        assert "data-undo" in anna.get(saved.location).text
+        library.save(BOOKS, "You may borrow 20 books.", by="carin")
+        assert "data-undo" not in anna.get(saved.location).text
+        refused = anna.post(library.segment(BOOKS, "/take-back"), form(number=2))
+        assert refused.status_code == 409
+        assert "It is left as it is." in refused.text
+        assert library.row(BOOKS).text == "You may borrow 20 books."
+
+    def test_a_dismissed_flag_is_undone_by_the_same_button(self, library: Library, anna: Browser) -> None:
+        (flag,) = (flag for flag in library.row(BOOKS).flags if flag.name == "number")
+        answer = anna.post(library.segment(BOOKS, f"/flags/{flag.id}/dismiss"), form(), **HTMX)
+        assert f'action="{library.segment(BOOKS, f"/flags/{flag.id}/reopen")}"' in answer.text
+
+    def test_a_certain_fix_is_put_into_what_is_typed(self, library: Library, anna: Browser) -> None:
+        card = anna.get(f"{library.path}?segment={library.page.key(BOOKS)}").text
+        (fix,) = re.findall(r'name="fix" value="(\w+)" data-fix="20" data-old="30" data-at="15"', card)
+        answer = anna.post(library.segment(BOOKS, "/fix"), form(text="Hello! You may borrow 30 books.", fix=fix))
+        assert box(answer) == "Hello! You may borrow 20 books."
+        assert library.row(BOOKS).revision == 1
 
 
 class TestComments:

@@ -84,12 +84,23 @@
   let current = card()?.dataset.key ?? null;
   let seen = card();
 
+  // A box that was typed in does not show by itself what the server has stored meanwhile: an earlier text brought back.
+  let revision = box()?.dataset.revision;
+  const follow = (open) => {
+    const text = open && box(open);
+    if (text && open === seen && text.dataset.revision !== revision && !drafts.get(place(open.dataset.key))) {
+      text.value = text.defaultValue;
+    }
+    revision = text?.dataset.revision;
+  };
+
   const settle = (event) => {
     const open = card();
     const key = open?.dataset.key ?? null;
     const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
     document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
     if (event?.detail.ctx?.sourceElement?.closest?.(".help")) { sayKeys(); return; }
+    follow(open);
     if (open && (open !== seen || key !== current)) restore(open);
     if (box()) guardAccept(box());
     markDrafts();
@@ -133,7 +144,8 @@
   document.addEventListener("htmx:after:swap", settle);
 
   document.addEventListener("click", (event) => {
-    const on = event.target.closest("[data-forget], #draft button, [data-use], [data-insert], #keys, .passage[data-of]");
+    const on = event.target.closest(
+      "[data-forget], #draft button, [data-use], [data-insert], [data-fix], [data-merge], #keys, .passage[data-of]");
     if (!on) return;
     const open = on.closest(".card");
     if (on.matches("[data-forget]")) drafts.drop(place(open.dataset.key));
@@ -141,6 +153,8 @@
     else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.closest("li")).textContent);
     else if (on.matches("[data-insert]")) insert(box(open), on.dataset.insert);
     else if (on.matches("#draft button")) forget(open);
+    else if (on.matches("[data-merge]")) { event.preventDefault(); put(box(open), find("[data-merged]", open).textContent); }
+    else if (on.matches("[data-fix]")) { if (mend(box(open), on)) event.preventDefault(); }
     else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
       event.preventDefault();
       openRow(find(`#segments > [data-key="${CSS.escape(on.dataset.of)}"]`));
@@ -149,7 +163,7 @@
 
   // As if typed, so that the browser's own undo takes it back.
   const type = (text, value) => {
-    if (document.execCommand("insertText", false, value)) return;
+    if (document.execCommand(value ? "insertText" : "delete", false, value)) return;
     text.setRangeText(value, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -166,6 +180,18 @@
     const before = text.value.slice(0, text.selectionStart);
     const after = text.value.slice(text.selectionEnd);
     type(text, (/[\p{L}\p{N},.;:!?]$/u.test(before) ? " " : "") + value + (/^[\p{L}\p{N}]/u.test(after) ? " " : ""));
+  };
+
+  // What a check is certain of, where it stood when it was checked or where alone it stands now; else the server looks.
+  const mend = (text, button) => {
+    const { fix, old } = button.dataset;
+    const known = Number(button.dataset.at);
+    const at = text.value.startsWith(old, known) ? known : text.value.indexOf(old);
+    if (at < 0 || (at !== known && text.value.indexOf(old, at + 1) >= 0)) return false;
+    text.focus();
+    text.setSelectionRange(at, at + old.length);
+    type(text, fix);
+    return true;
   };
 
   // Words that are selected in the source, or in the text being typed.
@@ -257,6 +283,10 @@
     };
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && open) {
       act(find(event.target.matches("[name=comment]") ? "[data-comment]" : "[data-save]", open));
+    } else if (isLetter(event, "r") && altOnly(event) && !event.shiftKey && open) {
+      act(find("[data-fix]", open));
+    } else if (isLetter(event, "z") && altOnly(event) && !event.shiftKey) {
+      act(find("[data-undo]"));
     } else if (isLetter(event, "c") && altOnly(event) && !event.shiftKey && open) {
       event.preventDefault();
       find(".talk", open).open = true;
