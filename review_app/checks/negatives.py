@@ -94,7 +94,8 @@ GROUPS = (
         ("end", "quit", "halt", "avoid", "finish", "discontinu", "barrier", "obstruct"), ("behåll", "håll"),
     ),
     Group(
-        ("sällan", "sällsynt", "knapp ", "knappt ", "föga "), ("rare", "seldom", "hardly", "barely", "scarce", "uncommon", "little"),
+        ("sällan", "sällsynt", "knapp ", "knappt ", "föga "),
+        ("rare", "seldom", "hardly", "barely", "scarce", "uncommon", "little"),
         ("few", "limited", "unusual"), ("lite", "liten", "små", "nätt"),
     ),
     Group(("svår",), ("difficult", "hard", "struggl", "tough"), ("sever", "serious", "heavy", "grave", "challeng")),
@@ -111,7 +112,8 @@ GROUPS = (
     Group((), ("yet",)),
     Group((), ("any", "either", "ever ", "least"), (),
           ("någ", "alla", "varje", "vilk", "helst", "ännu", "allra", "minst", "antingen", "båda", "än")),
-    Group((), ("nor ", "less ", "lesser", "few ", "fewer", "far ", "too ", "free ", "freely", "empty", "remain", "still", "ignor", "neglect", "leave"), (),
+    Group((), ("nor ", "less ", "lesser", "few ", "fewer", "far ", "too ", "free ", "freely",
+               "empty", "remain", "still", "ignor", "neglect", "leave"), (),
           ("få", "mindre", "färre", "långt", "för", "fri", "gratis", "tom", "fort", "kvar", "ännu", "ignor", "lämna")),
 )  # fmt: skip
 """Words that can stand in for a plain negative, by meaning."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
-from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.states import About, Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.translations.origin import Origin, SegmentState
 
@@ -43,6 +43,27 @@ class MachineText:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentView:
+    """What a person said of a segment; ``source`` is the source text as it was then."""
+
+    id: int
+    about: About
+    language: str
+    text: str
+    source: str
+    author_id: int
+    author: str
+    at: datetime
+    closed_by: str | None
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """One segment of a page in one language, ready to be shown.
 
@@ -70,6 +91,12 @@ class SegmentRow:
     origin: Origin | None = None
     risk: Risk | None = None
     spot_check: bool = False
+    comments: tuple[CommentView, ...] = ()
+
+    @property
+    def open_comments(self) -> tuple[CommentView, ...]:
+        """The comments that nobody has closed."""
+        return tuple(comment for comment in self.comments if comment.is_open)
 
     @property
     def from_memory(self) -> bool:
@@ -100,6 +127,16 @@ class SegmentRow:
     def may_be_accepted(self) -> bool:
         """Whether the text may be accepted as it stands: there is one, and it is not a mere gloss."""
         return self.text is not None and (self.draft is None or self.draft.publishable or self.text != self.draft.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who is to correct a page in a language, and by when; ``whole_site``: because nobody has it by itself."""
+
+    person_id: int
+    name: str
+    due_on: date | None
+    whole_site: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +172,7 @@ class PageHead:
     risky: int = 0
     spot_checks: int = 0
     gain: float = 0.0
+    assigned: Assigned | None = None
 
     @property
     def by_people_only(self) -> bool:
@@ -176,6 +214,7 @@ class Bench:
     may_submit: bool
     may_translate: bool
     may_publish: bool
+    may_administer: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ WORDS = {
         "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13,
         "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18, "nittonde": 19,
         "tjugonde": 20, "trettionde": 30, "fyrtionde": 40, "femtionde": 50, "sextionde": 60, "sjuttionde": 70,
-        "åttionde": 80, "nittionde": 90, "hundrade": 100, "dussin": 12, "hälften": 0.5, "halv": 0.5, "halva": 0.5, "halvt": 0.5,
+        "åttionde": 80, "nittionde": 90, "hundrade": 100, "dussin": 12, "hälften": 0.5, "halv": 0.5,
+        "halva": 0.5, "halvt": 0.5,
         "tredjedel": 3, "tredjedelar": 3, "fjärdedel": 4, "fjärdedelar": 4, "femtedel": 5, "femtedelar": 5,
         "tiondel": 10, "tiondelar": 10, "kvarts": 4, "en": 1, "ett": 1, "första": 1, "båda": 2, "bägge": 2, "tvåa": 2,
         "trea": 3, "dubbelt": 2, "dubbla": 2, "par": 2, "tvåan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6,
@@ -143,9 +144,10 @@ def _value(word: str, language: str) -> float | None:
     known = WORDS[language]
     if word in known:
         return float(known[word])
-    head, _, tail = word.partition("-")
-    if head in known and tail in known:  # twenty-one; five-hundred; two-thirds
-        return _joined(known[head], known[tail], is_loose=tail in LOOSE)
+    if "-" in word:
+        head, _, tail = word.partition("-")
+        if head in known and tail in known:  # twenty-one; five-hundred; two-thirds
+            return _joined(known[head], known[tail], is_loose=tail in LOOSE)
     return _swedish_compound(word) if language == "sv" else None
 
 
