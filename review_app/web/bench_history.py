@@ -24,7 +24,7 @@ WHAT = {
 }
 """How a text came about."""
 
-ACCEPTED = N_("accepted")
+ACCEPTED, AGAIN = N_("accepted"), N_("the text before, again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,18 @@ def past_of(at: Address, row: SegmentRow) -> tuple[Past, ...]:
             text=one.text,
             author=names.get(one.author_id or 0),
             at=one.created_at,
-            what=ACCEPTED if one.accepted else WHAT[one.origin],
+            what=_what(one.origin, accepted=one.accepted, carried=one.carried_from_id is not None),
             runs=changed(older, one.text) if older is not None else marked(one.text),
             newest=one is revisions[0],
         )
         for one, older in zip(revisions, [*before, None], strict=True)
     )
+
+
+def _what(origin: Origin, *, accepted: bool, carried: bool) -> str:
+    if carried and not origin.read_by_person:  # what somebody saved or accepted was undone
+        return AGAIN
+    return ACCEPTED if accepted else WHAT[origin]
 
 
 def text_of(at: Address, key: str, number: int) -> str:

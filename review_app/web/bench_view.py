@@ -95,13 +95,14 @@ class Undo:
 class Conflict:
     """Two people's changes of one text, from what both began with, and a text that has both.
 
-    ``clean``: they touched different words. ``base`` is the number of the text both began with.
+    ``against`` leads from theirs to mine. ``clean``: they touched different words. ``base`` is the number of the text both began with.
     """
 
     base: int
     before: str
     theirs: tuple[Run, ...]
     mine: tuple[Run, ...]
+    against: tuple[Run, ...]
     merged: str
     clean: bool
 
@@ -316,8 +317,8 @@ def card_of(
 
 
 def _conflict(mine: Typed, base: str, theirs: str) -> Conflict:
-    both = merge(base, mine.text, theirs)
-    return Conflict(mine.base, base, changed(base, theirs), changed(base, mine.text), both.text, both.clean)
+    both, against = merge(base, mine.text, theirs), changed(theirs, mine.text)
+    return Conflict(mine.base, base, changed(base, theirs), changed(base, mine.text), against, both.text, both.clean)
 
 
 def fix_id(flag: FlagView) -> str:
