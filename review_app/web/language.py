@@ -18,6 +18,7 @@ from review_app.languages import direction, own_name
 from review_app.locale import INTERFACE_LANGUAGES, catalogue
 from review_app.publishing.notice import SPELLINGS
 from review_app.publishing.wording import Wording, house_wording
+from review_app.text.placeholders import plain
 from review_app.web.context import current_site, find_person, installation
 
 COOKIE = "language"
@@ -80,6 +81,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         percent=percent,
         decimal=decimal,
         with_name=with_name,
+        plain=plain,
     )
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
 
