@@ -26,6 +26,13 @@ def test_a_page_from_machine_text_to_the_public(demo, new_page) -> None:
     anna.keyboard.press("Control+Enter")
     expect(card).to_contain_text("Annars går platsen")
 
+    # What an engine said instead of a translation is critical, and would block the approval.
+    open_flagged(demo, anna)
+    expect(card).to_contain_text("Error 500")
+    card.locator("textarea").fill("Contact the municipality, and you will get a form.")
+    anna.keyboard.press("Control+Enter")
+    expect(card).not_to_contain_text("Error 500")
+
     anna.get_by_role("button", name="Submit for approval").click()
     expect(anna.locator("#head .pill.submitted")).to_be_visible()
 
@@ -49,7 +56,7 @@ def test_a_page_from_machine_text_to_the_public(demo, new_page) -> None:
 def test_bo_sends_a_page_back_and_anna_sees_why(demo, new_page) -> None:
     bo = demo.sign_in(new_page(), "bo")
     bo.get_by_role("link", name="Sophämtning", exact=True).click()
-    bo.get_by_label("Comment").fill("We say recycling centre, not dump.")
+    bo.get_by_label("Comment", exact=True).fill("We say recycling centre, not dump.")
     bo.get_by_role("button", name="Send back").click()
     expect(bo.locator("#head .pill.returned")).to_be_visible()
 
