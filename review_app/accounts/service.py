@@ -3,17 +3,17 @@
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.passwords import hash_password, password_matches
 from review_app.accounts.permissions import Action, Actor, Role
-from review_app.accounts.tables import AuditEntry, Membership, Person, SignIn
+from review_app.accounts.tables import EVERY_LANGUAGE, AuditEntry, Membership, Person, SignIn
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed, NotFound, NotSignedIn
 from review_app.locale import N_
@@ -69,13 +69,42 @@ def add_person(session: Session, actor: Actor, *, email: str, name: str, passwor
     return person.id
 
 
-def grant(session: Session, actor: Actor, *, person_id: int, site_id: int, role: Role) -> None:
-    """Give a person a role at a site; giving it twice changes nothing."""
+def grant(
+    session: Session, actor: Actor, *, person_id: int, site_id: int, role: Role, languages: Collection[str] = ()
+) -> None:
+    """Give a person a role at a site, for some languages or for every one; what they have already they keep."""
     actor.require(Action.ADMINISTER, site_id)
-    if session.get(Membership, (person_id, site_id, role)) is not None:
+    held = set(session.scalars(_held(person_id, site_id, role)))
+    wanted = held | (set(languages) or {EVERY_LANGUAGE})
+    set_role(session, actor, person_id, site_id, role, {EVERY_LANGUAGE} if EVERY_LANGUAGE in wanted else wanted)
+
+
+def set_role(
+    session: Session, actor: Actor, person_id: int, site_id: int, role: Role, languages: Collection[str]
+) -> None:
+    """Make the languages a person has a role in exactly these, none to take it away, and record what is new."""
+    held, wanted = set(session.scalars(_held(person_id, site_id, role))), set(languages)
+    if held == wanted:
         return
-    session.add(Membership(person_id=person_id, site_id=site_id, role=role))
-    record(session, actor, "role.grant", f"person:{person_id}", site_id=site_id, after={"role": role})
+    for language in wanted - held:
+        session.add(Membership(person_id=person_id, site_id=site_id, role=role, language=language))
+    session.flush()
+    gone = Membership.language.in_(held - wanted)
+    here = (Membership.person_id == person_id, Membership.site_id == site_id, Membership.role == role)
+    session.execute(delete(Membership).where(*here, gone))
+    action = "role.languages" if held and wanted else "role.grant" if wanted else "role.withdraw"
+    before, after = _role_facts(role, held), _role_facts(role, wanted)
+    record(session, actor, action, f"person:{person_id}", site_id=site_id, before=before, after=after)
+
+
+def _held(person_id: int, site_id: int, role: Role) -> Select[str]:
+    here = (Membership.person_id == person_id, Membership.site_id == site_id, Membership.role == role)
+    return select(Membership.language).where(*here)
+
+
+def _role_facts(role: Role, languages: Collection[str]) -> dict[str, Any] | None:
+    limits = sorted(set(languages) - {EVERY_LANGUAGE})
+    return {"role": role, **({"languages": limits} if limits else {})} if languages else None
 
 
 def find_person(session: Session, email: str) -> int | None:
@@ -117,12 +146,19 @@ def person_actor(session: Session, person_id: int) -> Actor:
 
 def _actor(person: Person, memberships: Iterable[Membership]) -> Actor:
     roles: dict[int, set[Role]] = defaultdict(set)
+    languages: dict[tuple[int, Role], set[str]] = defaultdict(set)
     for membership in memberships:
         roles[membership.site_id].add(Role(membership.role))
+        languages[membership.site_id, Role(membership.role)].add(membership.language)
     return Actor(
         name=person.name,
         person_id=person.id,
         roles=tuple((site, frozenset(held)) for site, held in sorted(roles.items())),
+        limits=tuple(
+            (site, role, frozenset(held))
+            for (site, role), held in sorted(languages.items())
+            if EVERY_LANGUAGE not in held
+        ),
     )
 
 

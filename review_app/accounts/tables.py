@@ -25,14 +25,18 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
+EVERY_LANGUAGE = ""
+
+
 class Membership(Base):
-    """A role a person has at a site."""
+    """A role a person has at a site: in one language, or in every one, those that are added later, too."""
 
     __tablename__ = "membership"
 
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), primary_key=True)
     role: Mapped[Role] = mapped_column(Choice(Role), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True, default=EVERY_LANGUAGE)
 
 
 class SignIn(Base):

@@ -184,10 +184,11 @@ def _content(tokens: _Tokens) -> Floats:
 
 def _likely(chances: NDArray[np.float32], given: _Tokens, asked: _Tokens) -> Floats:
     """Return the log-probability of each token's class under the mean of the other text's classes and none."""
-    sums = np.empty((given.count, chances.shape[1]), dtype=np.float32)
-    for text, classes in enumerate(np.split(given.classes, given.starts[1:-1])):
+    sums = np.zeros((given.count, chances.shape[1]), dtype=np.float32)
+    whole = np.flatnonzero(np.diff(given.starts))  # without empty texts, whose sums would be those of the next token
+    if len(whole):
         # One product of matrices would do, but its threads spin while other processes hold the processor.
-        sums[text] = chances[classes].sum(axis=0)
+        sums[whole] = np.add.reduceat(chances[given.classes], given.starts[:-1][whole], axis=0)
     sums += chances[-1]
     likely: Floats = np.log(sums[asked.text, asked.classes] / (np.diff(given.starts) + 1)[asked.text])
     return likely

@@ -161,6 +161,8 @@ def why_not(
     """Return why this person may not decide, as an English template; ``None`` when they may."""
     if actor.person_id is None or not actor.may(Action.APPROVE, page.site_id):
         return N_("Only an approver of the site can approve or return a page.")
+    if not actor.may(Action.APPROVE, page.site_id, submission.language):
+        return N_("You approve other languages at this site. An approver of this one has to decide.")
     if decision is not None:
         return N_("This submission has been decided on.")
     if content_hash(work, page) != submission.content_hash:

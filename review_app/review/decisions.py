@@ -55,8 +55,8 @@ def _works(session: Session, actor: Actor, action: Action, verdict: Verdict | No
     Few pages wait at a time: lists of them are shown on every page and must not read the whole site.
     """
     for site in all_sites(session):
-        if actor.may(action, site.id):
-            for language in site.languages:
+        for language in site.languages:
+            if actor.may(action, site.id, language):
                 pages = pages_by_id(session, pages_answered(session, site.id, language, verdict))
                 if pages:
                     yield load_work(session, site, pages, language)

@@ -59,7 +59,7 @@ def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
         decision=decision_view(session, decision),
         holds=submission.content_hash in {digest, part_hash(digest)},
         may_decide=refusal is None,
-        may_publish=actor.may(Action.PUBLISH, page.site_id),
+        may_publish=actor.may(Action.PUBLISH, page.site_id, submission.language),
         why_not=refusal,
         gate=met,
         blocking=met.blocking(allowed(session, submission.part_of_id or submission_id)),

@@ -17,11 +17,12 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
 from review_app.quality.service import Risk, hidden_revisions, risk_values, risks_of
 from review_app.quality.triage import expected_gain, presumed_risk, risk_level
+from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, page_state
 from review_app.review.submissions import Latest, approved_as, latest_submissions, newest_approvals
 from review_app.review.tables import Decision
-from review_app.review.views import FlagView, MachineText, PageHead, SegmentRow
+from review_app.review.views import CommentView, FlagView, MachineText, PageHead, SegmentRow
 from review_app.segments.service import Placed, find_own, placed_segments
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import state_of
@@ -175,7 +176,7 @@ def _open(session: Session, actor: Actor, page_id: int, language: str, action: A
     page = get_page(session, page_id)
     if not actor.may(Action.READ, page.site_id):
         raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
-    actor.require(action, page.site_id)
+    actor.require(action, page.site_id, language)
     site = site_by_id(session, page.site_id)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
@@ -249,13 +250,12 @@ def _is_risky(work: Work, segment: Placed) -> bool:
     return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk) == "high")
 
 
-def outlines_of(work: Work, page: PageView) -> tuple[SegmentRow, ...]:
+def outlines_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
     """Return every segment of the page as a closed row shows it: without drafts, names, and reasons of its risk."""
-    risks = {segment.segment_id: work.risk(segment) for segment in work.segments(page)}
-    return tuple(
-        _row(work, page, segment, [], {}, None if (risk := risks[segment.segment_id]) is None else Risk(risk, ()))
-        for segment in work.segments(page)
-    )
+    segments = work.segments(page)
+    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
+    risks = {s.segment_id: None if (risk := work.risk(s)) is None else Risk(risk, ()) for s in segments}
+    return tuple(_row(work, page, s, [], {}, risks[s.segment_id], comments.get(s.segment_id, ())) for s in segments)
 
 
 def rows_of(
@@ -266,8 +266,17 @@ def rows_of(
     outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
     names = names_of(session, _people(work, segments))
     risks = explained_risks(session, work, segments)
+    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
     return tuple(
-        _row(work, page, segment, outputs.get(segment.segment_id, []), names, risks.get(segment.segment_id))
+        _row(
+            work,
+            page,
+            segment,
+            outputs.get(segment.segment_id, []),
+            names,
+            risks.get(segment.segment_id),
+            comments.get(segment.segment_id, ()),
+        )
         for segment in segments
     )
 
@@ -313,6 +322,7 @@ def _row(
     outputs: list[MachineTranslation],
     names: dict[int, str],
     risk: Risk | None,
+    comments: tuple[CommentView, ...],
 ) -> SegmentRow:
     revision = work.revisions.get(segment.segment_id)
     present = [output for output in outputs if output.source_hash == segment.source_hash]
@@ -339,4 +349,5 @@ def _row(
         origin=revision.origin if revision else None,
         risk=risk,
         spot_check=work.is_spot_check(segment),
+        comments=comments,
     )

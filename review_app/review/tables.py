@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Page, PageVersion
-from review_app.review.states import Basis, Verdict
+from review_app.review.states import About, Basis, Verdict
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
@@ -84,6 +84,26 @@ class Waiver(Base):
     segments: Mapped[dict[str, list[int]]] = mapped_column(JSON)
     allowed_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
     allowed_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class Comment(Base):
+    """What a person said of a segment in a language; ``source`` is the source text that they saw.
+
+    One about the source is for the web editor, whatever language it came from. It stays open until ``closed_at``.
+    """
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), index=True)
+    language: Mapped[str] = mapped_column(String(35))
+    about: Mapped[About] = mapped_column(Choice(About))
+    source: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    closed_at: Mapped[datetime | None]
 
 
 class Batch(Base):

@@ -8,7 +8,7 @@ from typing import Any
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
 from review_app.review.gate import Gate, Obstacle
-from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.states import About, Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.translations.origin import Origin, SegmentState
 
@@ -44,6 +44,27 @@ class MachineText:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentView:
+    """What a person said of a segment; ``source`` is the source text as it was then."""
+
+    id: int
+    about: About
+    language: str
+    text: str
+    source: str
+    author_id: int
+    author: str
+    at: datetime
+    closed_by: str | None
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """One segment of a page in one language, ready to be shown.
 
@@ -71,6 +92,12 @@ class SegmentRow:
     origin: Origin | None = None
     risk: Risk | None = None
     spot_check: bool = False
+    comments: tuple[CommentView, ...] = ()
+
+    @property
+    def open_comments(self) -> tuple[CommentView, ...]:
+        """The comments that nobody has closed."""
+        return tuple(comment for comment in self.comments if comment.is_open)
 
     @property
     def from_memory(self) -> bool:
@@ -181,6 +208,7 @@ class Bench:
     may_submit: bool
     may_translate: bool
     may_publish: bool
+    may_administer: bool
 
 
 @dataclass(frozen=True, slots=True)

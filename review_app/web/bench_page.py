@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from review_app.accounts.service import names_of
@@ -22,7 +22,7 @@ from review_app.segments.service import find_segment, occurrences_of
 from review_app.translations.service import history
 from review_app.web import bench_view
 from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
-from review_app.web.context import actor, db, opened_site, work
+from review_app.web.context import actor, db, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
 
@@ -73,6 +73,7 @@ class Shown:
     card: Card | None
     source_language: str
     past: tuple[Past, ...] = ()
+    me: int | None = None
 
 
 def asked_for() -> Asked:
@@ -92,6 +93,16 @@ def based_on() -> int:
         return int(request.form.get("based_on", ""))
     except ValueError:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
+
+
+def typed_text(at: Address, key: str, comment: str) -> Typed | None:
+    """Return the text that was in the box, if it is not the stored one, and the comment that was begun."""
+    open_site(at.site)
+    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
+    text = request.form.get("text", stored)
+    if text.replace("\r\n", "\n").strip() == stored.strip():
+        return Typed(stored, comment=comment) if comment else None
+    return Typed(text, comment=comment)
 
 
 def get_bench(at: Address, opened: Choose) -> Bench:
@@ -212,6 +223,14 @@ def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200, s
     return make_response(changed(at, asked, found, [row.key], card, said), status)
 
 
+def beside(at: Address, key: str, said: str, comment: str) -> Response:
+    """Show a card after something beside its text was stored. What is being typed stays in the box."""
+    typed, asked = typed_text(at, key, comment), replace(asked_for(), segment=key)
+    if not is_htmx() and typed is None:
+        return make_response(redirect(at.bench(asked, key), 303))
+    return unsaved(at, asked, typed, said=gettext(said))
+
+
 def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:
     """Undo what the request did, and show the card with the text that was not stored."""
     work().roll_back()
@@ -223,7 +242,7 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     if card is None and row is not None:
         card = card_of(row, describe_flag)
     past = _past(at, card.row) if card else ()
-    return Shown(at, asked, found, card, opened_site(at.site).source_language, past)
+    return Shown(at, asked, found, card, opened_site(at.site).source_language, past, actor().person_id)
 
 
 def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:

@@ -17,6 +17,7 @@ from review_app.errors import (
     Conflict,
     EngineFailed,
     FetchFailed,
+    MailFailed,
     MissingExtra,
     NotAllowed,
     NotFound,
@@ -35,6 +36,7 @@ STATUS: dict[type[ReviewAppError], int] = {
     NotFound: 404,
     Conflict: 409,
     EngineFailed: 502,
+    MailFailed: 502,
     MissingExtra: 501,
 }
 

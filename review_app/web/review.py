@@ -21,7 +21,7 @@ from review_app.review.desk import desk as get_desk
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
-from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, refuse
+from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, refuse, typed_text
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
@@ -35,7 +35,8 @@ SUBMISSION = "/submissions/<int:submission_id>"
 
 
 @blueprint.context_processor
-def _in_every_template() -> dict[str, Any]:
+def in_every_template() -> dict[str, Any]:
+    """Return what the templates of the bench and the desk read beside what a view gives them."""
     return {
         **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs")),  # fragments say otherwise
         "signs": bench_view.SIGNS,
@@ -91,7 +92,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     """Store a person's word that the text is right as it stands. A text typed meanwhile is never dropped for it."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
     try:
-        if _typed(at, key) is not None:
+        if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
         service.accept(db(), actor(), page_id, language, key, based_on=based_on())
     except Conflict:
@@ -121,17 +122,15 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
 def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, verb: str) -> Response:
     """Call a flag a false alarm, or open it again. What is being typed stays in the box."""
     at = Address(site, page_id, language)
-    typed, asked = _typed(at, key), replace(asked_for(), segment=key)
+    open_site(site)
     row = service.row(db(), actor(), page_id, language, key)
     flag = next((flag for flag in row.flags if flag.id == flag_id), None)
     if flag is None:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
     state = FlagState.DISMISSED if verb == "dismiss" else FlagState.OPEN
     service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
-    if not is_htmx() and typed is None:
-        return make_response(redirect(at.bench(asked, key), 303))
     said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
-    return bench_page.unsaved(at, asked, typed, said=gettext(said))
+    return bench_page.beside(at, key, said, request.form.get("comment", "").strip())
 
 
 @blueprint.post(PAGE + "/submit")
@@ -224,16 +223,6 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     response = bench_page.whole(at, asked, found)
     response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
     return response
-
-
-def _typed(at: Address, key: str) -> Typed | None:
-    """Return the text that was in the box, if it is not the stored one."""
-    open_site(at.site)
-    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
-    text = request.form.get("text")
-    if text is None or text.replace("\r\n", "\n").strip() == stored.strip():
-        return None
-    return Typed(text)
 
 
 def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:

@@ -23,6 +23,17 @@ def test_a_role_allows_this_at_its_site_and_nothing_elsewhere(role: Role) -> Non
     assert not any(actor(role).may(action, ELSEWHERE) for action in Action)
 
 
+def test_a_role_for_some_languages_allows_reading_in_all() -> None:
+    anna = Actor("Anna", 7, ((HERE, frozenset({Role.TRANSLATOR})),), ((HERE, Role.TRANSLATOR, frozenset({"ar"})),))
+    assert anna.may(Action.CORRECT, HERE)
+    assert anna.may(Action.CORRECT, HERE, "ar")
+    assert anna.may(Action.READ, HERE, "en")
+    assert not anna.may(Action.CORRECT, HERE, "en")
+    assert not anna.may(Action.APPROVE, HERE, "ar")
+    with pytest.raises(NotAllowed, match="for other languages"):
+        anna.require(Action.CORRECT, HERE, "en")
+
+
 def test_roles_add_up() -> None:
     both = actor(Role.TRANSLATOR, Role.APPROVER)
     assert {str(action) for action in Action if both.may(action, HERE)} == MAY[Role.TRANSLATOR] | MAY[Role.APPROVER]

@@ -27,6 +27,8 @@ STAFF_PAGES = {
         "/",
         "/sites/overkalix",
         "/sites/overkalix/log",
+        "/sites/overkalix/people",
+        "/sites/overkalix/people/1",
         "/sites/overkalix/words/ar",
         "/sites/overkalix/engines",
         "/sites/overkalix/quality?language=en",

@@ -146,9 +146,7 @@ def test_little_read_is_a_warning(library: Library, bo: Browser) -> None:
     assert bo.post(f"{desk}/approve", {"basis": "vouches"}).status_code == 303
 
 
-def test_bo_approves_a_part_and_anna_reads_why_the_rest_is_not(
-    library: Library, anna: Browser, bo: Browser
-) -> None:
+def test_bo_approves_a_part_and_anna_reads_why_the_rest_is_not(library: Library, anna: Browser, bo: Browser) -> None:
     desk, loan = f"/submissions/{library.submit()}", library.page.key(LOAN)
     ticked = [segment.key for segment in library.page.segments if segment.key != loan]
     form = {"chosen": "1", "basis": "reads", "passage": ticked, "publish": "1"}

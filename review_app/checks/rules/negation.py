@@ -58,7 +58,7 @@ def look(pair: Pair) -> Iterator[Found]:
     more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
     if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
-    free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
+    free_swedish, free_english = unspent(pair.source_reading.small, pair.target_reading.small)
     if more > free_swedish + phrases(pair.source_text, pair.target_text) + _set_aside(pair, wanted) and given:
         found = _unmatched(given, pair.target, wanted, pair.source)
         yield Found("negation_added", None, found.span, {"found": found.text})
@@ -70,7 +70,7 @@ def look(pair: Pair) -> Iterator[Found]:
 
 def _set_aside(pair: Pair, wanted: Sequence[Word]) -> int:
     """Return how many negatives of the source are not counted, but may be what the target's translate."""
-    return sum(word in PLAIN_SWEDISH for word in map(str.lower, pair.source_tokens)) - len(wanted)
+    return sum(word in PLAIN_SWEDISH for word in pair.source_reading.small) - len(wanted)
 
 
 def _says_no(pair: Pair) -> bool:

@@ -1,0 +1,110 @@
+"""Reports as files that stand alone: one HTML file with its styles and charts inside, which opens from any disk."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from typing import Any
+
+from flask import Flask, g, render_template, request, url_for
+from markupsafe import Markup
+
+from review_app.accounts.permissions import COMMAND_LINE
+from review_app.accounts.service import SignedIn
+from review_app.reports.filters import Filter
+from review_app.reports.slices import Chosen, choose
+from review_app.web.context import actor, db, open_site
+from review_app.web.report_parts import PARTS, SENTENCES, Part
+from review_app.web.static_files import STATIC_FILES
+
+STYLES = ("tokens.css", "base.css", "components.css", "views.css", "reports.css", "report_file.css")
+"""The stylesheets that go into a file, and after them the one for paper."""
+
+_ID = re.compile(r'\b(id|aria-labelledby|href)="(#?)([a-z][\w-]*)"')
+_PATTERN = re.compile(r"url\(#([\w-]+)\)")
+_HEADING = re.compile(r"<(/?)h([1-5])\b")
+_PATH = re.compile(r'\bhref="(/[^"]*)"')
+
+
+def whole_report(chosen: Chosen) -> str:
+    """Return every page of the reports as one HTML file, with a table of contents."""
+    return _document(chosen, list(PARTS), {})
+
+
+def part_of_report(chosen: Chosen, name: str, asked: Mapping[str, str]) -> str:
+    """Return one page of the reports as an HTML file of its own."""
+    return _document(chosen, [name], asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command asks for: a site's report, or one page of it; without a language in the installation's."""
+
+    site: str
+    filter: Filter
+    part: str | None = None
+    language: str | None = None
+
+
+def html_for_command(app: Flask, wanted: Wanted) -> str:
+    """Return what the browser would get, for somebody at the command line; links lead to the staff interface."""
+    settings = app.extensions["review_app"].settings
+    path, query = f"/sites/{wanted.site}/reports.html", wanted.filter.query()
+    with app.test_request_context(path, base_url=settings.base_url, query_string=query):
+        g.person = SignedIn(COMMAND_LINE, "", wanted.language or settings.default_language)
+        open_site(wanted.site)
+        chosen = choose(db(), actor(), wanted.site, wanted.filter)
+        return part_of_report(chosen, wanted.part, {}) if wanted.part else whole_report(chosen)
+
+
+def _document(chosen: Chosen, names: Sequence[str], asked: Mapping[str, str]) -> str:
+    alone = len(names) == 1
+    about = {"site": chosen.site, "chosen": chosen, "asked": chosen.filter}
+    pages = [(name, PARTS.get(name, SENTENCES), _part(name, about, chosen, asked)) for name in names]
+    if not alone:
+        chapters = {_address(part, chosen): f"#{name}" for name, part, _ in pages}
+        pages = [(name, part, _as_chapter(html, name, chapters)) for name, part, html in pages]
+    html = render_template(
+        "reports/document.html",
+        **about,
+        parts=[(name, part.label, Markup(html)) for name, part, html in pages],  # noqa: S704 - made of our templates
+        alone=alone,
+        address=request.host_url,
+        styles=Markup(_styles()),  # noqa: S704 - files of our own
+    )
+    return _PATH.sub(lambda found: f'href="{request.host_url.rstrip("/")}{found[1]}"', html)
+
+
+def _address(part: Part, chosen: Chosen) -> str:
+    query: dict[str, Any] = dict(chosen.filter.query())
+    return url_for(f"reports.{part.endpoint}", site=chosen.site.slug, **query)
+
+
+def _part(name: str, about: Mapping[str, Any], chosen: Chosen, asked: Mapping[str, str]) -> str:
+    part = PARTS.get(name, SENTENCES)
+    values = part.build(chosen, asked)
+    return render_template(f"reports/{name}.html", **about, **values, layout="reports/part.html", tab=part.endpoint)
+
+
+def _as_chapter(html: str, name: str, chapters: Mapping[str, str]) -> str:
+    """Make a page a chapter among others: ids of its own, headings one level down, links to the other chapters."""
+    html = _ID.sub(lambda found: found[0] if _leads_away(found) else _own(found, name), html)
+    html = _PATTERN.sub(rf"url(#{name}-\1)", html)
+    html = _PATH.sub(lambda found: f'href="{chapters.get(unescape(found[1]), found[1])}"', html)
+    return _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+
+
+def _leads_away(found: re.Match[str]) -> bool:
+    return found[1] == "href" and not found[2]
+
+
+def _own(found: re.Match[str], name: str) -> str:
+    return f'{found[1]}="{found[2]}{name}-{found[3]}"'
+
+
+@cache
+def _styles() -> str:
+    sheets = [(STATIC_FILES / name).read_text("utf-8") for name in STYLES]
+    paper = (STATIC_FILES / "print.css").read_text("utf-8")
+    return "\n".join(["<style>", *sheets, "@media print {", paper, "}", "</style>"])

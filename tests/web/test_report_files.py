@@ -1,0 +1,69 @@
+"""Reports as HTML files: one file that stands alone, whichever page of the reports it holds."""
+
+import re
+
+import pytest
+
+from review_app.app import create_app
+from review_app.errors import NotFound
+from review_app.reports.filters import Filter
+from review_app.web.report_files import Wanted, html_for_command
+from review_app.web.report_parts import PARTS
+from tests.web.conftest import Browser, House
+from tests.web.test_reports import REPORT, fill
+
+
+def ids_of(html: str) -> list[str]:
+    return re.findall(r'\bid="([^"]+)"', html)
+
+
+def test_the_whole_report_is_one_file_with_every_page(house: House, anna: Browser) -> None:
+    fill(house)
+    got = anna.get(f"{REPORT}.html?language=en", Accept_Language="en")
+    assert got.content_type == "text/html; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="alvby-en-\d{4}-\d\d-\d\d\.html"', got.headers["Content-Disposition"])
+    html = got.text
+    assert html.count("<h1") == 1
+    assert re.findall(r'<section class="part" id="(\w+)">', html) == list(PARTS)
+    assert sorted(ids_of(html)) == sorted(set(ids_of(html)))
+    assert 'href="#engines"' in html
+    assert "75 </b>" in html or "<b>75</b>" in html
+
+
+@pytest.mark.parametrize("part", [*PARTS, "sentences"])
+def test_every_page_is_a_file_that_asks_for_nothing(house: House, anna: Browser, part: str) -> None:
+    fill(house)
+    html = anna.get(f"{REPORT}/{part}.html?language=en", Accept_Language="sv").text
+    assert html.startswith("<!doctype html>")
+    assert '<html lang="sv">' in html
+    assert not re.search(r"<script|<link|<img|<iframe|<form|@import|url\(['\"]?(?!#)", html)
+    for name in re.findall(r'aria-labelledby="([^"]+)"|url\(#([\w-]+)\)', html):
+        assert "".join(name) in ids_of(html)
+    assert {link.split("/")[2] for link in re.findall(r'href="([^"#]+)"', html)} == {"localhost"}
+
+
+def test_a_file_keeps_what_the_page_was_asked_for(house: House, anna: Browser) -> None:
+    fill(house)
+    page = anna.get(f"{REPORT}/sentences?language=en&size=large&sample=triage&part=x&_external=1").text
+    address = re.search(r'href="(/sites/alvby/reports/sentences\.html[^"]*)"', page)
+    assert address
+    html = anna.get(address[1].replace("&amp;", "&"), Accept_Language="en").text
+    assert html.count('<p class="source"') == 9
+    assert "Why it was read" in html
+
+
+def test_what_is_no_page_of_the_reports_is_no_file(house: House, anna: Browser, disa: Browser) -> None:
+    fill(house, read=1)
+    assert anna.get(f"{REPORT}/nowhere.html").status_code == 404
+    assert disa.get(f"{REPORT}/engines.html").status_code == 404
+    assert disa.get(f"{REPORT}.html").status_code == 404
+
+
+def test_the_command_line_gets_the_same_file(house: House) -> None:
+    fill(house)
+    app = create_app(house.installation.settings, house.installation)
+    html = html_for_command(app, Wanted("alvby", Filter("en"), "engines", "en"))
+    assert "Which engine translates best into English?" in html
+    assert 'href="http://127.0.0.1:8000/sites/alvby/reports/sentences' in html
+    with pytest.raises(NotFound):
+        html_for_command(app, Wanted("nowhere", Filter("en")))
