@@ -32,6 +32,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     IMPORT = "import"
     TRANSLATE = "translate"
+    ASSIGN = "assign"
     ADMINISTER = "administer"
 
 
@@ -50,6 +51,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.PUBLISH: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     Action.IMPORT: frozenset({Role.ADMINISTRATOR}),
     Action.TRANSLATE: frozenset({Role.TRANSLATOR, Role.ADMINISTRATOR}),
+    Action.ASSIGN: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

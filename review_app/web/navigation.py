@@ -40,7 +40,12 @@ def _waiting(actor: Actor) -> int:
 
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
-    Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "preview.", "jobs.", "review.bench", "queue.")),
+    Place(
+        N_("Pages"),
+        "pages.matrix",
+        Action.READ,
+        ("pages.", "preview.", "jobs.", "review.bench", "queue.", "assignments."),
+    ),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),

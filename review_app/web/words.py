@@ -33,6 +33,7 @@ SEVERITY_NAMES: dict[str, str] = {
 
 JOB_NAMES: dict[str, str] = {
     "crawl": N_("Take in many pages"),
+    "send_mail": N_("Send mail"),
     "sync_site": N_("Look at the website again"),
     "import_memory": N_("Take pairs into the translation memory"),
     "import_url": N_("Fetch a page"),
@@ -87,6 +88,7 @@ ACTION_NAMES: dict[str, str] = {
     "page.allow": N_("allowed approval in spite of what blocks it"),
     "page.approve": N_("approved"),
     "page.approve_part": N_("approved a part, sent the rest back"),
+    "page.assign": N_("gave work to somebody, or took it back"),
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),
     "page.return": N_("sent back"),

@@ -8,8 +8,8 @@ from review_app.errors import NotAllowed
 HERE, ELSEWHERE = 1, 2
 MAY = {
     Role.TRANSLATOR: {"read", "correct", "submit", "translate"},
-    Role.APPROVER: {"read", "approve", "publish"},
-    Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "administer"},
+    Role.APPROVER: {"read", "approve", "publish", "assign"},
+    Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "assign", "administer"},
 }
 
 

@@ -33,6 +33,7 @@ STAFF_PAGES = {
         "/sites/overkalix/engines",
         "/sites/overkalix/quality?language=en",
         "/sites/overkalix/quality?language=ar",
+        "/sites/overkalix/assignments",
         "/sites/overkalix/glossary",
         "/sites/overkalix/memory",
         "/sites/overkalix/pages/1/en/translate",
