@@ -1,14 +1,14 @@
 """Approval: the share that should be read, reasons to pass its gate, approval in part, and words on passages.
 
-Revision: 0024
-After: 0023
+Revision: 0029
+After: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
