@@ -35,7 +35,11 @@ MOST = 50 * LENGTH
 """Steps for a text of that length: what takes some for each character takes half of them, what takes one for each pair
 of characters more than all."""
 
-OF_WORDS = {"review_app.text.number_words._SV_BIG", "review_app.text.fixed._ADDRESS"}
+OF_WORDS = {
+    "review_app.text.fixed._ADDRESS",
+    "review_app.text.number_words._SV_BIG",
+    "review_app.text.number_words._SV_COUNTED",
+}
 """Patterns that are only asked whether a whole word, or a whole short text, is of their kind."""
 
 
