@@ -36,6 +36,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
     page,
     pages,
     people,
@@ -60,6 +61,7 @@ from review_app.web.static_files import STATIC_FILES
 STAFF = (
     accounts,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -133,6 +135,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app
