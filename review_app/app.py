@@ -33,6 +33,7 @@ from review_app.web import (
     htmx,
     jobs,
     language,
+    links,
     memory,
     metrics,
     navigation,
@@ -55,11 +56,20 @@ from review_app.web import (
     words,
 )
 from review_app.web.cache import PublicCache
-from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
+from review_app.web.context import (
+    Installation,
+    commit_and_send,
+    current_site,
+    find_person,
+    my_sites,
+    note_presence,
+    work,
+)
 from review_app.web.static_files import STATIC_FILES
 
 STAFF = (
     accounts,
+    links,
     start,
     notices,
     pages,
@@ -98,6 +108,7 @@ class HouseApp(Flask):
         response = self.make_response(super().dispatch_request())
         if response.status_code < 400:
             commit_and_send()
+            note_presence()
         else:
             work().roll_back()
         return response

@@ -18,6 +18,7 @@ from review_app.jobs.runner import JobFunction, Progress, Running, never, run_jo
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
 from review_app.notifications.mail import SEND_MAIL, add_due_mail, send_waiting
+from review_app.notifications.passwords import send_password_links
 from review_app.notifications.posting import post
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
@@ -150,6 +151,7 @@ def keep_log(settings: Settings, database: Database) -> None:
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
     keep_log(settings, database)
+    send_password_links(settings, database)
     post(settings, database)
     return [
         *sweep_jobs(database, pace),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import BY_LANGUAGE, Action, Actor, Role
-from review_app.accounts.service import add_person, find_person, grant, set_role
+from review_app.accounts.service import set_role
 from review_app.accounts.tables import EVERY_LANGUAGE, Membership, Person
 from review_app.db import hold
 from review_app.errors import BadInput, NotFound
@@ -55,23 +55,6 @@ def get_member(session: Session, actor: Actor, site_id: int, person_id: int) -> 
     if found is None:
         raise NotFound(N_("This person does not belong to the site."))
     return found
-
-
-def add_member(
-    session: Session, actor: Actor, site_id: int, *, email: str, name: str, password: str, role: Role
-) -> int:
-    """Give a person a role, adding them when they are new; returns their id.
-
-    A person who is known already keeps their name and password: an administrator of one site must not change them.
-    """
-    actor.require(Action.ADMINISTER, site_id)
-    person_id = find_person(session, email)
-    if person_id is None:
-        if not password:
-            raise BadInput(N_("A new person needs a first password."))
-        person_id = add_person(session, actor, email=email, name=name, password=password)
-    grant(session, actor, person_id=person_id, site_id=site_id, role=role)
-    return person_id
 
 
 def set_roles(session: Session, actor: Actor, site_id: int, person_id: int, roles: Roles) -> None:

@@ -2,9 +2,10 @@
 
 import click
 
+from review_app.accounts.credentials import reset_password
 from review_app.accounts.membership import require_usable
 from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import add_person, find_person, grant, reset_password
+from review_app.accounts.service import add_person, find_person, grant
 from review_app.cli.installation import open_installation
 from review_app.errors import NotFound
 from review_app.locale import N_

@@ -3,19 +3,22 @@
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
-from review_app.accounts import membership
+from review_app.accounts import invitations, membership
 from review_app.accounts.permissions import BY_LANGUAGE, ROLE_NAMES, Action, Role
 from review_app.errors import BadInput, ReviewAppError
 from review_app.locale import N_
+from review_app.notifications.mail import can_send, send
 from review_app.sites.service import SiteView
-from review_app.web.context import actor, db, open_site, work
+from review_app.web.context import actor, db, installation, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
+from review_app.web.language import day, interface_language
 
 blueprint = Blueprint("people", __name__)
 
 PAGE = "/sites/<site>/people"
 ONE = PAGE + "/<int:person_id>"
+INVITATION = PAGE + "/invitations/<int:invitation_id>"
 
 
 @blueprint.get(PAGE)
@@ -25,24 +28,37 @@ def show(site: str) -> Response:
 
 
 @blueprint.post(PAGE)
-def add(site: str) -> Response:
-    """Give a person a role at the site, adding them when they are new."""
+def invite(site: str) -> Response:
+    """Invite somebody to the site, with roles and languages."""
     found, form = _administered(site), request.form
     try:
-        (role,) = read_roles(form.getlist("role")[:1]) or {Role.TRANSLATOR: ()}
-        membership.add_member(
+        letter = invitations.invite(
             db(),
             actor(),
             found.id,
             email=form.get("email", "")[:320],
             name=form.get("name", "")[:200],
-            password=form.get("password", "")[:1000],
-            role=role,
+            roles=read_roles(form.getlist("role")),
         )
     except ReviewAppError as error:
         work().roll_back()
         return _list(found, error.render(gettext), status_of(error))
-    return go(url_for("people.show", site=site, told="saved"))
+    return _sent(found, letter)
+
+
+@blueprint.post(INVITATION + "/again")
+def again(site: str, invitation_id: int) -> Response:
+    """Give an invitation a new link."""
+    found = _administered(site)
+    return _sent(found, invitations.send_again(db(), actor(), found.id, invitation_id))
+
+
+@blueprint.post(INVITATION + "/withdraw")
+def revoke(site: str, invitation_id: int) -> Response:
+    """Take an invitation back."""
+    found = _administered(site)
+    invitations.revoke(db(), actor(), found.id, invitation_id)
+    return go(url_for("people.show", site=site, told="revoked"))
 
 
 @blueprint.get(ONE)
@@ -94,10 +110,30 @@ def _administered(slug: str) -> SiteView:
     return site
 
 
+def _sent(site: SiteView, letter: invitations.Letter) -> Response:
+    """Mail an invitation's link, or show it once where there is no mail."""
+    settings = installation().settings
+    link = settings.base_url.rstrip("/") + url_for("links.invitation", token=letter.token)
+    if not can_send(settings):
+        return make_response(render_template("people/link.html", site=site, letter=letter, link=link))
+    values = {"site": letter.site, "inviter": letter.inviter, "link": link, "until": day(letter.expires_at).striptags()}
+    language = interface_language()
+    send(db(), to=letter.email, letter="invitation", values=values, language=language, expires_at=letter.expires_at)
+    return go(url_for("people.show", site=site.slug, told="invited"))
+
+
 def _list(site: SiteView, problem: str | None = None, status: int = 200) -> Response:
-    people = membership.members(db(), actor(), site.id)
     page = render_template(
-        "people/list.html", site=site, people=people, role_names=ROLE_NAMES, problem=problem, form=request.form
+        "people/list.html",
+        site=site,
+        people=membership.members(db(), actor(), site.id),
+        invited=invitations.open_invitations(db(), actor(), site.id),
+        role_names=ROLE_NAMES,
+        by_language=BY_LANGUAGE,
+        problem=problem,
+        form=request.form,
+        wanted={role: request.form.getlist(f"{role}-language") for role in request.form.getlist("role")},
+        mails=can_send(installation().settings),
     )
     return make_response(page, status)
 

@@ -1,7 +1,6 @@
 """Carin looks after the people of her site."""
 
 import pytest
-from flask import Flask
 
 from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
@@ -24,31 +23,6 @@ def last_change(house: House) -> tuple[str, str]:
     with house.installation.database.reading() as session:
         row = audit_rows(session, COMMAND_LINE, house.site, limit=1)[0]
     return row.actor, row.action
-
-
-def test_a_new_colleague_can_sign_in(house: House, app: Flask, carin: Browser) -> None:
-    form = {"email": "eva@example.se", "name": "Eva", "password": "också långt nog", "role": "translator"}
-    assert carin.post("/sites/alvby/people", form).status_code == 303
-    eva = Browser(app)
-    assert eva.sign_in("eva", "också långt nog").status_code == 303
-
-
-def test_a_person_of_another_site_keeps_their_name_and_password(house: House, app: Flask, carin: Browser) -> None:
-    form = {"email": "disa@example.se", "name": "Utbytt", "password": "ett kapat lösenord", "role": "approver"}
-    assert carin.post("/sites/alvby/people", form).status_code == 303
-    assert roles_of(house, "disa") == {Role.APPROVER}
-    disa = Browser(app)
-    assert disa.sign_in("disa", "ett kapat lösenord").status_code == 401
-    assert disa.sign_in("disa").status_code == 303
-
-
-def test_a_colleague_that_cannot_be_added_leaves_nothing_behind(house: House, carin: Browser) -> None:
-    refused = carin.post(
-        "/sites/alvby/people", {"email": "eva@example.se", "name": "Eva", "password": "kort", "role": "approver"}
-    )
-    assert refused.status_code == 422
-    assert "eva@example.se" in refused.text
-    assert "eva@example.se" not in carin.get("/sites/alvby/people").text
 
 
 def test_roles_are_ticked(house: House, carin: Browser) -> None:
