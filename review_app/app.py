@@ -38,6 +38,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
     page,
     pages,
     people,
@@ -71,6 +72,7 @@ STAFF = (
     accounts,
     links,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -146,6 +148,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app

@@ -95,7 +95,8 @@ class Undo:
 class Conflict:
     """Two people's changes of one text, from what both began with, and a text that has both.
 
-    ``against`` leads from theirs to mine. ``clean``: they touched different words. ``base`` is the number of the text both began with.
+    ``against`` leads from theirs to mine. ``clean``: they touched different words. ``base`` is the number of the text
+    both began with.
     """
 
     base: int

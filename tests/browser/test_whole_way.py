@@ -26,6 +26,13 @@ def test_a_page_from_machine_text_to_the_public(demo, new_page) -> None:
     anna.keyboard.press("Control+Enter")
     expect(card).to_contain_text("Annars går platsen")
 
+    # What an engine said instead of a translation is critical, and would block the approval.
+    open_flagged(demo, anna)
+    expect(card).to_contain_text("Error 500")
+    card.locator("textarea[name=text]").fill("Contact the municipality, and you will get a form.")
+    anna.keyboard.press("Control+Enter")
+    expect(card).not_to_contain_text("Error 500")
+
     anna.get_by_role("button", name="Submit for approval").click()
     expect(anna.locator("#head .pill.submitted")).to_be_visible()
 
@@ -33,7 +40,7 @@ def test_a_page_from_machine_text_to_the_public(demo, new_page) -> None:
     bo.get_by_role("link", name="Köa till förskola", exact=True).click()
     expect(bo.get_by_role("heading", name="Your decision")).to_be_visible()
     bo.get_by_label("I read this language").check()
-    bo.get_by_role("button", name="Approve and publish").click()
+    bo.get_by_role("button", name="Approve", exact=True).click()
     expect(bo.locator("#head .pill.published")).to_be_visible()
 
     reader = new_page(locale="en-GB")
@@ -49,7 +56,7 @@ def test_a_page_from_machine_text_to_the_public(demo, new_page) -> None:
 def test_bo_sends_a_page_back_and_anna_sees_why(demo, new_page) -> None:
     bo = demo.sign_in(new_page(), "bo")
     bo.get_by_role("link", name="Sophämtning", exact=True).click()
-    bo.get_by_label("Comment").fill("We say recycling centre, not dump.")
+    bo.get_by_label("Comment", exact=True).fill("We say recycling centre, not dump.")
     bo.get_by_role("button", name="Send back").click()
     expect(bo.locator("#head .pill.returned")).to_be_visible()
 
@@ -145,3 +152,40 @@ def test_every_step_works_without_javascript(demo, new_page, who) -> None:
     expect(page.locator("ol, main").first).to_contain_text("You get an answer within four months.")
     page.get_by_role("button", name="Submit for approval").click()
     expect(page.locator("#head .pill.submitted")).to_be_visible()
+
+
+def test_bo_approves_a_part_and_carin_lets_a_flagged_page_through(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "forskoleko")
+    anna.get_by_role("button", name="Submit for approval").click()
+    anna.wait_for_url("**/submissions/*")
+    address = anna.url
+
+    bo = demo.sign_in(new_page(), "bo")
+    bo.goto(address)
+    expect(bo.get_by_text("Approval is blocked")).to_be_visible()
+    passage = bo.locator(".sheet .passage", has_text="Error 500")
+    passage.click()
+    row = bo.locator(f"#c-{passage.get_attribute('data-key')}")
+    expect(row.locator("textarea")).to_be_focused()
+    row.locator("textarea").fill("This is no translation.")
+    row.get_by_role("checkbox").uncheck()
+    bo.get_by_label("I read this language").check()
+    bo.get_by_role("button", name="Approve the ticked").click()
+    expect(bo.get_by_role("heading", name="Approved in part")).to_be_visible()
+
+    anna.goto(f"{demo.staff}/")
+    anna.get_by_role("link", name="Köa till förskola", exact=True).first.click()
+    expect(anna.get_by_text("Bo Henriksson sent the sentence back:")).to_be_visible()
+    anna.get_by_role("button", name="Submit for approval").click()
+    anna.wait_for_url("**/submissions/*")
+
+    carin = demo.sign_in(new_page(), "carin")
+    carin.goto(anna.url)
+    carin.get_by_label("Why may it be approved all the same?").fill("The page is needed tonight.")
+    carin.get_by_role("button", name="Allow approval for this reason").click()
+    expect(carin.get_by_text("Carin Holm allows approval all the same:")).to_be_visible()
+    bo.goto(anna.url)
+    bo.get_by_label("I vouch for the process").check()
+    bo.get_by_role("button", name="Approve", exact=True).click()
+    expect(bo.get_by_role("heading", name="Approved", exact=True)).to_be_visible()

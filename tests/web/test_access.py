@@ -56,7 +56,8 @@ def values(library: Library) -> dict[str, Any]:
 
 
 VERBS = {
-    "comments.decide": "close", "crawls.change": "stop", "page.decide_note": "close", "quality.switch": "off",
+    "comments.decide": "close", "crawls.change": "stop", "notices.mark": "read", "page.decide_note": "close",
+    "quality.switch": "off",
     "recurring.decide": "dismiss", "review.decide_flag": "dismiss", "review.make_public": "publish",
 }  # fmt: skip
 
@@ -69,6 +70,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "quality.settings": {"audit_share": "5", "retrain_every": "50"},
     "review.accept": {"based_on": "1"},
     "review.approve": {"basis": "reads"},
+    "review.approve_part": {"basis": "reads"},
     "review.save": {"based_on": "1", "text": "Borrow 20."},
     "review.send_back": {"comment": "Look again."},
 }
