@@ -17,8 +17,8 @@ from review_app.db import among, utc_now
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.quality.estimating import assess
+from review_app.review.going_back import as_it_stood
 from review_app.review.recurring import open_language
-from review_app.review.restoring import as_it_stood
 from review_app.review.standing import Place, places_of
 from review_app.review.tables import Batch, BatchItem
 from review_app.sites.service import SiteView, site_by_id

@@ -8,9 +8,9 @@ from flask_babel import gettext
 from review_app.errors import BadInput, Conflict, ReviewAppError
 from review_app.locale import N_
 from review_app.review import service
-from review_app.review.restoring import both_texts
-from review_app.review.restoring import bring_back as store_earlier
-from review_app.review.restoring import take_back as undo_last
+from review_app.review.going_back import both_texts
+from review_app.review.going_back import bring_back as store_earlier
+from review_app.review.going_back import take_back as undo_last
 from review_app.web import bench_page
 from review_app.web.address import Address
 from review_app.web.bench_page import asked_for, based_on, get_bench, refuse, typed_text, unsaved
