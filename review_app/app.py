@@ -48,6 +48,7 @@ from review_app.web import (
     security,
     sites,
     start,
+    statement,
     wording,
     words,
 )
@@ -77,6 +78,7 @@ STAFF = (
     memory,
     queue,
     reports,
+    statement,
     quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
@@ -141,6 +143,7 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
     app.register_blueprint(api_pages.blueprint)
     app.register_blueprint(publishing.public)
+    app.register_blueprint(statement.public)
     app.wsgi_app = PublicCache(  # type: ignore[method-assign]
         app.wsgi_app, app.extensions["review_app"].database, settings.proxies
     )

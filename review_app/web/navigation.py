@@ -38,13 +38,15 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
+SITE_PAGES = ("sites.", "engines.", "wording.", "archive.", "checks.", "statement.")
+
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
     Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "preview.", "jobs.", "review.bench", "queue.")),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
-    Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.", "engines.", "wording.", "archive.", "checks.")),
+    Place(N_("Site"), "sites.overview", Action.ADMINISTER, SITE_PAGES),
 )
 """A prefix is the start of the endpoints that belong to the place."""
 
