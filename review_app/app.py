@@ -35,6 +35,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    open_data,
     page,
     pages,
     preview,
@@ -79,6 +80,7 @@ STAFF = (
     queue,
     reports,
     statement,
+    open_data,
     quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""

@@ -55,6 +55,8 @@ ACCESS: dict[str, Action | Door] = {
     "memory.show": Action.READ,
     "memory.upload": Action.IMPORT,
     "metrics.show": MACHINE,
+    "open_data.export": Action.ADMINISTER,
+    "open_data.show": Action.ADMINISTER,
     "page.about": Action.READ,
     "page.change": Action.ADMINISTER,
     "page.decide_note": Action.ADMINISTER,

@@ -38,7 +38,7 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
-SITE_PAGES = ("sites.", "engines.", "wording.", "archive.", "checks.", "statement.")
+SITE_PAGES = ("sites.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.")
 
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),

@@ -28,6 +28,7 @@ STAFF_PAGES = {
         "/sites/overkalix/log",
         "/sites/overkalix/words/ar",
         "/sites/overkalix/statement/en",
+        "/sites/overkalix/open-data/en",
         "/sites/overkalix/engines",
         "/sites/overkalix/quality?language=en",
         "/sites/overkalix/quality?language=ar",

@@ -1,4 +1,4 @@
-"""Carin publishes how good the machine is; readers find it from every page, and it is gone once it is withdrawn."""
+"""Carin publishes how good the machine is, and takes open data; readers find the one and researchers get the other."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,3 +53,16 @@ def test_only_an_administrator_gets_there(library: Library) -> None:
         assert library.browser(name).get(DESK).status_code == 403
         assert library.browser(name).post(f"{DESK}/publish").status_code == 403
     assert library.browser("carin").get("/sites/alvby/statement/de").status_code == 404
+
+
+def test_open_data_is_an_administrator_s_to_take(library: Library) -> None:
+    reader(library)
+    address = "/sites/alvby/open-data/en"
+    carin = library.browser("carin")
+    assert "There is nothing to give out yet" in carin.get(address).text
+    given = carin.post(address, {"licence": "CC BY 4.0"})
+    assert given.content_type == "application/zip"
+    refused = carin.post(address, {"licence": " "})
+    assert refused.status_code == 422
+    assert "Name the licence" in refused.text
+    assert library.browser("bo").get(address).status_code == 403
