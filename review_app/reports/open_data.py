@@ -67,11 +67,12 @@ made of it. Made on {day}.
 ## How it was made
 
 Only passages that a person has read and that were approved, of pages that were public on the day, in the words
-that were public. Left out: {hidden} sentences that may hold something personal, and every page whose text is sent to no engine.
-Nothing tells who wrote, read or approved anything, nor when.
+that were public. Left out: {hidden} sentences that may hold something personal, and every page whose text is sent to
+no engine. Nothing tells who wrote, read or approved anything, nor when.
 
 Corrections start from one engine's text (`drafted`) and stay close to it, so scores against them favour that engine,
-and machine translation as such. What people chose to read is no fair sample; `sample` tells it from what was drawn by lot.
+and machine translation as such. What people chose to read is no fair sample; `sample` tells it from what was drawn
+by lot.
 
 ## Fields
 
