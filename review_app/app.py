@@ -20,6 +20,7 @@ from review_app.web import (
     accounts,
     archive,
     assets,
+    assignments,
     checks,
     comments,
     crawls,
@@ -32,12 +33,14 @@ from review_app.web import (
     htmx,
     jobs,
     language,
+    links,
     memory,
     metrics,
     navigation,
     open_data,
     page,
     pages,
+    people,
     preview,
     publishing,
     push,
@@ -54,20 +57,31 @@ from review_app.web import (
     words,
 )
 from review_app.web.cache import PublicCache
-from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
+from review_app.web.context import (
+    Installation,
+    commit_and_send,
+    current_site,
+    find_person,
+    my_sites,
+    note_presence,
+    work,
+)
 from review_app.web.static_files import STATIC_FILES
 
 STAFF = (
     accounts,
+    links,
     start,
     pages,
     page,
+    assignments,
     preview,
     crawls,
     push,
     archive,
     jobs,
     sites,
+    people,
     engines,
     glossary,
     recurring,
@@ -96,6 +110,7 @@ class HouseApp(Flask):
         response = self.make_response(super().dispatch_request())
         if response.status_code < 400:
             commit_and_send()
+            note_presence()
         else:
             work().roll_back()
         return response

@@ -55,7 +55,7 @@ def add_job(
     session: Session, actor: Actor, name: str, site_id: int, payload: Mapping[str, Any], *, needs: Action
 ) -> str:
     """Store a job that is to be run and return its id; send it to the queue once this is committed."""
-    actor.require(needs, site_id)
+    actor.require(needs, site_id, payload.get("language"))
     job = Job(id=uuid.uuid4().hex, name=name, site_id=site_id, person_id=actor.person_id, payload=dict(payload))
     session.add(job)
     record(session, actor, "job.add", f"job:{job.id}", site_id=site_id, after={"name": name, **payload})
@@ -73,7 +73,7 @@ def ask_for(
     A new one is to be sent to the queue once this is committed. A form that is sent twice asks once, even at the same
     moment.
     """
-    actor.require(needs, site_id or NO_SITE)
+    actor.require(needs, site_id or NO_SITE, payload.get("language"))
     job_id = uuid.uuid4().hex
     row = {
         "id": job_id,

@@ -23,6 +23,7 @@ from review_app.db import Sessions, add_missing, among, batches, put, utc_now
 from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
 from review_app.quality.features import Floats
 from review_app.quality.models import Estimator, active_estimator
+from review_app.quality.plugins import NOBODY, Scorers
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_to_draw
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
@@ -85,10 +86,12 @@ def assess(
     _keep(session, asked, done, seen=seen)
 
 
-def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[int], language: str) -> None:
+def assess_segments(
+    database: Sessions, site: SiteView, segment_ids: Collection[int], language: str, scorers: Scorers = NOBODY
+) -> None:
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
-        asked = _asked(session, site, language)
+        asked = _asked(session, site, language, scorers)
     for part in batches(sorted(segment_ids), AT_ONCE):
         with database.reading() as session:
             heads = newest_revisions(session, part, language)
@@ -105,7 +108,7 @@ def signature_of(session: Session, site: SiteView, language: str) -> str:
     guide = guide_of(session, site.id, language)
     estimator = active_estimator(session, site, language, guide.lexicon)
     checks = signature_without(switched_off(session, site.id), guide)
-    return f"{checks}/{estimator.version if estimator else '-'}"
+    return f"{checks}/{estimator.signature if estimator else '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:
@@ -124,9 +127,9 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
     session.flush()
 
 
-def _asked(session: Session, site: SiteView, language: str) -> _Asked:
+def _asked(session: Session, site: SiteView, language: str, scorers: Scorers = NOBODY) -> _Asked:
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
-    estimator = active_estimator(session, site, language, guide.lexicon)
+    estimator = active_estimator(session, site, language, guide.lexicon, scorers)
     return _Asked(site, language, off, guide, estimator, rules_of(session, site.id))
 
 

@@ -58,8 +58,8 @@ def _works(session: Session, actor: Actor, action: Action, verdict: Verdict | No
     Few pages wait at a time: lists of them are shown on every page and must not read the whole site.
     """
     for site in all_sites(session):
-        if actor.may(action, site.id):
-            for language in site.languages:
+        for language in site.languages:
+            if actor.may(action, site.id, language):
                 pages = pages_by_id(session, pages_answered(session, site.id, language, verdict))
                 if pages:
                     yield load_work(session, site, pages, language)
@@ -182,7 +182,7 @@ def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
         decision=decision_view(session, decision),
         holds=content_hash(work, page) == submission.content_hash,
         may_decide=why_not is None,
-        may_publish=actor.may(Action.PUBLISH, page.site_id),
+        may_publish=actor.may(Action.PUBLISH, page.site_id, submission.language),
         why_not=why_not,
         read_share=head.read / head.segments if head.segments else 0.0,
     )
@@ -247,6 +247,8 @@ def _why_not(
     """Return why this person may not decide, as an English template; ``None`` when they may."""
     if actor.person_id is None or not actor.may(Action.APPROVE, page.site_id):
         return N_("Only an approver of the site can approve or return a page.")
+    if not actor.may(Action.APPROVE, page.site_id, submission.language):
+        return N_("You approve other languages at this site. An approver of this one has to decide.")
     if decision is not None:
         return N_("This submission has been decided on.")
     if content_hash(work, page) != submission.content_hash:

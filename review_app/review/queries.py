@@ -174,7 +174,7 @@ def _open(session: Session, actor: Actor, page_id: int, language: str, action: A
     page = get_page(session, page_id)
     if not actor.may(Action.READ, page.site_id):
         raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
-    actor.require(action, page.site_id)
+    actor.require(action, page.site_id, language)
     site = site_by_id(session, page.site_id)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)

@@ -58,7 +58,7 @@ def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, 
     """Return the recurring correction that a segment's text is an example of, if it is one of any."""
     placed = select(Segment.id, Page.site_id).join(Page, Segment.page_id == Page.id)
     row = session.execute(placed.where(Segment.page_id == page_id, Segment.key == key)).first()
-    if row is None or not actor.may(Action.CORRECT, row.site_id):
+    if row is None or not actor.may(Action.CORRECT, row.site_id, language):
         return None
     segment_id, site_id = row
     own = _corrected(session, site_id, language, segment_id=segment_id)
@@ -99,7 +99,7 @@ def open_language(session: Session, actor: Actor, site_slug: str, language: str)
     site = get_site(session, site_slug)
     if not actor.may(Action.READ, site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
-    actor.require(Action.CORRECT, site.id)
+    actor.require(Action.CORRECT, site.id, language)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     return site

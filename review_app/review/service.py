@@ -83,7 +83,7 @@ def bench(session: Session, actor: Actor, page_id: int, language: str, opened: C
     page, work = open_page(session, actor, page_id, language, Action.READ)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
-    may_correct = actor.may(Action.CORRECT, page.site_id) and actor.person_id is not None
+    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
     return Bench(
         head=head,
         rows=rows_of(session, work, page) if opened is None else _rows(session, work, page, opened),
@@ -92,8 +92,8 @@ def bench(session: Session, actor: Actor, page_id: int, language: str, opened: C
         last_decision=decision_view(session, latest.decision if latest else None),
         may_correct=may_correct,
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
-        may_translate=actor.may(Action.TRANSLATE, page.site_id) and not head.by_people_only,
-        may_publish=actor.may(Action.PUBLISH, page.site_id),
+        may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
+        may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
 
@@ -153,7 +153,7 @@ def dismiss(
     page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
     ids = [revision.id] if revision and revision.id not in work.hidden else []
-    decide_flag(session, actor, site_id=page.site_id, revision_ids=ids, flag_id=flag_id, state=state)
+    decide_flag(session, actor, site_id=page.site_id, language=language, revision_ids=ids, flag_id=flag_id, state=state)
 
 
 def check_typed(
@@ -249,9 +249,10 @@ def _clean(text: str, *, may_be_empty: bool = False) -> str:
 
 
 def heads_where(session: Session, actor: Actor, action: Action) -> list[PageHead]:
-    """Return the pages of every site where this actor may do the action, in every language."""
+    """Return the pages of every site where this actor may do the action, in the languages they may do it in."""
     sites = [site for site in all_sites(session) if actor.may(action, site.id)]
-    return [head for site in sites for head in page_heads(session, actor, site.id)]
+    heads = [(site.id, head) for site in sites for head in page_heads(session, actor, site.id)]
+    return [head for site_id, head in heads if actor.may(action, site_id, head.language)]
 
 
 def _urgency(head: PageHead) -> tuple[bool, bool, bool, float, int, str]:

@@ -1,8 +1,8 @@
 """Tables of the review stage."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
@@ -102,6 +102,28 @@ class BatchItem(Base):
     before_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), index=True)
     restored_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id), index=True)
+
+
+OF_THE_SITE = text("page_id IS NULL")
+
+
+class Assignment(Base):
+    """Who is to correct a page in a language, and by when; without a page, all that nobody has by itself."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("page_id", "language"),
+        Index(None, "site_id", "language", unique=True, sqlite_where=OF_THE_SITE, postgresql_where=OF_THE_SITE),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))
+    language: Mapped[str] = mapped_column(String(35))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    due_on: Mapped[date | None]
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    assigned_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class NotRecurring(Base):

@@ -130,6 +130,16 @@ class SegmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who is to correct a page in a language, and by when; ``whole_site``: because nobody has it by itself."""
+
+    person_id: int
+    name: str
+    due_on: date | None
+    whole_site: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """A page in a language, without its segments: a row of lists and the head of the bench.
 
@@ -162,6 +172,7 @@ class PageHead:
     risky: int = 0
     spot_checks: int = 0
     gain: float = 0.0
+    assigned: Assigned | None = None
 
     @property
     def by_people_only(self) -> bool:

@@ -15,6 +15,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
+from review_app.review.assigning import with_holders
 from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
@@ -111,7 +112,8 @@ def get_bench(at: Address, opened: Choose) -> Bench:
     found = service.bench(db(), actor(), at.page_id, at.language, opened)
     if found.head.site_slug != at.site:
         raise NotFound(N_("There is no such page."))
-    return replace(found, head=with_publications(db(), [found.head])[0])
+    site = opened_site(at.site)
+    return replace(found, head=with_holders(db(), site, with_publications(db(), [found.head]))[0])
 
 
 def get_row(found: Bench, key: str | None) -> SegmentRow:

@@ -38,11 +38,16 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
-SITE_PAGES = ("sites.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.")
+SITE_PAGES = ("sites.", "people.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.")
 
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
-    Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "preview.", "jobs.", "review.bench", "queue.")),
+    Place(
+        N_("Pages"),
+        "pages.matrix",
+        Action.READ,
+        ("pages.", "preview.", "jobs.", "review.bench", "queue.", "assignments."),
+    ),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import change_rule
+from review_app.accounts.people import who_may
 from review_app.accounts.permissions import Action
 from review_app.checks.source_notes import passages_to_mend
 from review_app.errors import NotFound, ReviewAppError
@@ -13,6 +14,7 @@ from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import with_publications, withdraw
+from review_app.review.assigning import with_holders
 from review_app.review.commented import notes_on_source
 from review_app.review.commenting import settle_note
 from review_app.review.service import heads_of
@@ -95,7 +97,11 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         "pages/page.html",
         site=site,
         page=page,
-        heads=with_publications(db(), heads_of(db(), me, page.id)),
+        heads=with_holders(db(), site, with_publications(db(), heads_of(db(), me, page.id))),
+        people={tag: who_may(db(), Action.CORRECT, site.id, tag) for tag in site.languages},
+        me=me.person_id,
+        may_assign={tag for tag in site.languages if me.may(Action.ASSIGN, site.id, tag)},
+        may_correct={tag for tag in site.languages if me.may(Action.CORRECT, site.id, tag)},
         rule=find_rule(db(), site.id, page.path),
         around=around,
         classes=[(str(name), gettext(word)) for name, word in CONTENT_CLASS_NAMES.items()],

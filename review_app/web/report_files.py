@@ -11,7 +11,7 @@ from flask import Flask, g, render_template, request, url_for
 from markupsafe import Markup
 
 from review_app.accounts.permissions import COMMAND_LINE
-from review_app.accounts.service import SignedIn
+from review_app.accounts.signing_in import SignedIn
 from review_app.reports.filters import Filter
 from review_app.reports.pdf import as_pdf
 from review_app.reports.slices import Chosen, choose

@@ -1,4 +1,4 @@
-"""Pages of a site's administrators: its facts, languages and policies, its people, and the log of changes."""
+"""Pages of a site's administrators: its facts, languages and policies, and the log of changes."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,15 +7,12 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import (
-    add_member,
     change_facts,
     change_language,
     change_rule,
-    members,
-    set_roles,
 )
 from review_app.accounts.log import audit_choices, audit_count, audit_rows
-from review_app.accounts.permissions import ROLE_NAMES, Action, Role
+from review_app.accounts.permissions import Action
 from review_app.accounts.service import names_of
 from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
@@ -140,38 +137,6 @@ def set_visits(site: str) -> Response:
     return _do(found, "visits", store)
 
 
-@blueprint.post("/sites/<site>/people")
-def add_person(site: str) -> Response:
-    """Give a person a role at the site, adding them when they are new."""
-    found = _administered(site)
-    form = request.form
-
-    def store() -> None:
-        add_member(
-            db(),
-            actor(),
-            found.id,
-            email=form.get("email", "")[:320],
-            name=form.get("name", "")[:200],
-            password=form.get("password", "")[:1000],
-            role=_choice(Role, form.get("role", "")),
-        )
-
-    return _do(found, "people", store)
-
-
-@blueprint.post("/sites/<site>/people/<int:person_id>")
-def change_roles(site: str, person_id: int) -> Response:
-    """Give a person exactly the roles that are ticked."""
-    found = _administered(site)
-
-    def store() -> None:
-        roles = frozenset(_choice(Role, role) for role in request.form.getlist("role"))
-        set_roles(db(), actor(), found.id, person_id, roles)
-
-    return _do(found, "people", store)
-
-
 @blueprint.get("/sites/<site>/log")
 def log(site: str) -> Response:
     """Show who changed what, newest first."""
@@ -260,7 +225,5 @@ def _settings(site: SiteView, errors: dict[str, str] | None = None, status: int 
         form=request.form,
         policies=[(str(policy), gettext(name)) for policy, name in POLICY_NAMES.items()],
         engines=sorted(ENGINES),
-        people=members(db(), actor(), site.id),
-        roles=[(str(role), gettext(name)) for role, name in ROLE_NAMES.items()],
     )
     return make_response(page, status)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import ALLOWED, COMMAND_LINE, Action, Actor, Role
-from review_app.accounts.service import find_person, sign_in
+from review_app.accounts.service import find_person
+from review_app.accounts.signing_in import sign_in
 from review_app.accounts.tables import Person
 from review_app.errors import NotAllowed, NotSignedIn
 from review_app.exchange.corpus import import_corpus

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review_app.accounts.administration import set_roles
+from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed
@@ -122,7 +122,7 @@ def test_permission_is_that_of_the_moment_it_runs(house: House) -> None:
     anna = house.town.anna.person_id
     assert anna is not None
     with house.database.writing() as session:
-        set_roles(session, house.town.carin, site, anna, frozenset({Role.APPROVER}))
+        set_roles(session, house.town.carin, site, anna, {Role.APPROVER: ()})
     tried: list[type[Exception]] = []
 
     def work(job: Running) -> None:

@@ -95,6 +95,25 @@ def test_data_goes_along_through_every_step(url: str) -> None:
         assert connection.execute(text("SELECT name, fix FROM flag")).all() == [("empty", None)]
 
 
+def test_roles_of_before_are_for_every_language(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    step(url, "0001")
+    with engine.begin() as connection:
+        for statement in filter(None, FIRST_DATA):
+            connection.execute(text(statement))
+        person = (
+            "INSERT INTO person (id, email, name, active, created_at) VALUES (7, 'a@b.se', 'A', true, '2026-11-01')"
+        )
+        connection.execute(text(person))
+        connection.execute(text("INSERT INTO membership (person_id, site_id, role) VALUES (7, 1, 'translator')"))
+    upgrade(url)
+    with engine.begin() as connection:
+        held = text("SELECT role, language FROM membership ORDER BY language")
+        assert connection.execute(held).all() == [("translator", "")]
+        connection.execute(text("INSERT INTO membership VALUES (7, 1, 'translator', 'ar')"))
+        assert connection.execute(held).all() == [("translator", ""), ("translator", "ar")]
+
+
 def test_texts_of_before_are_no_spot_checks_and_their_corrections_are_learned_from(url: str) -> None:
     """The town of before had its library page corrected without judgements being noted."""
     upgrade(url)

@@ -20,6 +20,12 @@ DOCUMENT = f"""<!doctype html>
 <tbody><tr><th scope="row">google</th></tr></tbody></table></main></body></html>"""
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine may have other things to do."""
+    monkeypatch.setattr(pdf, "SECONDS", 300)
+
+
 def tags(node: Any) -> Iterator[tuple[str, str | None]]:
     """Yield every tag of a document's structure with its alternative text."""
     found = node.get_object() if hasattr(node, "get_object") else node
