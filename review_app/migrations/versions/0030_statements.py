@@ -1,14 +1,14 @@
 """The public statements of accuracy.
 
-Revision: 0026
-After: 0025
+Revision: 0030
+After: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
