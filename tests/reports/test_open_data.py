@@ -17,9 +17,12 @@ from review_app.reports.open_data import COLUMNS, LICENCE, as_archive, open_data
 from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.sites.sections import Rule, set_rule
-from tests.builders import BuiltPage, Town
+from review_app.translations.service import keep_outputs
+from tests.builders import BuiltPage, Town, build_page
 from tests.houses import House
-from tests.reports.many import build_many, correct, references
+from tests.reports.many import build_many, correct, drafts, others, outputs, references, sources
+
+PERSONAL = "Call 070-123 45 67 or write to kim.berg@example.com."
 
 
 def make_public(session: Session, town: Town, page: BuiltPage) -> None:
@@ -32,10 +35,13 @@ def make_public(session: Session, town: Town, page: BuiltPage) -> None:
 def page(house: House) -> BuiltPage:
     """A public page of eight sentences, and another one that is read and not public."""
     with house.database.writing() as session:
-        page = build_many(session, house.town, 8, other="=other")
-        texts = references(8)
-        texts[4] = "Call 070-123 45 67 or write to kim.berg@example.com."
-        correct(session, house.town, page, texts)
+        texts = [*sources(7), "Ring 070-123 45 67 eller skriv till kim.berg@example.com."]
+        html = "".join(f"<p>{text}</p>" for text in texts)
+        html = f"<!doctype html><html lang=sv><head><title></title></head><body><main>{html}</main></body></html>"
+        machine = dict(zip(texts, [*drafts(7), PERSONAL], strict=True))
+        page = build_page(session, house.town.site_id, html=html, path="lana", machine=machine, check=False)
+        keep_outputs(session, "en", outputs(page, "=other", [*others(7), PERSONAL]), drafts=False)
+        correct(session, house.town, page, [*references(7), PERSONAL])
         make_public(session, house.town, page)
         correct(session, house.town, build_many(session, house.town, 5, path="noise"), references(5))
         return page
@@ -58,7 +64,7 @@ def test_public_sentences_with_each_engine_s_text(house: House, page: BuiltPage)
     assert {row["page"] for row in found} == {"lana"}
     drafts = [row for row in found if row["drafted"]]
     assert {row["engine"] for row in drafts} == {"fake"}
-    assert [row["unchanged"] for row in drafts].count(True) == 5
+    assert [row["unchanged"] for row in drafts].count(True) == 6
     assert all(row["HTER"] is None and row["chrF2++"] is not None for row in found if not row["drafted"])
 
 
