@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from review_app.review import service as review
-from review_app.translations.service import EngineOutput
+from review_app.translations.service import EngineOutput, keep_outputs
 from tests.builders import BuiltPage, Town, build_page
 
 THINGS = ("böcker", "filmer", "spel", "kartor", "noter", "tidningar")
