@@ -37,7 +37,11 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+<<<<<<< HEAD
     open_data,
+=======
+    notices,
+>>>>>>> main
     page,
     pages,
     people,
@@ -72,6 +76,7 @@ STAFF = (
     accounts,
     links,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -148,6 +153,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app
