@@ -37,11 +37,8 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
-<<<<<<< HEAD
-    open_data,
-=======
     notices,
->>>>>>> main
+    open_data,
     page,
     pages,
     people,
