@@ -19,8 +19,9 @@ from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
 from review_app.web import bench_view
 from review_app.web.address import Address
+from review_app.web.bench_choices import Undo
 from review_app.web.bench_history import Past, past_of, text_of
-from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, Undo, card_of, line_of
+from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
 from review_app.web.context import actor, db, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language

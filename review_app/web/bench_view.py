@@ -10,7 +10,7 @@ from typing import NamedTuple
 from review_app.locale import N_
 from review_app.quality.triage import presumed_risk, risk_level
 from review_app.review.views import FlagView, MachineText, SegmentRow
-from review_app.text.merging import merge
+from review_app.web.bench_choices import Conflict, Fix, conflict_of
 from review_app.web.marking import SEVERITIES, Mark, Run, changed, marked, utf16_offset
 
 SHOWN = ("all", "risk", "flagged", "unread", "stale", "commented")
@@ -80,42 +80,6 @@ class Typed:
     base: int = 0
     problem: str | None = None
     comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """How a person undoes what they have just done to a segment; ``number`` is that of the text they stored."""
-
-    key: str
-    address: str
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two people's changes of one text, from what both began with, and a text that has both.
-
-    ``against`` leads from theirs to mine. ``clean``: they touched different words. ``base`` is the number of the text
-    both began with.
-    """
-
-    base: int
-    before: str
-    theirs: tuple[Run, ...]
-    mine: tuple[Run, ...]
-    against: tuple[Run, ...]
-    merged: str
-    clean: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What should stand in a place of the text that was checked, in code points."""
-
-    id: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,15 +275,10 @@ def card_of(
         checked=stored if findings is None else text,
         changes=changes_of(row, text, present if text != stored or not unchanged else ()),
         caret=_caret(text, row),
-        conflict=_conflict(typed, base, stored) if typed and typed.conflict else None,
+        conflict=conflict_of(typed.base, base, text, stored) if typed and typed.conflict else None,
         problem=typed.problem if typed else None,
         comment=typed.comment if typed else "",
     )
-
-
-def _conflict(mine: Typed, base: str, theirs: str) -> Conflict:
-    both, against = merge(base, mine.text, theirs), changed(theirs, mine.text)
-    return Conflict(mine.base, base, changed(base, theirs), changed(base, mine.text), against, both.text, both.clean)
 
 
 def fix_id(flag: FlagView) -> str:

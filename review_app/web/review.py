@@ -22,8 +22,9 @@ from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
 from review_app.web.address import Address
+from review_app.web.bench_choices import Undo
 from review_app.web.bench_page import Recurs, asked_for, based_on, get_bench, refuse, typed_text, undo_of
-from review_app.web.bench_view import Asked, Typed, Undo
+from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
