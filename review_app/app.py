@@ -21,6 +21,7 @@ from review_app.web import (
     archive,
     assets,
     assignments,
+    bulk,
     checks,
     comments,
     crawls,
@@ -92,6 +93,7 @@ STAFF = (
     comments,
     memory,
     queue,
+    bulk,
     reports,
     quality,
 )
