@@ -125,6 +125,7 @@ ACTION_NAMES: dict[str, str] = {
     "segment.bring_back": N_("brought an earlier text back"),
     "segment.take_back": N_("took back their last change"),
     "segment.edit": N_("corrected"),
+    "segment.fix": N_("put a certain fix in"),
     "segment.replace": N_("put a recurring correction in"),
     "segment.restore": N_("took a recurring correction back"),
     "sign_in.end": N_("signed a browser out"),
