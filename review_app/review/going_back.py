@@ -7,11 +7,11 @@ from review_app.accounts.service import record
 from review_app.errors import BadInput, Conflict, NotFound
 from review_app.locale import N_
 from review_app.quality.estimating import assess
+from review_app.review.batching import restored
 from review_app.review.queries import open_segment
 from review_app.review.service import clean, write
 from review_app.text.merging import merge
-from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, append_revision, held_head, history
+from review_app.translations.service import append_revision, held_head, history
 from review_app.translations.tables import Revision
 
 
@@ -42,7 +42,7 @@ def take_back(session: Session, actor: Actor, page_id: int, language: str, key: 
     if number == 1:
         raise BadInput(N_("There was no text before this one, so it stays. Write another."))
     before = _revision(session, at.segment_id, language, number - 1)
-    made = append_revision(session, as_it_stood(at.segment_id, head, before, language, head.author_id), head)
+    made = append_revision(session, restored(at.segment_id, head, before, language, head.author_id), head)
     assess(session, at.site, [made], language, seen=True)
     record(
         session,
@@ -62,22 +62,6 @@ def both_texts(session: Session, actor: Actor, page_id: int, language: str, key:
     texts = {one.number: one.text for one in history(session, at.segment_id, language)}
     newest = texts[max(texts)] if texts else ""
     return merge(texts.get(base, ""), clean(text, may_be_empty=True), newest).text
-
-
-def as_it_stood(segment_id: int, head: Revision, before: Revision, language: str, person: int) -> NewRevision:
-    """Return an earlier text as a new one; it counts as the one it was, also where that was approved."""
-    read = before.origin.read_by_person
-    return NewRevision(
-        segment_id=segment_id,
-        language=language,
-        text=before.text,
-        source=before.source,
-        based_on=head.number,
-        origin=Origin.HUMAN if read else before.origin,
-        author_id=person if read else before.author_id,
-        accepted=before.accepted,
-        carried_from_id=before.approved_as,
-    )
 
 
 def _revision(session: Session, segment_id: int, language: str, number: int) -> Revision:

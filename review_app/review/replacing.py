@@ -16,12 +16,7 @@ from review_app.accounts.service import names_of
 from review_app.db import among, utc_now
 from review_app.errors import BadInput, Conflict, NotFound
 from review_app.locale import N_
-<<<<<<< HEAD
-from review_app.quality.estimating import assess
-from review_app.review.going_back import as_it_stood
-=======
 from review_app.review.batching import finish, person_of, restored, rewritten, written_as
->>>>>>> main
 from review_app.review.recurring import open_language
 from review_app.review.standing import Place, places_of
 from review_app.review.tables import Batch, BatchItem
@@ -113,13 +108,8 @@ def undo(session: Session, actor: Actor, batch_id: int) -> Outcome:
         head = heads[item.segment_id]
         if head.id != item.revision_id:
             continue
-<<<<<<< HEAD
-        restored = as_it_stood(item.segment_id, head, before[item.before_id], batch.language, person)
-        made = _written(session, restored)
-=======
         back = restored(item.segment_id, head, before[item.before_id], batch.language, person)
         made = written_as(session, back)
->>>>>>> main
         if made is not None:
             item.restored_id = made.id
             written.append((item.segment_id, head, made))
@@ -175,55 +165,6 @@ def _is_as_seen(place: Place | None, number: int) -> bool:
     return place is not None and place.revision == number and not place.spot_check
 
 
-<<<<<<< HEAD
-def _replaced(place: Place, head: Revision, language: str, person: int) -> NewRevision:
-    """Return the text with the phrase: read if it was, and of the source it was of."""
-    return NewRevision(
-        segment_id=place.segment_id,
-        language=language,
-        text=place.after,
-        source=head.source,
-        based_on=head.number,
-        origin=Origin.HUMAN if head.origin.read_by_person else Origin.REPLACED,
-        author_id=person,
-    )
-
-
-def _written(session: Session, new: NewRevision) -> Revision | None:
-    """Write a revision, unless somebody saves the segment at this moment: theirs stays."""
-    try:
-        with session.begin_nested():
-            return add_revision(session, new)
-    except Conflict:
-        return None
-
-
-def _finish(
-    session: Session,
-    actor: Actor,
-    site: SiteView,
-    language: str,
-    action: str,
-    batch_id: int,
-    written: Sequence[tuple[int, Revision, Revision]],
-) -> None:
-    """Check and estimate what was written, and put it into the log."""
-    assess(session, site, [made for _, _, made in written], language, seen=True)
-    for segment_id, before, made in written:
-        record(
-            session,
-            actor,
-            action,
-            f"segment:{segment_id}:{language}",
-            site_id=site.id,
-            before={"revision": before.number, "text": before.text},
-            after={"revision": made.number, "text": made.text, "batch": batch_id},
-        )
-    session.flush()
-
-
-=======
->>>>>>> main
 def _items(session: Session, batch_ids: Sequence[int]) -> list[BatchItem]:
     rows = (
         select(BatchItem).where(among(BatchItem.batch_id, batch_ids)).order_by(BatchItem.batch_id, BatchItem.segment_id)

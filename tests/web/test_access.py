@@ -51,11 +51,8 @@ def values(library: Library) -> dict[str, Any]:
         "site": "alvby", "language": "en", "page_id": library.page.page_id, "key": library.page.key(BOOKS),
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
-<<<<<<< HEAD
-        "edition_id": 1, "batch_id": 1, "term_id": 1, "comment_id": 1, "invitation_id": 1, "number": 1,
-=======
         "edition_id": 1, "batch_id": 1, "bulk_id": 1, "act": "fix", "term_id": 1, "comment_id": 1, "invitation_id": 1,
->>>>>>> main
+        "number": 1,
         "flag_id": library.row(BOOKS).flags[0].id,
     }  # fmt: skip
 
