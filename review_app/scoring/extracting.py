@@ -40,11 +40,15 @@ class Extractor:
         """Return a row of all statistics for each pair, shape (n, WIDTH); zeros where a metric says nothing."""
         machine = [placeholders_as_tokens(pair.machine) for pair in pairs]
         reference = [placeholders_as_tokens(pair.reference) for pair in pairs]
+        preferred = [
+            words if pair.independent is None else placeholders_as_tokens(pair.independent)
+            for pair, words in zip(pairs, reference, strict=True)
+        ]
         rows = np.zeros((len(pairs), WIDTH), dtype=np.int64)
         drafted = [place for place, pair in enumerate(pairs) if pair.drafted]
         for name in METRICS:
             if name not in DRAFTING_ONLY:
-                rows[:, COLUMNS[name]] = self.of_texts(name, machine, reference)
+                rows[:, COLUMNS[name]] = self.of_texts(name, machine, preferred)
             elif drafted:
                 own = [machine[place] for place in drafted], [reference[place] for place in drafted]
                 rows[drafted, COLUMNS[name]] = self.of_texts(name, *own)
