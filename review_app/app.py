@@ -37,6 +37,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
     open_data,
     page,
     pages,
@@ -73,6 +74,7 @@ STAFF = (
     accounts,
     links,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -150,6 +152,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app

@@ -13,8 +13,8 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import pages_by_id, paths_of
 from review_app.reports.filters import Filter
-from review_app.scoring.extracting import DRAFTING_ONLY
 from review_app.scoring.metrics import METRICS
+from review_app.scoring.rows import DRAFTING_ONLY
 from review_app.scoring.service import Coverage, Segments, scored_segments
 from review_app.scoring.summary import Score, summarise_all
 from review_app.scoring.units import TOO_FEW, sums_by
