@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from review_app.quality.sampling import Sample
 from review_app.scoring.metrics import METRICS, Statistics
 from review_app.scoring.pairs import Scored
+from review_app.scoring.rows import WIDTH
 
 Rows = NDArray[np.void]
 """Scored segments, a record each (``NARROW`` or ``WIDE``)."""
@@ -26,18 +27,10 @@ SAMPLES = (Sample.AUDIT, Sample.TRIAGE, Sample.ELSEWHERE)
 NO_RISK = 255
 """Stands for "no model knew" in a row; risks are whole per cents."""
 
-WIDTH = sum(metric.width for metric in METRICS.values())
-"""How many numbers all metrics have together."""
-
-_ENDS = np.cumsum([metric.width for metric in METRICS.values()]).tolist()
-
 RISK_EDGES = (10, 20, 30, 50, 70, 101)
 """Per cent at which the next band of risk begins; what no model knew stands in a band of its own, the last."""
 
 BANDS = len(RISK_EDGES) + 1
-
-COLUMNS = {name: slice(end - metric.width, end) for (name, metric), end in zip(METRICS.items(), _ENDS, strict=True)}
-"""Where a metric's numbers stand among those of all."""
 
 
 def _row_type(number: str) -> np.dtype[np.void]:
@@ -53,7 +46,7 @@ def _row_type(number: str) -> np.dtype[np.void]:
             ("risk", "u1"),  # per cent
             ("drafted", "u1"),  # 1: the text was edited from this output
             ("words", number),  # of the source
-            ("spare", "<u2"),
+            ("independent", "<u2"),  # 1: BLEU, chrF2++ and TER compare with an independent translation
             ("statistics", number, (WIDTH,)),
         ]
     )
@@ -90,6 +83,7 @@ def as_rows(pairs: Sequence[Scored], statistics: Statistics, systems: Sequence[t
     rows["risk"] = [per_cent(pair.seen.risk) for pair in pairs]
     rows["drafted"] = [pair.drafted for pair in pairs]
     rows["words"] = words
+    rows["independent"] = [pair.independent is not None for pair in pairs]
     rows["statistics"] = statistics
     return rows
 
