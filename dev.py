@@ -93,6 +93,8 @@ def ensure_installed(extra: str = "") -> None:
     works = venv_works()
     if works and is_current(stamp, wanted, extra):
         return
+    if VENV.is_symlink():  # clearing it would empty the other place for whoever uses it there
+        raise StopError(f"{VENV} is a link to another checkout. Remove the link, then try again.")
     # A stamp without a hash is one whose installation never ended: trust nothing it left.
     if not works or (stamp is not None and "hash" not in stamp):
         make_venv()

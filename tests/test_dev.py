@@ -137,6 +137,13 @@ class TestInstalling:
         dev.ensure_installed()
         assert installed == [f"Making .venv: {dev.VENV}", "Installing packages: ."]
 
+    def test_what_a_link_leads_to_is_left_alone(self, checkout: Checkout, installed: list[str]) -> None:
+        dev.VENV.rename(checkout.root / "other")
+        dev.VENV.symlink_to(checkout.root / "other")
+        with pytest.raises(dev.StopError, match="is a link to another checkout"):
+            dev.ensure_installed()
+        assert installed == []
+
     def test_rubbish_in_the_stamp_is_no_stamp(self, checkout: Checkout) -> None:
         for rubbish in ("", "{", "[]", "null"):
             dev.STAMP.write_text(rubbish, "utf-8")
