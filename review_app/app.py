@@ -51,6 +51,8 @@ from review_app.web import (
     security,
     sites,
     start,
+    states,
+    versions,
     wording,
     words,
 )
@@ -72,6 +74,8 @@ STAFF = (
     start,
     pages,
     page,
+    states,
+    versions,
     assignments,
     preview,
     crawls,

@@ -69,6 +69,7 @@ TOLD: dict[str, str] = {
     "password": N_("Your password is changed. Other browsers are signed out."),
     "withdrawn": N_("The page is withdrawn from the public."),
     "language_withdrawn": N_("The language is withdrawn. Its pages can be published again, one by one."),
+    "rolled_back": N_("Readers see this version now."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
@@ -101,6 +102,8 @@ ACTION_NAMES: dict[str, str] = {
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),
     "page.return": N_("sent back"),
+    "page.restore": N_("took an approval in from elsewhere"),
+    "page.roll_back": N_("published an earlier approved version"),
     "page.submit": N_("submitted for approval"),
     "page.vanish": N_("found that the website has the page no more"),
     "page.withdraw": N_("withdrew from the public"),
