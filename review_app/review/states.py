@@ -129,7 +129,7 @@ TRANSITIONS = (
         Action.CORRECT,
     ),
     Transition(Move.SUBMIT, (_S.MACHINE, _S.WORK, _S.RETURNED), (_S.SUBMITTED,), Action.SUBMIT),
-    Transition(Move.APPROVE, (_S.SUBMITTED,), (_S.APPROVED, _S.PUBLISHED), Action.APPROVE),
+    Transition(Move.APPROVE, (_S.SUBMITTED,), (_S.APPROVED,), Action.APPROVE),
     Transition(Move.APPROVE_PART, (_S.SUBMITTED,), (_S.RETURNED,), Action.APPROVE),
     Transition(Move.SEND_BACK, (_S.SUBMITTED,), (_S.RETURNED,), Action.APPROVE),
     Transition(Move.PUBLISH, (_S.APPROVED,), (_S.PUBLISHED,), Action.PUBLISH),

@@ -45,7 +45,8 @@ def show(site: str, page_id: int, language: str) -> Response:
 @blueprint.post(VERSIONS + "/<int:submission_id>/publish")
 def publish_again(site: str, page_id: int, language: str, submission_id: int) -> Response:
     """Put an approved version before the public again."""
-    open_site(site)
+    found = open_site(site)
+    actor().require(Action.PUBLISH, found.id, language)
     if submission_id not in {version.submission_id for version in versions(db(), actor(), page_id, language)}:
         raise NotFound(N_("There is no such submission."))
     roll_back(db(), actor(), submission_id)

@@ -40,6 +40,8 @@ STAFF_PAGES = {
         "/sites/overkalix/import",
         "/sites/overkalix/pages/1",
         "/sites/overkalix/pages/1/en/archive",
+        "/sites/overkalix/pages/1/en/versions",
+        "/help/states",
         "/archive/1",
         "/sites/overkalix/nowhere",
     ],
