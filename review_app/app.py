@@ -21,6 +21,7 @@ from review_app.web import (
     archive,
     assets,
     assignments,
+    bulk,
     checks,
     comments,
     crawls,
@@ -37,6 +38,8 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
+    open_data,
     page,
     pages,
     people,
@@ -51,6 +54,7 @@ from review_app.web import (
     security,
     sites,
     start,
+    statement,
     states,
     versions,
     wording,
@@ -72,6 +76,7 @@ STAFF = (
     accounts,
     links,
     start,
+    notices,
     pages,
     page,
     states,
@@ -94,7 +99,10 @@ STAFF = (
     comments,
     memory,
     queue,
+    bulk,
     reports,
+    statement,
+    open_data,
     quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
@@ -148,6 +156,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app
@@ -160,6 +169,7 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
     app.register_blueprint(api_pages.blueprint)
     app.register_blueprint(publishing.public)
+    app.register_blueprint(statement.public)
     app.wsgi_app = PublicCache(  # type: ignore[method-assign]
         app.wsgi_app, app.extensions["review_app"].database, settings.proxies
     )

@@ -70,6 +70,8 @@ TOLD: dict[str, str] = {
     "withdrawn": N_("The page is withdrawn from the public."),
     "language_withdrawn": N_("The language is withdrawn. Its pages can be published again, one by one."),
     "rolled_back": N_("Readers see this version now."),
+    "statement-published": N_("The statement is public."),
+    "statement-withdrawn": N_("The statement is withdrawn from the public pages."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
@@ -124,6 +126,7 @@ ACTION_NAMES: dict[str, str] = {
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),
     "segment.edit": N_("corrected"),
+    "segment.fix": N_("put a certain fix in"),
     "segment.replace": N_("put a recurring correction in"),
     "segment.restore": N_("took a recurring correction back"),
     "sign_in.end": N_("signed a browser out"),
@@ -134,6 +137,9 @@ ACTION_NAMES: dict[str, str] = {
     "site.language": N_("changed a language"),
     "memory.import": N_("took pairs into the translation memory"),
     "memory.share": N_("changed who may read the translation memory"),
+    "open_data.export": N_("gave out open data"),
+    "statement.publish": N_("published the statement of accuracy"),
+    "statement.withdraw": N_("withdrew the statement of accuracy"),
     "site.wording": N_("changed what readers are told"),
     "site.wording_confirm": N_("confirmed what readers are told"),
 }
