@@ -13,7 +13,7 @@ from review_app.accounts.log import AuditFilter, AuditRow
 from review_app.accounts.service import names_of
 from review_app.publishing.subjects import About, about
 from review_app.sites.service import SiteView
-from review_app.web.bench_page import Address
+from review_app.web.address import Address
 from review_app.web.context import db
 from review_app.web.desk_page import engine_label
 from review_app.web.language import language_name

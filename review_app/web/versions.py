@@ -8,7 +8,7 @@ from review_app.locale import N_
 from review_app.pages.service import get_page
 from review_app.publishing.versions import Version, roll_back, versions
 from review_app.web import bench_view, desk_page
-from review_app.web.bench_page import Address
+from review_app.web.address import Address
 from review_app.web.context import actor, db, open_site
 from review_app.web.htmx import go
 
