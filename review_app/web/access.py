@@ -34,6 +34,10 @@ ACCESS: dict[str, Action | Door] = {
     "assignments.give_page": Action.ASSIGN,
     "assignments.show": Action.READ,
     "assignments.take": Action.CORRECT,
+    "bulk.apply": Action.CORRECT,
+    "bulk.done": Action.READ,
+    "bulk.preview": Action.CORRECT,
+    "bulk.take_back": Action.CORRECT,
     "checks.show": Action.READ,
     "comments.add": Action.READ,
     "comments.decide": Action.READ,  # of one about the source text, administrators and whoever wrote it

@@ -25,6 +25,7 @@ def show(site: str, language: str) -> Response:
 def upload(site: str, language: str) -> Response:
     """Take a file's translations in."""
     found = _found(site, language)
+    actor().require(Action.IMPORT, found.id)
     file = request.files.get("file")
     try:
         if file is None or not file.filename:

@@ -123,6 +123,7 @@ ACTION_NAMES: dict[str, str] = {
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),
     "segment.edit": N_("corrected"),
+    "segment.fix": N_("put a certain fix in"),
     "segment.replace": N_("put a recurring correction in"),
     "segment.restore": N_("took a recurring correction back"),
     "sign_in.end": N_("signed a browser out"),
