@@ -37,6 +37,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    openid,
     page,
     pages,
     people,
@@ -69,6 +70,7 @@ from review_app.web.static_files import STATIC_FILES
 STAFF = (
     accounts,
     links,
+    openid,
     start,
     pages,
     page,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from review_app.accounts.linking import BY_CLAIMS
 from review_app.accounts.permissions import COMMAND_LINE, ROLE_NAMES
 from review_app.jobs.states import JobState
 from review_app.locale import N_
@@ -88,6 +89,7 @@ ACTION_NAMES: dict[str, str] = {
     "crawl.resume": N_("went on taking pages in"),
     "flag.dismiss": N_("called a flag a false alarm"),
     "flag.open": N_("opened a flag again"),
+    "identity.link": N_("linked an account with a sign-in service"),
     "invitation.accept": N_("accepted an invitation"),
     "invitation.revoke": N_("withdrew an invitation"),
     "invitation.send": N_("invited somebody"),
@@ -147,6 +149,7 @@ FIELD_NAMES: dict[str, str] = {
     "email": N_("e-mail address"),
     "engine": N_("engine"),
     "flags": N_("flags"),
+    "issuer": N_("sign-in service"),
     "kept": N_("in use"),
     "language": N_("language"),
     "languages": N_("languages"),
@@ -178,6 +181,7 @@ VALUE_NAMES: dict[str, str] = {
     "True": N_("yes"),
     "False": N_("no"),
     COMMAND_LINE.name: N_("command line"),
+    BY_CLAIMS.name: N_("sign-in service"),
 }
 """Codes that the log says in words."""
 
