@@ -129,9 +129,10 @@ def _value(word: str, language: str) -> float | None:
     known = WORDS[language]
     if word in known:
         return float(known[word])
-    head, _, tail = word.partition("-")
-    if head in known and tail in known:  # twenty-one; two-thirds
-        return float(known[head] + (0 if tail in LOOSE else known[tail]))
+    if "-" in word:
+        head, _, tail = word.partition("-")
+        if head in known and tail in known:  # twenty-one; two-thirds
+            return float(known[head] + (0 if tail in LOOSE else known[tail]))
     return _swedish_compound(word) if language == "sv" else None
 
 

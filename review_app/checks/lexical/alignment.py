@@ -38,8 +38,26 @@ class Alignment(NamedTuple):
 
 Key = TypeVar("Key")
 
-Link = tuple[float, float, float, list[int]]
-"""What the lexicon says of a word and one of its translations (``Figures``), and where in the source that stands."""
+Link = tuple[float, float, float, int]
+"""What the lexicon says of a word and one of its translations (``Figures``), and a place of the source it stands at."""
+
+
+class _Links(dict[int, tuple[Link, ...]]):
+    """By target word what of a source it translates; worked out when first asked for, in one call."""
+
+    def __init__(self, aligner: "Aligner", places: dict[int, list[int]]) -> None:
+        super().__init__()
+        self._aligner, self._places = aligner, places
+
+    def __missing__(self, word: int) -> tuple[Link, ...]:
+        rows, places = self._aligner.translations[word], self._places
+        shared = rows.keys() & places.keys()
+        links: tuple[Link, ...] = ()
+        if shared:
+            figures = self._aligner.figures
+            links = tuple([(*figures[rows[key]], place) for key in shared for place in places[key]])
+        self[word] = links
+        return links
 
 
 class _Source:
@@ -47,15 +65,9 @@ class _Source:
 
     def __init__(self, words: list[int], aligner: "Aligner") -> None:
         self.words = words
-        self._places, self._aligner = _places(words, aligner.keys), aligner
         stems = aligner.model.source.stems
         self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
-        self.links: Remembered[int, tuple[Link, ...]] = Remembered(self._links)
-        """By target word what of the source it translates."""
-
-    def _links(self, word: int) -> tuple[Link, ...]:
-        rows, figures, places = self._aligner.translations[word], self._aligner.figures, self._places
-        return tuple([(*figures[rows[key]], places[key]) for key in rows.keys() & places.keys()])
+        self.links = _Links(aligner, _places(words, aligner.keys))
 
 
 class Aligner:
@@ -103,18 +115,22 @@ class Aligner:
         loss = OFF_PLACE / max(len(ours.words), 1)
         links = known.links
         for at, word in enumerate(theirs.words):
-            for forward, back, likely, places in links[word]:
-                if forward > chance[at]:  # noqa: PLR1730 - no call of max
-                    chance[at] = forward
-                for place in places:
-                    off = place - at * step
-                    near = likely * (1 - loss * off if off > 0 else 1 + loss * off)
-                    if back > our_chance[place]:  # noqa: PLR1730
-                        our_chance[place] = back
-                    if near > strength[at]:
-                        strength[at], best[at] = near, place
-                    if near > our_strength[place]:
-                        our_strength[place], our_best[place] = near, at
+            found = links[word]
+            if not found:
+                continue
+            likeliest, nearest, counterpart, here = 0.0, 0.0, -1, at * step
+            for forward, back, likely, place in found:
+                off = place - here
+                near = likely * (1 - loss * off if off > 0 else 1 + loss * off)
+                if forward > likeliest:  # noqa: PLR1730 - no call of max
+                    likeliest = forward
+                if back > our_chance[place]:  # noqa: PLR1730
+                    our_chance[place] = back
+                if near > nearest:
+                    nearest, counterpart = near, place
+                if near > our_strength[place]:
+                    our_strength[place], our_best[place] = near, at
+            chance[at], strength[at], best[at] = likeliest, nearest, counterpart
 
     def _source(self, text: str) -> _Source:
         if text not in self._sources:
