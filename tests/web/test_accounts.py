@@ -24,7 +24,7 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser: Brow
 
 def test_every_page_but_those_for_strangers_asks_to_sign_in(app: Flask) -> None:
     watched = {"health.alive", "health.ready", "metrics.show"}
-    links = {"links.forgot", "links.invitation", "links.new_password"}
+    links = {"links.forgot", "links.invitation", "links.new_password", "openid.back", "openid.leave", "openid.out"}
     open_to_strangers = {"static", "accounts.sign_in", "accounts.choose_language", *watched, *links}
     for rule in app.url_map.iter_rules():
         if rule.endpoint in open_to_strangers or "GET" not in (rule.methods or set()):
