@@ -16,6 +16,7 @@ ReviewAppError
 ├── MailFailed           the mail server could not be used at all, or refused a message: HTTP 502
 │   └── MailResting      for now (a NotNow)
 ├── NotNow               something that is needed is not there now, but probably later: a job waits for it
+├── Busy                 somebody else has what there is one of: HTTP 503
 └── MissingExtra         an optional package is not installed; says how to install it
 
 The message is an English template with named values, so that it can be shown in the reader's language:
@@ -118,6 +119,10 @@ class MailFailed(ReviewAppError):
 
 class MailResting(NotNow, MailFailed):
     """The mail server cannot be used now, but probably later."""
+
+
+class Busy(ReviewAppError):
+    """Somebody else has what there is only one of; it is free again in a moment."""
 
 
 class MissingExtra(ReviewAppError):

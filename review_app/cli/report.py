@@ -15,13 +15,13 @@ from review_app.errors import BadInput
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import FORMATS
+from review_app.reports.export import FORMATS, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
 from review_app.reports.slices import chosen_pages, site_for
 from review_app.scoring.filling import fill_language
 from review_app.scoring.summary import Score
-from review_app.web.report_files import Wanted, html_for_command
+from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
 
 
@@ -45,9 +45,10 @@ from review_app.web.report_parts import PARTS
 )
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write to.")
 @click.option("--html", type=click.Path(dir_okay=False, writable=True), help="Also write the reports as one HTML file.")
-@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into that file.")
+@click.option("--pdf", type=click.Path(dir_okay=False, writable=True), help="Also write them as PDF (the extra “pdf”).")
+@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into these.")
 @click.option(
-    "--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), help="Language of that file; else the installation's."
+    "--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), help="Language of these; else the installation's."
 )
 def report(
     slug: str,
@@ -55,6 +56,7 @@ def report(
     form: str,
     output: str | None,
     html: str | None,
+    pdf: str | None,
     part: str | None,
     speaking: str | None,
     **asked: str | None,
@@ -70,10 +72,10 @@ def report(
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
-    if html is not None:
-        _write_html(opened, Wanted(slug, chosen, part, speaking), html)
+    files = {"html": html, "pdf": pdf}
+    _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
-        data: bytes = FORMATS[form](built)
+        data: bytes = FORMATS[form](data_of_report(built))
         _write(data, output)
     elif output is None:
         _print(built, Console())
@@ -89,10 +91,14 @@ def _filter(language: str, asked: Mapping[str, str | None]) -> Filter:
     return read_filter(given | ({"page": normalise_path(page)} if page else {}), language)
 
 
-def _write_html(opened: Opened, wanted: Wanted, output: str) -> None:
+def _write_files(opened: Opened, wanted: Wanted, paths: Mapping[str, str]) -> None:
+    """Write the reports as files to be read, by their ending."""
+    if not paths:
+        return
     installation = quiet_installation(opened)
     app = create_app(installation.settings, installation)
-    Path(output).write_text(html_for_command(app, wanted), "utf-8")
+    for ending, path in paths.items():
+        Path(path).write_bytes(file_for_command(app, wanted, ending))
 
 
 def _write(data: bytes, output: str | None) -> None:

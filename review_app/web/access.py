@@ -111,6 +111,7 @@ ACCESS: dict[str, Action | Door] = {
     "reports.page_list": Action.READ,
     "reports.part_as_file": Action.READ,
     "reports.reading": Action.READ,
+    "reports.schema": ANYONE,
     "reports.sentences": Action.READ,
     "review.accept": Action.CORRECT,
     "review.approve": Action.APPROVE,

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from review_app.db import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.errors import (
     BadInput,
+    Busy,
     Conflict,
     EngineFailed,
     FetchFailed,
@@ -37,6 +38,7 @@ STATUS: dict[type[ReviewAppError], int] = {
     Conflict: 409,
     EngineFailed: 502,
     MailFailed: 502,
+    Busy: 503,
     MissingExtra: 501,
 }
 

@@ -1,7 +1,7 @@
-"""Reports as files that stand alone: one HTML file with its styles and charts inside, which opens from any disk."""
+"""Reports as files that stand alone: one HTML file with its styles and charts inside, and the same as PDF."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -13,8 +13,9 @@ from markupsafe import Markup
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.signing_in import SignedIn
 from review_app.reports.filters import Filter
+from review_app.reports.pdf import as_pdf
 from review_app.reports.slices import Chosen, choose
-from review_app.web.context import actor, db, open_site
+from review_app.web.context import actor, db, open_site, work
 from review_app.web.report_parts import PARTS, SENTENCES, Part
 from review_app.web.static_files import STATIC_FILES
 
@@ -27,14 +28,20 @@ _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _PATH = re.compile(r'\bhref="(/[^"]*)"')
 
 
-def whole_report(chosen: Chosen) -> str:
-    """Return every page of the reports as one HTML file, with a table of contents."""
-    return _document(chosen, list(PARTS), {})
+def as_html(chosen: Chosen, part: str | None, asked: Mapping[str, str]) -> bytes:
+    """Return one page of the reports as an HTML file, or all of them with a table of contents."""
+    return _document(chosen, part, asked, _styles()).encode()
 
 
-def part_of_report(chosen: Chosen, name: str, asked: Mapping[str, str]) -> str:
-    """Return one page of the reports as an HTML file of its own."""
-    return _document(chosen, [name], asked)
+def as_pdf_file(chosen: Chosen, part: str | None, asked: Mapping[str, str]) -> bytes:
+    """Return the same as PDF; the database is not kept waiting meanwhile."""
+    html = _document(chosen, part, asked, _styles(for_paper=True))
+    work().roll_back()
+    return as_pdf(html)
+
+
+FORMATS = {"html": as_html, "pdf": as_pdf_file}
+"""What a report is given as to be read, by the ending of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Wanted:
     language: str | None = None
 
 
-def html_for_command(app: Flask, wanted: Wanted) -> str:
+def file_for_command(app: Flask, wanted: Wanted, ending: str) -> bytes:
     """Return what the browser would get, for somebody at the command line; links lead to the staff interface."""
     settings = app.extensions["review_app"].settings
     path, query = f"/sites/{wanted.site}/reports.html", wanted.filter.query()
@@ -55,11 +62,11 @@ def html_for_command(app: Flask, wanted: Wanted) -> str:
         g.person = SignedIn(COMMAND_LINE, "", wanted.language or settings.default_language)
         open_site(wanted.site)
         chosen = choose(db(), actor(), wanted.site, wanted.filter)
-        return part_of_report(chosen, wanted.part, {}) if wanted.part else whole_report(chosen)
+        return FORMATS[ending](chosen, wanted.part, {})
 
 
-def _document(chosen: Chosen, names: Sequence[str], asked: Mapping[str, str]) -> str:
-    alone = len(names) == 1
+def _document(chosen: Chosen, only: str | None, asked: Mapping[str, str], styles: str) -> str:
+    alone, names = only is not None, [only] if only else list(PARTS)
     about = {"site": chosen.site, "chosen": chosen, "asked": chosen.filter}
     pages = [(name, PARTS.get(name, SENTENCES), _part(name, about, chosen, asked)) for name in names]
     if not alone:
@@ -71,7 +78,7 @@ def _document(chosen: Chosen, names: Sequence[str], asked: Mapping[str, str]) ->
         parts=[(name, part.label, Markup(html)) for name, part, html in pages],  # noqa: S704 - made of our templates
         alone=alone,
         address=request.host_url,
-        styles=Markup(_styles()),  # noqa: S704 - files of our own
+        styles=Markup(styles),  # noqa: S704 - files of our own
     )
     return _PATH.sub(lambda found: f'href="{request.host_url.rstrip("/")}{found[1]}"', html)
 
@@ -104,7 +111,8 @@ def _own(found: re.Match[str], name: str) -> str:
 
 
 @cache
-def _styles() -> str:
+def _styles(*, for_paper: bool = False) -> str:
     sheets = [(STATIC_FILES / name).read_text("utf-8") for name in STYLES]
     paper = (STATIC_FILES / "print.css").read_text("utf-8")
-    return "\n".join(["<style>", *sheets, "@media print {", paper, "}", "</style>"])
+    last = [(STATIC_FILES / "report_pdf.css").read_text("utf-8")] if for_paper else []
+    return "\n".join(["<style>", *sheets, "@media print {", paper, "}", *last, "</style>"])

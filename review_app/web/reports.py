@@ -1,6 +1,5 @@
 """Reports: how accurate the machine translation into a language is. What a page is about stands in its address."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +11,10 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import paths_of
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
-from review_app.reports.export import FORMATS
+from review_app.reports.export import FORMATS, data_of_part, data_of_report
 from review_app.reports.filters import Filter, read_filter
+from review_app.reports.pdf import is_installed
+from review_app.reports.schema import json_schema
 from review_app.reports.service import build_report
 from review_app.reports.slices import Chosen, choose
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
@@ -22,7 +23,7 @@ from review_app.web.context import actor, db, open_site
 from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
 from review_app.web.report_figures import by_extent, share_parts
-from review_app.web.report_files import part_of_report, whole_report
+from review_app.web.report_files import FORMATS as READABLE
 from review_app.web.report_parts import MORE, PARTS, SENTENCES, Part
 
 blueprint = Blueprint("reports", __name__)
@@ -33,13 +34,13 @@ FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
 MOST_SUGGESTED = 200
 """Paths that the filter suggests while somebody types."""
 
-OWN_FILES = (("html", "HTML"),)
-WHOLE_FILES = (("html", "HTML"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
+FILES = (("html", "HTML"), ("pdf", "PDF"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
 """The files that a page of the reports, and all of them together, are given as: ending and name."""
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -130,24 +131,32 @@ def sentences(site: str) -> Response:
     return _page(site, "sentences")
 
 
-@blueprint.get("/sites/<site>/reports.<any(html,csv,json,xlsx):ending>")
+@blueprint.get("/sites/<site>/reports.<any(html,pdf,csv,json,xlsx):ending>")
 def as_file(site: str, ending: str) -> Response:
     """Give the whole report as a file: every page as HTML, the scores as data."""
     asked = _asked(site)
-    if ending == "html":
+    if ending in READABLE:
         chosen = choose(db(), actor(), site, asked)
-        return _download(whole_report(chosen).encode(), chosen, ending)
+        return _download(READABLE[ending](chosen, None, {}), chosen, ending)
     report = build_report(db(), actor(), site, asked)
-    return _download(FORMATS[ending](report), report.chosen, ending)
+    return _download(FORMATS[ending](data_of_report(report)), report.chosen, ending)
 
 
-@blueprint.get("/sites/<site>/reports/<part>.<any(html):ending>")
+@blueprint.get("/sites/<site>/reports/<part>.<any(html,pdf,csv,json,xlsx):ending>")
 def part_as_file(site: str, part: str, ending: str) -> Response:
     """Give one page of the reports as a file."""
     if part not in {*PARTS, "sentences"}:
         raise NotFound(N_("There is no such page."))
     chosen = choose(db(), actor(), site, _asked(site))
-    return _download(part_of_report(chosen, part, request.args).encode(), chosen, ending, part)
+    if ending in READABLE:
+        return _download(READABLE[ending](chosen, part, request.args), chosen, ending, part)
+    return _download(FORMATS[ending](data_of_part(db(), chosen, part, request.args)), chosen, ending, part)
+
+
+@blueprint.get("/reports.schema.json")
+def schema() -> Response:
+    """Give the JSON schema of the reports' JSON files."""
+    return make_response(json_schema(), 200, {"Content-Type": "application/schema+json"})
 
 
 def _page(site: str, name: str) -> Response:
@@ -163,8 +172,7 @@ def _page(site: str, name: str) -> Response:
             layout="base.html",
             part=name,
             own_query=chosen.filter.query() | {name: request.args[name] for name in MORE if name in request.args},
-            own_files=_named(OWN_FILES),
-            whole_files=_named(WHOLE_FILES),
+            files=[(ending, gettext(name)) for ending, name in FILES if ending != "pdf" or is_installed()],
             languages=sorted(chosen.site.languages),
             paths=[path for _, path in paths_of(db(), chosen.site.id)][:MOST_SUGGESTED],
             engine_names=chosen.segments.engines(),
@@ -172,10 +180,6 @@ def _page(site: str, name: str) -> Response:
             classes=[(str(code), gettext(name)) for code, name in CONTENT_CLASS_NAMES.items()],
         )
     )
-
-
-def _named(files: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(ending, gettext(name)) for ending, name in files]
 
 
 def _asked(site: str) -> Filter:

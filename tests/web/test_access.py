@@ -94,7 +94,7 @@ def tried(library: Library, values: dict[str, Any], email: str | None) -> Iterat
             "part": "engines",
             "verb": VERBS.get(rule.endpoint),
             "kind": "csv",
-            "ending": "html" if rule.endpoint.endswith("part_as_file") else "csv",
+            "ending": "csv",
         }
         with library.app.test_request_context():
             path = library.app.url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})

@@ -1,13 +1,18 @@
 """Reports as HTML files: one file that stands alone, whichever page of the reports it holds."""
 
+import csv
+import io
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from review_app.app import create_app
 from review_app.errors import NotFound
+from review_app.reports import pdf
 from review_app.reports.filters import Filter
-from review_app.web.report_files import Wanted, html_for_command
+from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill
@@ -62,8 +67,64 @@ def test_what_is_no_page_of_the_reports_is_no_file(house: House, anna: Browser, 
 def test_the_command_line_gets_the_same_file(house: House) -> None:
     fill(house)
     app = create_app(house.installation.settings, house.installation)
-    html = html_for_command(app, Wanted("alvby", Filter("en"), "engines", "en"))
+    html = file_for_command(app, Wanted("alvby", Filter("en"), "engines", "en"), "html").decode()
     assert "Which engine translates best into English?" in html
     assert 'href="http://127.0.0.1:8000/sites/alvby/reports/sentences' in html
     with pytest.raises(NotFound):
-        html_for_command(app, Wanted("nowhere", Filter("en")))
+        file_for_command(app, Wanted("nowhere", Filter("en")), "html")
+
+
+def test_a_report_is_given_as_pdf(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint")
+    monkeypatch.setattr(pdf, "SECONDS", 300)  # the machine may have other things to do
+    fill(house)
+    got = anna.get(f"{REPORT}/overview.pdf?language=en", Accept_Language="sv")
+    assert got.content_type == "application/pdf"
+    assert re.fullmatch(r'attachment; filename="alvby-en-overview-[\d-]+\.pdf"', got.headers["Content-Disposition"])
+    assert got.data.startswith(b"%PDF-")
+    assert "/sites/alvby/reports/overview.pdf?" in anna.get(REPORT).text
+
+
+def test_without_the_extra_no_pdf_is_offered(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review_app.reports.pdf.find_spec", lambda _name: None)
+    fill(house)
+    assert ".pdf" not in anna.get(REPORT).text
+    refused = anna.get(f"{REPORT}.pdf", Accept_Language="en")
+    assert refused.status_code == 501
+    assert "pip install" in refused.text
+
+
+def test_every_page_is_data_that_its_schema_describes(house: House, anna: Browser, browser: Browser) -> None:
+    fill(house, engine="=1+1")
+    schema = browser.get("/reports.schema.json").get_json(force=True)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for part in (None, *PARTS, "sentences"):
+        address = f"{REPORT}/{part}" if part else REPORT
+        document = anna.get(f"{address}.json?language=en").get_json(force=True)
+        assert [error.message for error in validator.iter_errors(document)] == [], part
+        rows = document["rows" if part else "scores"]
+        assert rows or part in {"readers", "errors"}
+        read = list(csv.DictReader(io.StringIO(anna.get(f"{address}.csv").data.decode("utf-8-sig"), newline="")))
+        assert len(read) == len(rows)
+        assert not any(cell.startswith("=") for row in read for cell in row.values())
+        sheets = load_workbook(io.BytesIO(anna.get(f"{address}.xlsx").data))
+        assert sheets.worksheets[1].max_row == len(rows) + 1
+    assert not validator.is_valid({**document, "rows": [{"page": 1}]})
+
+
+def test_the_files_hold_what_the_pages_show(house: House, anna: Browser) -> None:
+    fill(house)
+
+    def rows(part: str, query: str = "") -> list[dict[str, object]]:
+        return anna.get(f"{REPORT}/{part}.json?language=en{query}").get_json(force=True)["rows"]
+
+    assert [(row["sample"], row["edits"], row["sentences"]) for row in rows("overview")[:3]] == [
+        ("all", "unchanged", 27),
+        ("all", "small", 0),
+        ("all", "large", 9),
+    ]
+    assert len(rows("sentences")) == 72
+    assert {row["engine"] for row in rows("sentences", "&size=large")} == {"fake"}
+    (english,) = [row for row in rows("languages") if row["language"] == "en"]
+    assert (english["sentences"], english["read"], english["unchanged"]) == (36, 36, 75)
