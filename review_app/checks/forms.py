@@ -21,6 +21,12 @@ def has_form(word: str, language: str) -> bool:
     return is_known(word, language)
 
 
+def is_always_capital(word: str, language: str) -> bool:
+    """Say whether a language's dictionary has a word only with a capital, as names are: "Hamburg", not "Integral"."""
+    forms = forms_of(language)
+    return word in forms and word.lower() not in forms
+
+
 def first_form(words: Iterable[str], language: str) -> str | None:
     """Return the first of many words, in plain small letters, that a language's dictionary has."""
     forms = forms_of(language)

@@ -80,17 +80,18 @@ def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
     return loose_parts(aligner_for(pair), pair.source_text, pair.target_text)
 
 
-def linked_words(pair: Pair) -> frozenset[str]:
-    """Return the words of a pair's target that have a counterpart in its source, as they are written."""
+def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
+    """Return the words of a pair's target, or of its source, that have a counterpart in the other, as written."""
     aligner = aligner_for(pair)
     if aligner is None:
         return frozenset()
     with aligner.lock:
         aligner.ready()
-        target = aligner.align(pair.source_text, pair.target_text).target
-        written = aligner.model.target.written
+        aligned = aligner.align(pair.source_text, pair.target_text)
+        side = aligned.source if of_source else aligned.target
+        written = (aligner.model.source if of_source else aligner.model.target).written
         return frozenset(
-            written[word] for word, strength in zip(target.words, target.strength, strict=True) if strength >= NO_LINK
+            written[word] for word, strength in zip(side.words, side.strength, strict=True) if strength >= NO_LINK
         )
 
 
