@@ -66,6 +66,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "quality.settings": {"audit_share": "5", "retrain_every": "50"},
     "review.accept": {"based_on": "1"},
     "review.approve": {"basis": "reads"},
+    "review.approve_part": {"basis": "reads"},
     "review.save": {"based_on": "1", "text": "Borrow 20."},
     "review.send_back": {"comment": "Look again."},
 }
