@@ -26,6 +26,7 @@ PEOPLE = {
 
 NOT_THERE = {
     "archive.download", "archive.edition", "glossary.edit", "health.ready", "links.invitation", "links.new_password",
+    "openid.back", "openid.leave", "openid.out",
     "recurring.one", "recurring.take_back",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""
