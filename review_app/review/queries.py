@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from review_app.quality.triage import expected_gain, presumed_risk, risk_level
 from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, page_state
-from review_app.review.submissions import Latest, approved_items, latest_submissions, newest_approvals
+from review_app.review.submissions import Latest, approved_as, latest_submissions, newest_approvals
 from review_app.review.tables import Decision
 from review_app.review.views import CommentView, FlagView, MachineText, PageHead, SegmentRow
 from review_app.segments.service import Placed, find_own, placed_segments
@@ -47,7 +47,7 @@ class Work:
     flags: dict[int, list[Flag]]
     latest: dict[int, Latest]
     approvals: dict[int, Decision]
-    approved: dict[int, dict[int, int]]
+    approved: Mapping[int, Mapping[int, int]]
     risks: dict[int, float]
     hidden: frozenset[int]
 
@@ -109,17 +109,19 @@ def load_work(
     language: str,
     key: str | None = None,
     placed: dict[int, list[Placed]] | None = None,
+    exactly: dict[int, Revision] | None = None,
 ) -> Work:
     """Load what the views of these pages in this language are made of; of one segment only, if its key is given.
 
-    Whoever asks for several languages looks the segments up once, and gives them as ``placed``.
+    Whoever asks for several languages looks the segments up once, and gives them as ``placed``. With ``exactly``
+    these revisions, by segment id, stand for the newest ones.
     """
     if placed is None:
         placed = placed_segments(session, [page.version_id for page in pages])
     if key is not None:
         placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
-    revisions = newest_revisions(session, segment_ids, language)
+    revisions = newest_revisions(session, segment_ids, language) if exactly is None else exactly
     page_ids = [page.id for page in pages]
     latest = latest_submissions(session, page_ids, language)
     hidden = hidden_revisions(session, [revision.id for revision in revisions.values()])
@@ -133,7 +135,7 @@ def load_work(
         flags=flags_of(session, seen),
         latest=latest,
         approvals=newest_approvals(session, list(latest), language) if latest else {},
-        approved=approved_items(session, list(latest), language) if latest else {},
+        approved=approved_as(session, list(latest), language) if latest else {},
         risks=risk_values(session, seen),
         hidden=hidden,
     )

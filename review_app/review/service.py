@@ -27,7 +27,7 @@ from review_app.review.queries import (
     rows_of,
 )
 from review_app.review.states import PageState
-from review_app.review.submissions import decision_view
+from review_app.review.submissions import comments_of, decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
@@ -90,12 +90,20 @@ def bench(session: Session, actor: Actor, page_id: int, language: str, opened: C
         page_version_id=page.version_id,
         page_version=page.version,
         last_decision=decision_view(session, latest.decision if latest else None),
+        sent_back=_sent_back(session, work, page) if head.state is PageState.RETURNED else {},
         may_correct=may_correct,
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
         may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
+
+
+def _sent_back(session: Session, work: Work, page: PageView) -> dict[str, str]:
+    """Return what the approver said of sentences of a page that came back, by key."""
+    decision = work.latest[page.id].decision
+    said = comments_of(session, decision.id) if decision else {}
+    return {segment.key: said[segment.segment_id] for segment in work.segments(page) if segment.segment_id in said}
 
 
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
@@ -15,7 +15,10 @@ from review_app.translations.tables import Revision
 
 
 class Submission(Base):
-    """A page version in one language, offered for approval: the exact revisions, with a hash of them."""
+    """A page version in one language, offered for approval: the exact revisions, with a hash of them.
+
+    What was approved of one that was approved in part is a submission of its own that names it (``part_of_id``).
+    """
 
     __tablename__ = "submission"
 
@@ -27,6 +30,7 @@ class Submission(Base):
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     submitted_at: Mapped[datetime] = mapped_column(default=utc_now)
     imported: Mapped[bool] = mapped_column(default=False)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
 
 
 class SubmissionItem(Base):
@@ -53,6 +57,33 @@ class Decision(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime] = mapped_column(default=utc_now)
     one_person: Mapped[bool] = mapped_column(default=False)
+
+
+class DecisionComment(Base):
+    """What an approver said of one passage when a page, or the rest of it, went back to the translators."""
+
+    __tablename__ = "decision_comment"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey(Decision.id), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Waiver(Base):
+    """An administrator's reason why a submission may be approved in spite of what blocks it.
+
+    ``segments`` lists, by obstacle, the ids of the segments that were known to be in the way then: what comes later
+    is not allowed.
+    """
+
+    __tablename__ = "waiver"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey(Submission.id), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    segments: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+    allowed_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    allowed_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class Comment(Base):

@@ -19,6 +19,7 @@ from review_app.locale import INTERFACE_LANGUAGES, catalogue
 from review_app.publishing.notice import SPELLINGS
 from review_app.publishing.wording import Wording, house_wording
 from review_app.review.assigning import due_state
+from review_app.text.placeholders import plain
 from review_app.web.context import current_site, find_person, installation
 
 COOKIE = "language"
@@ -81,6 +82,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         percent=percent,
         decimal=decimal,
         with_name=with_name,
+        plain=plain,
         due_state=lambda due_on: due_state(due_on, local_today()),
     )
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})

@@ -16,7 +16,8 @@ from review_app.errors import BadInput, Conflict, NotFound
 from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
-from review_app.review import decisions, service
+from review_app.review import decisions, gating, service
+from review_app.review.desk import desk as get_desk
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
@@ -150,19 +151,46 @@ def desk(submission_id: int) -> Response:
 
 @blueprint.post(SUBMISSION + "/approve")
 def approve(submission_id: int) -> Response:
-    """Say yes, and publish at once if that was asked for."""
-    comment, basis = request.form.get("comment", ""), request.form.get("basis", "")
+    """Say yes to all of it, and publish at once if that was asked for."""
+    form = request.form
     try:
-        if basis not in set(Basis):
-            raise BadInput(
-                N_("Say what your approval stands on: that you read the language, or vouch for the process.")
-            )
-        decisions.approve(db(), actor(), submission_id, basis=Basis(basis), comment=comment)
-        if request.form.get("publish") == "1":
-            head = decisions.desk(db(), actor(), submission_id).head
-            publish(db(), actor(), head.page_id, head.language)
+        offered = [found.row.key for found in get_desk(db(), actor(), submission_id).rows if found.offered]
+        if "chosen" in form and set(offered) - set(form.getlist("passage")):
+            raise BadInput(N_("Some sentences are not ticked. Choose “Approve the ticked”, or tick them again."))
+        decisions.approve(db(), actor(), submission_id, basis=_basis(), comment=form.get("comment", ""))
+        _publish_if_asked(submission_id)
     except BadInput as error:
         return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/approve-part")
+def approve_part(submission_id: int) -> Response:
+    """Say yes to the sentences that are ticked; the others go back with what is said of them."""
+    form = request.form
+    try:
+        decisions.approve_part(
+            db(),
+            actor(),
+            submission_id,
+            keys=form.getlist("passage"),
+            basis=_basis(),
+            comment=form.get("comment", ""),
+            comments=desk_page.comments_given(),
+        )
+        _publish_if_asked(submission_id)
+    except BadInput as error:
+        return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/allow")
+def allow(submission_id: int) -> Response:
+    """Record why the page may be approved in spite of what blocks it."""
+    try:
+        gating.allow(db(), actor(), submission_id, reason=request.form.get("reason", ""))
+    except BadInput as error:
+        return _not_decided(submission_id, error, where="gate")
     return go(url_for("review.desk", submission_id=submission_id))
 
 
@@ -170,7 +198,8 @@ def approve(submission_id: int) -> Response:
 def send_back(submission_id: int) -> Response:
     """Say no, and why."""
     try:
-        decisions.send_back(db(), actor(), submission_id, comment=request.form.get("comment", ""))
+        comment, comments = request.form.get("comment", ""), desk_page.comments_given()
+        decisions.send_back(db(), actor(), submission_id, comment=comment, comments=comments)
     except BadInput as error:
         return _not_decided(submission_id, error)
     return go(url_for("review.desk", submission_id=submission_id))
@@ -179,7 +208,7 @@ def send_back(submission_id: int) -> Response:
 @blueprint.post(SUBMISSION + "/<any(publish, withdraw):verb>")
 def make_public(submission_id: int, verb: str) -> Response:
     """Put the page before the public, or take it back."""
-    head = decisions.desk(db(), actor(), submission_id).head
+    head = get_desk(db(), actor(), submission_id).head
     action = publish if verb == "publish" else withdraw
     action(db(), actor(), head.page_id, head.language)
     return go(url_for("review.desk", submission_id=submission_id))
@@ -223,6 +252,21 @@ def _left(found: Bench) -> str:
     return ngettext("%(num)s sentence left to read.", "%(num)s sentences left to read.", left)
 
 
-def _not_decided(submission_id: int, error: BadInput) -> Response:
+def _basis() -> Basis:
+    """Return what an approval stands on."""
+    try:
+        return Basis(request.form.get("basis", ""))
+    except ValueError as error:
+        sentence = N_("Say what your approval stands on: that you read the language, or vouch for the process.")
+        raise BadInput(sentence) from error
+
+
+def _publish_if_asked(submission_id: int) -> None:
+    if request.form.get("publish") == "1":
+        head = get_desk(db(), actor(), submission_id).head
+        publish(db(), actor(), head.page_id, head.language)
+
+
+def _not_decided(submission_id: int, error: BadInput, where: str = "decide") -> Response:
     work().roll_back()
-    return desk_page.show(submission_id, problem=error.render(gettext), status=422)
+    return desk_page.show(submission_id, problem=error.render(gettext), status=422, where=where)

@@ -57,8 +57,9 @@ def change(site: str) -> Response:
         base_url=form.get("base_url", "").strip()[:500],
         responsible=form.get("responsible", "")[:200],
         contact=form.get("contact", "")[:320],
-        one_person_mode="one_person_mode" in form,
+        one_person_mode=found.one_person_mode,
         sync_hours=found.sync_hours,
+        least_read=found.least_read,
     )
     return _do(found, "facts", lambda: change_facts(db(), actor(), found.id, facts))
 
@@ -116,10 +117,32 @@ def follow(site: str) -> Response:
             contact=found.contact,
             one_person_mode=found.one_person_mode,
             sync_hours=int(typed) if typed else None,
+            least_read=found.least_read,
         )
         change_facts(db(), actor(), found.id, facts)
 
     return _do(found, "following", store)
+
+
+@blueprint.post("/sites/<site>/approval")
+def set_gate(site: str) -> Response:
+    """Say what an approval asks for: how much is to be read, and by how many people."""
+    found = _administered(site)
+
+    def store() -> None:
+        typed = request.form.get("least_read", "").strip()
+        facts = SiteFacts(
+            name=found.name,
+            base_url=found.base_url,
+            responsible=found.responsible,
+            contact=found.contact,
+            one_person_mode="one_person_mode" in request.form,
+            sync_hours=found.sync_hours,
+            least_read=int(typed) if typed.isdecimal() and len(typed) < 4 else -1,
+        )
+        change_facts(db(), actor(), found.id, facts)
+
+    return _do(found, "approval", store)
 
 
 @blueprint.post("/sites/<site>/visits")

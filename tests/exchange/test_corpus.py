@@ -16,7 +16,8 @@ from review_app.exchange.corpus import import_corpus
 from review_app.pages.service import find_page
 from review_app.publishing.service import live_publications, withdraw
 from review_app.resources import DEMO_CORPUS
-from review_app.review.decisions import desk, send_back, waiting
+from review_app.review.decisions import send_back, waiting
+from review_app.review.desk import desk
 from review_app.review.service import bench, page_heads
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.tables import Submission

@@ -28,10 +28,9 @@ from review_app.review import decisions, service
 from review_app.review.recurring import candidates, dismiss
 from review_app.review.replacing import replace_in, undo
 from review_app.review.standing import places_of
-from review_app.review.states import Basis
 from review_app.schema import metadata
 from review_app.sites.service import site_by_id
-from tests.builders import build_page, build_town
+from tests.builders import build_page, build_town, say_yes
 from tests.databases import Backend
 from tests.review.town_hall import ASSEMBLY, build_town_hall
 
@@ -188,7 +187,7 @@ def test_the_whole_way_works_on_the_migrated_schema(url: str) -> None:
     with database.writing() as session:
         submission = decisions.submit(session, town.anna, page.page_id, "en")
     with database.writing() as session:
-        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        say_yes(session, town, submission)
         publish(session, COMMAND_LINE, page.page_id, "en")
     with database.reading() as session:
         shown = public_page(session, town.slug, "en", get_page(session, page.page_id).path)

@@ -26,6 +26,7 @@ PEOPLE = {
 
 NOT_THERE = {
     "archive.download", "archive.edition", "glossary.edit", "health.ready", "links.invitation", "links.new_password",
+    "openid.back", "openid.leave", "openid.out",
     "recurring.one", "recurring.take_back",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""
@@ -66,6 +67,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "quality.settings": {"audit_share": "5", "retrain_every": "50"},
     "review.accept": {"based_on": "1"},
     "review.approve": {"basis": "reads"},
+    "review.approve_part": {"basis": "reads"},
     "review.save": {"based_on": "1", "text": "Borrow 20."},
     "review.send_back": {"comment": "Look again."},
 }

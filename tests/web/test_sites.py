@@ -74,6 +74,18 @@ def test_the_facts_readers_are_told(house: House, carin: Browser) -> None:
     assert site_of(house).base_url == "https://ny.example/"
 
 
+def test_what_an_approval_asks_for(house: House, carin: Browser) -> None:
+    form = {"least_read": "80", "one_person_mode": "1"}
+    assert carin.post("/sites/alvby/approval", form).status_code == 303
+    site = site_of(house)
+    assert (site.least_read, site.one_person_mode, site.name) == (80, True, "Älvby kommun")
+    assert "andel som ska läsas, i procent" in carin.get("/sites/alvby/log").text
+    for typed in ("101", "-1", "half", ""):
+        refused = carin.post("/sites/alvby/approval", {"least_read": typed})
+        assert refused.status_code == 422
+        assert "ett helt tal i procent" in refused.text
+
+
 def test_a_stranger_changes_nothing(house: House, app: Flask) -> None:
     disa = Browser(app)
     disa.sign_in("disa")

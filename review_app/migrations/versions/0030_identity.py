@@ -1,14 +1,14 @@
 """Who people are at a sign-in service.
 
-Revision: 0029
-After: 0028
+Revision: 0030
+After: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
