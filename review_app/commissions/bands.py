@@ -26,8 +26,8 @@ class Band(StrEnum):
 
 BAND_NAMES = {
     Band.REPETITION: N_("repetition"),
-    Band.SAME: N_("100 %"),
-    Band.ALIKE: N_("75–99 %"),
+    Band.SAME: N_("100 %%"),
+    Band.ALIKE: N_("75–99 %%"),
     Band.NEW: N_("new"),
 }
 
@@ -57,7 +57,7 @@ def band_of(percent: float | None, *, repeated: bool) -> Band:
         return Band.REPETITION
     if percent is None or percent < LEAST_ALIKE:
         return Band.NEW
-    return Band.SAME if percent >= 100 else Band.ALIKE  # noqa: PLR2004 - per cent
+    return Band.SAME if percent >= 100 else Band.ALIKE
 
 
 def counted(sentences: Iterable[tuple[Band, int]]) -> Counts:

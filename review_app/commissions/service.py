@@ -1,4 +1,4 @@
-"""Use cases of commissions, for those who give them: give pages to an outside translator, see what was given, close it."""
+"""Use cases of commissions, for those who give them: give pages to an outside translator, see what is given, end it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class CommissionView:
     site_id: int
     site: str
     site_slug: str
+    source_language: str
     language: str
     person_id: int
     person: str
@@ -77,9 +78,8 @@ def give_commission(
     session.flush()
     chosen = sorted(set(page_ids))
     session.add_all(CommissionPage(commission_id=row.id, page_id=page_id) for page_id in chosen)
-    after = {"name": row.name, "language": language, "email": None, "pages": [paths[page] for page in chosen]}
-    after |= {"person_id": person_id, "due_on": due_on and due_on.isoformat()}
-    _tell(session, actor, row, "commission.give", {name: value for name, value in after.items() if value is not None})
+    facts = {"name": row.name, "language": language, "person_id": person_id, "due_on": due_on and due_on.isoformat()}
+    _tell(session, actor, row, "commission.give", {**facts, "pages": [paths[page] for page in chosen]})
     return row.id
 
 
@@ -123,6 +123,7 @@ def views(session: Session, rows: Collection[Commission]) -> list[CommissionView
             site_id=row.site_id,
             site=sites[row.site_id].name,
             site_slug=sites[row.site_id].slug,
+            source_language=sites[row.site_id].source_language,
             language=row.language,
             person_id=row.person_id,
             person=names.get(row.person_id, ""),
@@ -146,9 +147,7 @@ def stored_counts(counts: Mapping[int, Counts]) -> dict[str, Any]:
 
 def read_counts(stored: Mapping[str, Any]) -> dict[int, Counts]:
     """Return counts from how they are stored."""
-    return {
-        int(page): {band: Count(*bands.get(str(band), (0, 0))) for band in Band} for page, bands in stored.items()
-    }
+    return {int(page): {band: Count(*bands.get(str(band), (0, 0))) for band in Band} for page, bands in stored.items()}
 
 
 def _of_site(session: Session, actor: Actor, site_id: int, commission_id: int) -> Commission:

@@ -39,6 +39,7 @@ def _waiting(actor: Actor) -> int:
 
 
 PLACES = (
+    Place(N_("Your jobs"), "outside.mine", Action.DO_JOB, ("outside.",)),
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
     Place(
         N_("Pages"),
@@ -53,7 +54,7 @@ PLACES = (
         N_("Site"),
         "sites.overview",
         Action.ADMINISTER,
-        ("sites.", "people.", "engines.", "wording.", "archive.", "checks."),
+        ("sites.", "people.", "commissions.", "engines.", "wording.", "archive.", "checks."),
     ),
 )
 """A prefix is the start of the endpoints that belong to the place."""
@@ -62,11 +63,11 @@ PLACES = (
 def navigation() -> list[NavItem]:
     """Return the bar's links for whoever is signed in."""
     person, site = find_person(), current_site()
-    if person is None or site is None:
+    if person is None:
         return []
     items = []
     for place in PLACES:
-        address = address_of(place.endpoint, site=site.slug)
+        address = address_of(place.endpoint, site=site.slug if site else None)
         if address is not None and may_somewhere(person.actor, place.action):
             items.append(
                 NavItem(
