@@ -37,6 +37,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
     openid,
     page,
     pages,
@@ -72,6 +73,7 @@ STAFF = (
     links,
     openid,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -146,6 +148,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app
