@@ -38,6 +38,7 @@ from review_app.web import (
     memory,
     metrics,
     navigation,
+    notices,
     openid,
     outside,
     page,
@@ -74,6 +75,7 @@ STAFF = (
     links,
     openid,
     start,
+    notices,
     pages,
     page,
     assignments,
@@ -150,6 +152,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app

@@ -20,6 +20,7 @@ from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
 from review_app.notifications.mail import SEND_MAIL, add_due_mail, send_waiting
 from review_app.notifications.passwords import send_password_links
+from review_app.notifications.posting import post
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
 from review_app.pages.service import find_page, pages_of
@@ -152,6 +153,7 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str
     """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
     keep_log(settings, database)
     send_password_links(settings, database)
+    post(settings, database)
     return [
         *sweep_jobs(database, pace),
         *add_due_syncs(database),

@@ -15,6 +15,8 @@ class Colleague:
 
     person_id: int
     name: str
+    email: str = ""
+    language: str | None = None
 
 
 def who_may(session: Session, action: Action, site_id: int, language: str | None = None) -> list[Colleague]:
@@ -25,6 +27,18 @@ def who_may(session: Session, action: Action, site_id: int, language: str | None
         .where(Membership.site_id == site_id, Membership.role.in_(ALLOWED[action]), Person.active, _covers(language))
         .distinct()
         .order_by(Person.name, Person.id)
+    )
+    return [Colleague(*row) for row in session.execute(found)]
+
+
+def colleagues(session: Session, site_id: int) -> list[Colleague]:
+    """Return everybody who belongs to a site, with where and how they are written to."""
+    found = (
+        select(Person.id, Person.name, Person.email, Person.language)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.site_id == site_id, Person.active)
+        .distinct()
+        .order_by(Person.id)
     )
     return [Colleague(*row) for row in session.execute(found)]
 

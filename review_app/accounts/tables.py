@@ -115,7 +115,10 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_unredacted", "at", sqlite_where=UNREDACTED, postgresql_where=UNREDACTED),)
+    __table_args__ = (
+        Index("ix_audit_entry_unredacted", "at", sqlite_where=UNREDACTED, postgresql_where=UNREDACTED),
+        Index(None, "action", "at"),  # what people are told of is looked up with every page
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=utc_now, index=True)

@@ -37,8 +37,16 @@ LETTERS = {
             "stays as it is."
         ),
     ),
+    "event": Letter(N_("{first}"), N_("{lines}\n\nHow you are told, you choose at {settings}")),
+    "events": Letter(
+        N_("{count} things happened at {site}"), N_("{lines}\n\nHow you are told, you choose at {settings}")
+    ),
+    "daily": Letter(N_("Today at {site}"), N_("{lines}\n\nHow you are told, you choose at {settings}")),
 }
 """Every kind of mail by name."""
+
+MORE_ONE, MORE = N_("and %(num)d more"), N_("and %(num)d more")
+"""What ends a long list."""
 
 
 def written(letter: str, values: Mapping[str, Any], language: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 from typing import Any
 
@@ -17,10 +16,7 @@ from review_app.reports.pdf import as_pdf
 from review_app.reports.slices import Chosen, choose
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.report_parts import PARTS, SENTENCES, Part
-from review_app.web.static_files import STATIC_FILES
-
-STYLES = ("tokens.css", "base.css", "components.css", "views.css", "reports.css", "report_file.css")
-"""The stylesheets that go into a file, and after them the one for paper."""
+from review_app.web.static_files import inline_styles
 
 _ID = re.compile(r'\b(id|aria-labelledby|href)="(#?)([a-z][\w-]*)"')
 _PATTERN = re.compile(r"url\(#([\w-]+)\)")
@@ -30,12 +26,12 @@ _PATH = re.compile(r'\bhref="(/[^"]*)"')
 
 def as_html(chosen: Chosen, part: str | None, asked: Mapping[str, str]) -> bytes:
     """Return one page of the reports as an HTML file, or all of them with a table of contents."""
-    return _document(chosen, part, asked, _styles()).encode()
+    return _document(chosen, part, asked, inline_styles()).encode()
 
 
 def as_pdf_file(chosen: Chosen, part: str | None, asked: Mapping[str, str]) -> bytes:
     """Return the same as PDF; the database is not kept waiting meanwhile."""
-    html = _document(chosen, part, asked, _styles(for_paper=True))
+    html = _document(chosen, part, asked, inline_styles(for_paper=True))
     work().roll_back()
     return as_pdf(html)
 
@@ -108,11 +104,3 @@ def _leads_away(found: re.Match[str]) -> bool:
 
 def _own(found: re.Match[str], name: str) -> str:
     return f'{found[1]}="{found[2]}{name}-{found[3]}"'
-
-
-@cache
-def _styles(*, for_paper: bool = False) -> str:
-    sheets = [(STATIC_FILES / name).read_text("utf-8") for name in STYLES]
-    paper = (STATIC_FILES / "print.css").read_text("utf-8")
-    last = [(STATIC_FILES / "report_pdf.css").read_text("utf-8")] if for_paper else []
-    return "\n".join(["<style>", *sheets, "@media print {", paper, "}", *last, "</style>"])

@@ -22,7 +22,7 @@ STAFF_PAGES = {
         "/sites/overkalix/memory?language=en&words=kommun",
         "/sites/overkalix/quality?language=en",
     ],
-    "bo": ["/", "desk", "/approvals"],
+    "bo": ["/", "desk", "/approvals", "/notices"],
     "carin": [
         "/",
         "/sites/overkalix",

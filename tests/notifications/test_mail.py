@@ -162,7 +162,8 @@ def test_a_person_cannot_ask_for_the_installations_jobs(house: House) -> None:
 
 
 def test_every_letter_is_written_in_both_languages_and_its_subject_is_one_line() -> None:
-    values = dict.fromkeys(("base_url", *INVITATION), "Älvby\nBcc: eve@evil.example")
+    names = ("base_url", "first", "lines", "settings", "count", *INVITATION)
+    values = dict.fromkeys(names, "Älvby\nBcc: eve@evil.example")
     for name in LETTERS:
         swedish, english = (written(name, values, language) for language in ("sv", "en"))
         assert "\n" not in swedish[0] + english[0]

@@ -77,7 +77,8 @@ def hire(library: Library) -> int:
 
 
 VERBS = {
-    "comments.decide": "close", "crawls.change": "stop", "page.decide_note": "close", "quality.switch": "off",
+    "comments.decide": "close", "crawls.change": "stop", "notices.mark": "read", "page.decide_note": "close",
+    "quality.switch": "off",
     "recurring.decide": "dismiss", "review.decide_flag": "dismiss", "review.make_public": "publish",
 }  # fmt: skip
 

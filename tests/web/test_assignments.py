@@ -34,7 +34,7 @@ def test_what_is_with_somebody_else_is_not_in_ones_day(library: Library) -> None
     carin.post(f"{library.path}/assign", {"person": library.town.carin.person_id, "due": "2999-01-01"})
     assert begin not in anna.get("/").text
     assert begin in carin.get("/").text
-    assert "due <time" in carin.get("/").text
+    assert "1 Jan 2999" in carin.get("/").text
 
 
 def test_the_matrix_is_searched_by_who_has_the_page(library: Library) -> None:

@@ -50,7 +50,7 @@ SWEDISH_PRONOUNS = frozenset("han hon honom henne hans hennes dem deras".split()
 ENGLISH_PRONOUNS = frozenset("he she him her his hers they them their it its".split())
 """Words that may stand for a name: one language repeats it where the other has such a word."""
 
-_BEFORE, _BEHIND = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
+_BEFORE, _BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
 """The word right before, and right behind, a name."""
 
 PREFIXES = frozenset({"un", "re", "non", "pre", "mis", "dis", "sub", "de"})
