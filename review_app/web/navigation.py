@@ -38,6 +38,10 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
+SITE_PAGES = (
+    "sites.", "people.", "commissions.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.",
+)  # fmt: skip
+
 PLACES = (
     Place(N_("Your jobs"), "outside.mine", Action.DO_JOB, ("outside.",)),
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
@@ -50,12 +54,7 @@ PLACES = (
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
-    Place(
-        N_("Site"),
-        "sites.overview",
-        Action.ADMINISTER,
-        ("sites.", "people.", "commissions.", "engines.", "wording.", "archive.", "checks."),
-    ),
+    Place(N_("Site"), "sites.overview", Action.ADMINISTER, SITE_PAGES),
 )
 """A prefix is the start of the endpoints that belong to the place."""
 
