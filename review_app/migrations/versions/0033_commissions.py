@@ -1,14 +1,14 @@
 """What outside translators are given.
 
-Revision: 0032
-After: 0031
+Revision: 0033
+After: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
