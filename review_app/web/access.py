@@ -106,6 +106,8 @@ ACCESS: dict[str, Action | Door] = {
     "recurring.one": Action.READ,
     "recurring.show": Action.CORRECT,
     "recurring.take_back": Action.CORRECT,
+    "references.show": Action.READ,
+    "references.upload": Action.IMPORT,
     "reports.as_file": Action.READ,
     "reports.by_language": Action.READ,
     "reports.engines": Action.READ,

@@ -134,6 +134,7 @@ ACTION_NAMES: dict[str, str] = {
     "site.language": N_("changed a language"),
     "memory.import": N_("took pairs into the translation memory"),
     "memory.share": N_("changed who may read the translation memory"),
+    "references.import": N_("took in independent translations"),
     "open_data.export": N_("gave out open data"),
     "statement.publish": N_("published the statement of accuracy"),
     "statement.withdraw": N_("withdrew the statement of accuracy"),
