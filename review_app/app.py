@@ -24,11 +24,13 @@ from review_app.web import (
     bulk,
     checks,
     comments,
+    commissions,
     crawls,
     engines,
     errors,
     gate,
     glossary,
+    going_back,
     health,
     helping,
     htmx,
@@ -40,6 +42,8 @@ from review_app.web import (
     navigation,
     notices,
     open_data,
+    openid,
+    outside,
     page,
     pages,
     people,
@@ -74,6 +78,7 @@ from review_app.web.static_files import STATIC_FILES
 STAFF = (
     accounts,
     links,
+    openid,
     start,
     notices,
     pages,
@@ -86,6 +91,8 @@ STAFF = (
     jobs,
     sites,
     people,
+    commissions,
+    outside,
     engines,
     glossary,
     recurring,
@@ -94,6 +101,7 @@ STAFF = (
     review,
     helping,
     comments,
+    going_back,
     memory,
     queue,
     bulk,
@@ -144,8 +152,8 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
         WTF_CSRF_TIME_LIMIT=None,
     )
     language.init_app(app)
+    gate.init_app(app)  # before forms are looked at: who is not signed in is told that, not that the form is old
     security.init_app(app, staff=True, https=secure)
-    gate.init_app(app)
     for module in STAFF:
         app.register_blueprint(module.blueprint)
     app.context_processor(

@@ -307,6 +307,7 @@ def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
         values=flag.values,
         state=flag.state,
         decided_by=names.get(flag.decided_by) if flag.decided_by else None,
+        fix=flag.fix,
     )
 
 

@@ -130,12 +130,12 @@ def save(session: Session, actor: Actor, page_id: int, language: str, key: str, 
     Saving what is stored already changes nothing, so that a repeated request does no harm.
     """
     at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
-    text = _clean(text)
+    text = clean(text)
     head = held_head(session, at.segment_id, language)
     if head and head.text == text and head.source == at.source and head.author_id == actor.person_id:
         return
     unchanged = head is not None and head.text == text and (not head.origin.read_by_person or head.accepted)
-    _write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
+    write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
 
 
 def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
@@ -151,7 +151,7 @@ def accept(session: Session, actor: Actor, page_id: int, language: str, key: str
         return
     accepted = not head.origin.read_by_person or head.accepted
     carried = head.approved_as if head.origin.read_by_person else None
-    _write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
+    write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
 
 
 def dismiss(
@@ -169,7 +169,7 @@ def check_typed(
 ) -> tuple[FlagView, ...]:
     """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
     at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
-    text = _clean(text, may_be_empty=True)
+    text = clean(text, may_be_empty=True)
     head = newest_revisions(session, [at.segment_id], language).get(at.segment_id)
     if head is not None and head.id in hidden_revisions(session, [head.id]):
         return ()
@@ -185,13 +185,14 @@ def check_typed(
             target_span=finding.target_span,
             message_id=finding.message_id,
             values=finding.values,
+            fix=finding.fix,
         )
         for finding in check_pair(at.source, text, at.site.source_language, language, guide)
         if finding.check not in off
     )
 
 
-def _write(
+def write(
     session: Session,
     actor: Actor,
     at: OpenSegment,
@@ -201,10 +202,12 @@ def _write(
     based_on: int,
     accepted: bool,
     carried_from_id: int | None = None,
+    action: str | None = None,
 ) -> None:
+    """Store a person's text after the newest one, check it, and log it as ``action``; raises ``Conflict``."""
     if actor.person_id is None:
         raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
-    if accepted and head is not None and _is_gloss(session, head):
+    if accepted and head is not None and _is_gloss(session, head, text):
         raise BadInput(N_("A word-for-word gloss cannot be accepted as it stands. Write a translation."))
     revision = append_revision(
         session,
@@ -226,7 +229,7 @@ def _write(
     record(
         session,
         actor,
-        "segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit",
+        action or ("segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit"),
         f"segment:{at.segment_id}:{at.language}",
         site_id=at.site.id,
         before={"revision": head.number, "text": head.text} if head else None,
@@ -235,9 +238,9 @@ def _write(
     session.flush()
 
 
-def _is_gloss(session: Session, head: Revision) -> bool:
+def _is_gloss(session: Session, head: Revision, text: str) -> bool:
     draft = session.get(MachineTranslation, head.draft_id) if head.draft_id else None
-    return draft is not None and not draft.publishable and draft.text == head.text
+    return draft is not None and not draft.publishable and draft.text == text
 
 
 def _placed(work: Work, page: PageView) -> Placed:
@@ -247,7 +250,8 @@ def _placed(work: Work, page: PageView) -> Placed:
     return work.segments(page)[0]
 
 
-def _clean(text: str, *, may_be_empty: bool = False) -> str:
+def clean(text: str, *, may_be_empty: bool = False) -> str:
+    """Return a typed text as it is stored; raises ``BadInput`` for none, and for one without end."""
     text = normalise(text.replace("\x00", "")).strip()
     if not text and not may_be_empty:
         raise BadInput(N_("The translation is empty. Write a text, or leave the sentence as it was."))

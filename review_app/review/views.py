@@ -17,7 +17,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A flag on the text in view; spans are half-open code-point offsets into source and current text."""
+    """A flag on the text in view; spans are half-open code-point offsets into source and current text.
+
+    ``fix`` is what should stand in the place of the target span, where that is certain.
+    """
 
     id: int | None
     name: str
@@ -29,6 +32,7 @@ class FlagView:
     values: Mapping[str, Any]
     state: FlagState = FlagState.OPEN
     decided_by: str | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
