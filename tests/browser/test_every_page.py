@@ -30,6 +30,7 @@ STAFF_PAGES = {
         "/sites/overkalix/people/1",
         "/sites/overkalix/words/ar",
         "/sites/overkalix/statement/en",
+        "/sites/overkalix/references/en",
         "/sites/overkalix/open-data/en",
         "/sites/overkalix/engines",
         "/sites/overkalix/quality?language=en",
