@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.passwords import hash_password, password_matches
@@ -182,17 +182,20 @@ def sign_out(session: Session, token: str) -> None:
 
 def find_signed_in(session: Session, token: str, address: str | None = None) -> SignedIn | None:
     """Return who a browser's token belongs to, if it still holds; ``address``: the browser's machine."""
-    rows = session.execute(
-        select(Person, Membership)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .where(SignIn.token_hash == _hash(token), SignIn.expires_at >= utc_now(), Person.active)
-    ).all()
+    rows = session.execute(_SIGNED_IN, {"token_hash": _hash(token), "now": utc_now()}).all()
     if not rows:
         return None
     person = rows[0][0]
     actor = replace(_actor(person, [held for _, held in rows if held]), address=address)
     return SignedIn(actor, person.email, person.language)
+
+
+_SIGNED_IN = (
+    select(Person, Membership)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.expires_at >= bindparam("now"), Person.active)
+)
 
 
 def choose_language(session: Session, person_id: int, language: str) -> None:

@@ -13,12 +13,13 @@ from review_app.publishing.content import Shown
 from review_app.publishing.notice import Facts
 from review_app.publishing.passages import Candidate, PassageKind, choose
 from review_app.publishing.tables import PulledText
-from review_app.review.queries import load_work
 from review_app.review.states import Verdict
 from review_app.review.tables import Decision, Submission, SubmissionItem
+from review_app.review.work import load_work
 from review_app.segments.service import occurrences_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView
+from review_app.translations.revision_rows import COLUMNS, RevisionRow
 from review_app.translations.tables import MachineTranslation, Revision
 
 
@@ -28,7 +29,7 @@ class Edition:
 
     version_id: int
     candidates: Mapping[int, Candidate]
-    revisions: tuple[Revision, ...]
+    revisions: tuple[RevisionRow, ...]
     submission: Submission | None
     decision: Decision | None
 
@@ -54,9 +55,9 @@ def approved_edition(session: Session, site: SiteView, page: PageView, language:
     if present:
         revisions = {segment.segment_id: work.revisions[segment.segment_id] for segment in work.segments(page)}
     else:
-        items = select(SubmissionItem.segment_id, Revision).join(Revision, SubmissionItem.revision_id == Revision.id)
+        items = select(SubmissionItem.segment_id, *COLUMNS).join(Revision, SubmissionItem.revision_id == Revision.id)
         found = session.execute(items.where(SubmissionItem.submission_id == submission.id))
-        revisions = dict(found.all())
+        revisions = {segment_id: RevisionRow._make(row) for segment_id, *row in found}
     publishable = _publishable(session, revisions.values())
     return Edition(
         version_id=page.version_id if present else submission.page_version_id,
@@ -139,14 +140,14 @@ def _shared_candidates(session: Session, site: SiteView, page: PageView, languag
     return edition.candidates if edition else {}
 
 
-def _publishable(session: Session, revisions: Iterable[Revision]) -> dict[int, bool]:
+def _publishable(session: Session, revisions: Iterable[RevisionRow]) -> dict[int, bool]:
     """Return whether the raw text of each machine translation that these were drafted from may be shown."""
     drafts = [revision.draft_id for revision in revisions if revision.draft_id is not None]
     rows = select(MachineTranslation.id, MachineTranslation.publishable).where(MachineTranslation.id.in_(drafts))
     return dict(session.execute(rows).all())
 
 
-def _candidate(revision: Revision, *, approved: bool, publishable: bool) -> Candidate:
+def _candidate(revision: RevisionRow, *, approved: bool, publishable: bool) -> Candidate:
     return Candidate(revision.text, revision.origin.read_by_person, approved, publishable)
 
 

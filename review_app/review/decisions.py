@@ -12,21 +12,16 @@ from review_app.db import utc_now
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page, pages_by_id
-from review_app.review.queries import (
-    Work,
-    content_hash,
-    head_of,
-    load_work,
-    open_page,
-    rows_of,
-)
+from review_app.review.queries import head_of, open_page, rows_of
 from review_app.review.remembering import remember
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.submissions import approved_items, decision_view, pages_answered
 from review_app.review.tables import Decision, Submission, SubmissionItem
 from review_app.review.views import DecisionView, Desk, DeskRow, PageHead
+from review_app.review.work import Work, content_hash, load_work
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
+from review_app.translations.revision_rows import RevisionRow
 from review_app.translations.tables import Revision
 
 
@@ -282,7 +277,7 @@ def _texts_before(session: Session, submission: Submission) -> dict[int, str]:
     return {segment: texts[revision] for segment, revision in approved.items()}
 
 
-def _offered(session: Session, work: Work, page: PageView) -> dict[int, Revision]:
+def _offered(session: Session, work: Work, page: PageView) -> dict[int, RevisionRow]:
     """Return the texts that can be approved: those of the present source that are no mere gloss."""
     rows = {row.key: row for row in rows_of(session, work, page)}
     fresh = {segment: work.fresh_revision(segment) for segment in work.segments(page)}

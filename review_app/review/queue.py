@@ -11,7 +11,8 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.quality.service import Risk
 from review_app.review.effort import minutes, seconds_left
-from review_app.review.queries import Work, explained_risks, load_work
+from review_app.review.queries import explained_risks
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import get_site

@@ -16,25 +16,17 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
 from review_app.quality.saved import assess_saved
 from review_app.quality.service import hidden_revisions, note_judgement
-from review_app.review.queries import (
-    OpenSegment,
-    Work,
-    head_of,
-    load_work,
-    open_page,
-    open_segment,
-    outlines_of,
-    rows_of,
-)
+from review_app.review.queries import OpenSegment, Where, head_of, open_page, open_segment, outlines_of, rows_of
 from review_app.review.states import PageState
 from review_app.review.submissions import decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
 from review_app.text.normalise import normalise
 from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, append_revision, held_head, newest_revisions
+from review_app.translations.service import NewRevision, append_revision, newest_revision, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
 
 LONGEST_TEXT = 20_000
@@ -74,13 +66,13 @@ Choose = Callable[[Sequence[SegmentRow]], str | None]
 """Says which of a page's segments is shown open, by its key."""
 
 
-def bench(session: Session, actor: Actor, page_id: int, language: str, opened: Choose | None = None) -> Bench:
+def bench(session: Session, actor: Actor, where: Where, language: str, opened: Choose | None = None) -> Bench:
     """Return a page in a language with every segment.
 
     If it is said which one is ``opened``, the others are as a closed row shows them: without drafts, other engines'
-    texts, names, and reasons of their risk.
+    texts, names, reasons of their risk, and what their flags say.
     """
-    page, work = open_page(session, actor, page_id, language, Action.READ)
+    page, work = open_page(session, actor, where, language, Action.READ)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
     may_correct = actor.may(Action.CORRECT, page.site_id) and actor.person_id is not None
@@ -107,35 +99,36 @@ def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple
 _SUBMITTED_STATES = {PageState.SUBMITTED, PageState.APPROVED, PageState.PUBLISHED}
 
 
-def row(session: Session, actor: Actor, page_id: int, language: str, key: str) -> SegmentRow:
+def row(session: Session, actor: Actor, where: Where, language: str, key: str) -> SegmentRow:
     """Return one segment of a page; raises ``NotFound``."""
-    page, work = open_page(session, actor, page_id, language, Action.READ, key)
+    page, work = open_page(session, actor, where, language, Action.READ, key)
     _placed(work, page)
     return rows_of(session, work, page)[0]
 
 
-def save(session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str, based_on: int) -> None:
-    """Store a person's text as the next revision and check it.
+def save(session: Session, actor: Actor, where: Where, language: str, key: str, *, text: str, based_on: int) -> int:
+    """Store a person's text as the next revision and check it; returns the segment's id.
 
     Raises ``Conflict`` when somebody saved since ``based_on``. Saving the machine's text unchanged accepts it.
     Saving what is stored already changes nothing, so that a repeated request does no harm.
     """
-    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    at = open_segment(session, actor, where, language, Action.CORRECT, key, hold=True)
     text = _clean(text)
-    head = held_head(session, at.segment_id, language)
+    head = newest_revision(session, at.segment_id, language)
     if head and head.text == text and head.source == at.source and head.author_id == actor.person_id:
-        return
+        return at.segment_id
     unchanged = head is not None and head.text == text and (not head.origin.read_by_person or head.accepted)
     _write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
+    return at.segment_id
 
 
-def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
+def accept(session: Session, actor: Actor, where: Where, language: str, key: str, *, based_on: int) -> None:
     """Store a person's word that the text is right as it stands.
 
     For a source that has changed since, that says that its meaning has not: an approval of the text goes on to hold.
     """
-    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
-    head = held_head(session, at.segment_id, language)
+    at = open_segment(session, actor, where, language, Action.CORRECT, key, hold=True)
+    head = newest_revision(session, at.segment_id, language)
     if head is None:
         raise BadInput(N_("There is no text to accept. Write a translation first."))
     if head.origin.read_by_person and head.source == at.source:
@@ -146,20 +139,20 @@ def accept(session: Session, actor: Actor, page_id: int, language: str, key: str
 
 
 def dismiss(
-    session: Session, actor: Actor, page_id: int, language: str, key: str, *, flag_id: int, state: FlagState
+    session: Session, actor: Actor, where: Where, language: str, key: str, *, flag_id: int, state: FlagState
 ) -> None:
     """Dismiss a flag as a false alarm, or open it again."""
-    page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
+    page, work = open_page(session, actor, where, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
     ids = [revision.id] if revision and revision.id not in work.hidden else []
     decide_flag(session, actor, site_id=page.site_id, revision_ids=ids, flag_id=flag_id, state=state)
 
 
 def check_typed(
-    session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str
+    session: Session, actor: Actor, where: Where, language: str, key: str, *, text: str
 ) -> tuple[FlagView, ...]:
     """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
-    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    at = open_segment(session, actor, where, language, Action.CORRECT, key)
     text = _clean(text, may_be_empty=True)
     head = newest_revisions(session, [at.segment_id], language).get(at.segment_id)
     if head is not None and head.id in hidden_revisions(session, [head.id]):

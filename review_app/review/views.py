@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
@@ -14,8 +14,7 @@ from review_app.translations.origin import Origin, SegmentState
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FlagView:
+class FlagView(NamedTuple):
     """A flag on the text in view; spans are half-open code-point offsets into source and current text."""
 
     id: int | None
@@ -70,6 +69,7 @@ class SegmentRow:
     origin: Origin | None = None
     risk: Risk | None = None
     spot_check: bool = False
+    segment_id: int = 0
 
     @property
     def from_memory(self) -> bool:

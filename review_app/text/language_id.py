@@ -40,7 +40,7 @@ EVERYWHERE = frozenset({"en", "sv"})
 """What a text is most often left in; the only ones that are told from languages which the model does not know."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NO_LANGUAGE = re.compile(r"\{+[^{}]*\}+|%\(?\w*\)?[sd]\b|(?:https?://|www\.)\S+|\S+@\S+|&#?\w+;")
+_NO_LANGUAGE = re.compile(r"(?<!\{)\{+[^{}]*\}+|%\(?\w*\)?[sd]\b|(?:https?://|www\.)\S+|(?<!\S)\S+@\S+|&#?\w+;")
 
 
 def other_language(text: str, language: str, names: Collection[str] = ()) -> str | None:

@@ -50,6 +50,7 @@ _JOINS = frozenset("'’-")
 
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -112,17 +113,17 @@ def _numerals(written: str, language: str) -> Iterator[Number]:
     text = western(written)
     for match in _NUMERAL.finditer(text):
         digits, end = match["digits"], match.end()
-        values = set(_readings(digits))
+        values = _readings(digits)
         if match["fraction"]:
-            values = {value + _FRACTIONS[match["fraction"].strip()] for value in values}
-        half = _add_scaled(values, text, end)
+            values = frozenset(value + _FRACTIONS[match["fraction"].strip()] for value in values)
+        values, half = _scaled(values, text, end)
         if match["decade"] or (text[end : end + 1] in "-–—" and _DECADES_TO.match(text, end)):
-            values |= {other for value in list(values) for other in decade_values(value)}
+            values |= {other for value in values for other in decade_values(value)}
         is_time, clock = _time(text, match, half, language)
         yield Number(
             match.start(),
             end,
-            frozenset(values),
+            values,
             written[match.start() : end],
             numeral=True,
             is_time=is_time,
@@ -189,15 +190,18 @@ def _clock(hours: int, minutes: int) -> set[float]:
     return {time, round(time - 12 if hours > 12 else time + 12, 2)}
 
 
-def _add_scaled(values: set[float], text: str, position: int) -> str:
-    """Add what the word after a number makes of it; returns "a" or "p" for a time before or after noon."""
+def _scaled(values: frozenset[float], text: str, position: int) -> tuple[frozenset[float], str]:
+    """Return with the values what the word after a number makes of it, and "a" or "p" for a time before or after noon.
+
+    Most numbers have nothing behind them; theirs are the same values, and no new set for Python's collector to look at.
+    """
     after = _AFTER.match(text, position)
     end = _RANGE_END.match(text, position) if text[position : position + 1] in " \u00a0-–—" else None
     if end:
-        values |= {value + 12 for value in values if value < 12.6} if end[1] in "pP" else set()
-        return ""  # "11–2 pm" begins in the morning
+        later = {value + 12 for value in values if value < 12.6} if end[1] in "pP" else set()
+        return values | later, ""  # "11–2 pm" begins in the morning
     if not after:
-        return ""
+        return values, ""
     word = after[1].lower().rstrip(".")
     scale = SCALES.get(word)
     if scale:
@@ -208,8 +212,8 @@ def _add_scaled(values: set[float], text: str, position: int) -> str:
         values |= {value + 12 for value in values if value < 12.6}
         if "a" in word:
             values |= {value - 12 for value in values if 12 <= value < 13}
-        return word[0]
-    return ""
+        return values, word[0]
+    return values, ""
 
 
 def _number_words(text: str, language: str, tokens: Sequence[str]) -> Iterator[Number]:
@@ -223,19 +227,20 @@ def _number_words(text: str, language: str, tokens: Sequence[str]) -> Iterator[N
 
 def locate(token: str, text: str, position: int = 0) -> int:
     """Return where a word of a text starts, from a position on, and not as part of a longer word."""
-    start = text.index(token, position)
-    while _is_inside(text, start, start + len(token)):
-        following = text.find(token, start + 1)
-        if following < 0:
-            return start
-        start = following
-    return start
+    start = text.find(token, position)
+    while start >= 0 and _is_inside(text, start, start + len(token)):
+        start = text.find(token, start + 1)
+    return max(start, 0)
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
-    """Say whether a word goes on before or behind a span."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return before.isalpha() or before in _JOINS or after[:1].isalpha() or (after[:1] in _JOINS and after[1:].isalpha())
+    """Say whether a word goes on before or behind a span; a mark joins it only to letters on its other side."""
+    return _goes_on(text[max(0, start - 2) : start][::-1]) or _goes_on(text[end : end + 2])
+
+
+def _goes_on(beside: str) -> bool:
+    """Say whether a word goes on with these characters, the nearest first."""
+    return _LETTER.match(beside) is not None or (beside[:1] in _JOINS and _LETTER.match(beside, 1) is not None)
 
 
 def _as_number(number: WordNumber, token: str, start: int, following: Sequence[str]) -> Number:

@@ -9,7 +9,7 @@ _PERSONAL = re.compile(r"\S@\S|(?:\+|\b\d)(?:[\s()/.-]?\d){5,}")
 """An e-mail address, or six digits and more in a row: a phone number, a personal number, a case number."""
 
 _HIDDEN = re.compile(
-    r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+"  # an e-mail address
+    r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+"  # an e-mail address
     r"|(?<!\d)(?:\d{2})?\d{6}[-+ \u00a0\u2011\u2013\u2212]?\d{4}(?!\d)"  # a personal number, or an organisation's
     r"|(?<![\w.,])(?:\+\d{1,3}|0)(?:[ \u00a0()/–\u2011-]{0,2}\d){6,12}(?!\d)"  # a phone number
 )

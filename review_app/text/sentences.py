@@ -24,7 +24,7 @@ MAY_BE_LAST = frozenset("m.m mm m.fl mfl osv o.s.v etc e.d o.d e.kr f.kr e.m f.m
 """Abbreviations that can stand last; a capital letter behind one begins a new sentence."""
 
 _END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<after>[\"'”’»)\]]*)(?P<space>[\s\ufffc]*\s[\s\ufffc]*)(?=(?P<next>[\"'”’«»“(\[¿¡–—-]*\s?\w))",
+    r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<after>[\"'”’»)\]]*)(?P<space>\ufffc*+\s[\s\ufffc]*+)(?=(?P<next>[\"'”’«»“(\[¿¡–—-]*\s?\w))",
 )
 _LAST_WORD = re.compile(r"[\w.:§/-]+$")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")

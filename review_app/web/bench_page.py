@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, g, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from review_app.accounts.service import names_of
@@ -15,6 +15,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
+from review_app.review.queries import Place, open_place
 from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
@@ -94,12 +95,16 @@ def based_on() -> int:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
+def place_of(at: Address) -> Place:
+    """Return the page of an address as the request opened it; raises ``NotFound``, also when it is another site's."""
+    if "place" not in g:
+        g.place = open_place(db(), actor(), at.page_id, opened_site(at.site))
+    return cast(Place, g.place)
+
+
 def get_bench(at: Address, opened: Choose) -> Bench:
-    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
-    opened_site(at.site)
-    found = service.bench(db(), actor(), at.page_id, at.language, opened)
-    if found.head.site_slug != at.site:
-        raise NotFound(N_("There is no such page."))
+    """Return the page with all its segments; raises ``NotFound``."""
+    found = service.bench(db(), actor(), place_of(at), at.language, opened)
     return replace(found, head=with_publications(db(), [found.head])[0])
 
 
@@ -111,9 +116,9 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
     return row
 
 
-def recurs_of(at: Address, key: str) -> Recurs | None:
+def recurs_of(at: Address, key: str, segment_id: int | None) -> Recurs | None:
     """Return what a segment's text has in common with other corrections, if it has."""
-    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
+    found = made_by_saving(db(), actor(), opened_site(at.site).id, at.language, segment_id) if segment_id else None
     if found is None:
         return None
     old, new = found.replacement.old, found.replacement.new
@@ -161,9 +166,13 @@ def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, sta
         lines=[line_of(row) for row in rows],
         blocks=_blocks(found),
         counts=bench_view.counts(found.rows),
-        recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
+        recurs=_asked_recurs(at, request.args.get("recurs")),
     )
     return make_response(page, status)
+
+
+def _asked_recurs(at: Address, key: str | None) -> Recurs | None:
+    return recurs_of(at, key, find_segment(db(), at.page_id, key)) if key else None
 
 
 def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
@@ -228,10 +237,9 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
 
 def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:
     """Return a segment's earlier texts, newest first."""
-    segment_id = find_segment(db(), at.page_id, row.key) if row.revision > 1 else None
-    if segment_id is None:
+    if row.revision < 2:
         return ()
-    revisions = history(db(), segment_id, at.language)[1:]
+    revisions = history(db(), row.segment_id, at.language)[1:]
     names = names_of(db(), {revision.author_id for revision in revisions if revision.author_id})
     return tuple(
         Past(revision.number, revision.text, names.get(revision.author_id or 0), revision.created_at)

@@ -20,7 +20,7 @@ from review_app.review import decisions, service
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
-from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, refuse
+from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, place_of, refuse
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
@@ -75,14 +75,14 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
 def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    open_site(site)
+    place = place_of(at)
     try:
-        service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
+        segment_id = service.save(db(), actor(), place, language, key, text=text, based_on=based_on())
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return _go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key))
+    return _go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key, segment_id))
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -92,7 +92,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         if _typed(at, key) is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
-        service.accept(db(), actor(), page_id, language, key, based_on=based_on())
+        service.accept(db(), actor(), place_of(at), language, key, based_on=based_on())
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True), 409)
     except BadInput as error:
@@ -104,12 +104,12 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
 def check(site: str, page_id: int, language: str, key: str) -> Response:
     """Check what is being typed; nothing is stored."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    open_site(site)
+    place = place_of(at)
     try:
-        findings = service.check_typed(db(), actor(), page_id, language, key, text=text)
+        findings = service.check_typed(db(), actor(), place, language, key, text=text)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    row = service.row(db(), actor(), page_id, language, key)
+    row = service.row(db(), actor(), place, language, key)
     card = bench_view.card_of(row, bench_page.describe_flag, Typed(text), findings)
     if not is_htmx():
         return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at, lambda _rows: key), card)
@@ -121,12 +121,12 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
     """Call a flag a false alarm, or open it again. What is being typed stays in the box."""
     at = Address(site, page_id, language)
     typed, asked = _typed(at, key), replace(asked_for(), segment=key)
-    row = service.row(db(), actor(), page_id, language, key)
+    row = service.row(db(), actor(), place_of(at), language, key)
     flag = next((flag for flag in row.flags if flag.id == flag_id), None)
     if flag is None:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
     state = FlagState.DISMISSED if verb == "dismiss" else FlagState.OPEN
-    service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
+    service.dismiss(db(), actor(), place_of(at), language, key, flag_id=flag_id, state=state)
     if not is_htmx() and typed is None:
         return make_response(redirect(at.bench(asked, key), 303))
     said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
@@ -199,8 +199,7 @@ def _narrowed(at: Address, asked: Asked) -> Response:
 
 def _typed(at: Address, key: str) -> Typed | None:
     """Return the text that was in the box, if it is not the stored one."""
-    open_site(at.site)
-    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
+    stored = service.row(db(), actor(), place_of(at), at.language, key).text or ""
     text = request.form.get("text")
     if text is None or text.replace("\r\n", "\n").strip() == stored.strip():
         return None
