@@ -19,10 +19,9 @@ from shared import Pairs, flores, parallel
 
 from review_app.checks import check_pair
 from review_app.checks.dictionary import may_translate
-from review_app.checks.foreign import OTHERS
-from review_app.checks.lexicon import load
 from review_app.quality.example import Example
 from review_app.quality.features import BATCH
+from review_app.quality.ready import make_ready
 from review_app.quality.shipped import risks_of, shipped_model
 
 
@@ -45,7 +44,7 @@ def judge(pairs: Pairs) -> None:
 
 def measure(kind: str) -> None:
     """Print the figure of texts that this process has not seen."""
-    load(*OTHERS)
+    make_ready()  # as a job's process does before it begins
     may_translate("house", ["hus"])
     judge(parallel("ntrex")[:BATCH])
     pairs = texts(kind)

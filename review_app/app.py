@@ -20,7 +20,9 @@ from review_app.web import (
     accounts,
     archive,
     assets,
+    assignments,
     checks,
+    comments,
     crawls,
     engines,
     errors,
@@ -31,11 +33,14 @@ from review_app.web import (
     htmx,
     jobs,
     language,
+    links,
     memory,
     metrics,
     navigation,
+    notices,
     page,
     pages,
+    people,
     preview,
     publishing,
     push,
@@ -51,20 +56,32 @@ from review_app.web import (
     words,
 )
 from review_app.web.cache import PublicCache
-from review_app.web.context import Installation, commit_and_send, current_site, find_person, my_sites, work
+from review_app.web.context import (
+    Installation,
+    commit_and_send,
+    current_site,
+    find_person,
+    my_sites,
+    note_presence,
+    work,
+)
 from review_app.web.static_files import STATIC_FILES
 
 STAFF = (
     accounts,
+    links,
     start,
+    notices,
     pages,
     page,
+    assignments,
     preview,
     crawls,
     push,
     archive,
     jobs,
     sites,
+    people,
     engines,
     glossary,
     recurring,
@@ -72,6 +89,7 @@ STAFF = (
     wording,
     review,
     helping,
+    comments,
     memory,
     queue,
     reports,
@@ -90,6 +108,7 @@ class HouseApp(Flask):
         response = self.make_response(super().dispatch_request())
         if response.status_code < 400:
             commit_and_send()
+            note_presence()
         else:
             work().roll_back()
         return response
@@ -127,6 +146,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "find_person": find_person,
             "current_site": current_site,
             "my_sites": my_sites,
+            "unread_notices": notices.unread,
         }
     )
     return app

@@ -12,7 +12,11 @@ ReviewAppError
 ├── NotFound             HTTP 404
 ├── Conflict             the thing changed meanwhile, as when two people save one segment: HTTP 409
 ├── EngineFailed         a machine-translation engine could not be used at all: HTTP 502
-│   └── EngineResting    for now: it is too busy, does not answer, or asks to be left alone for a while
+│   └── EngineResting    for now (a NotNow): it is too busy, does not answer, or asks to be left alone for a while
+├── MailFailed           the mail server could not be used at all, or refused a message: HTTP 502
+│   └── MailResting      for now (a NotNow)
+├── NotNow               something that is needed is not there now, but probably later: a job waits for it
+├── Busy                 somebody else has what there is one of: HTTP 503
 └── MissingExtra         an optional package is not installed; says how to install it
 
 The message is an English template with named values, so that it can be shown in the reader's language:
@@ -97,12 +101,28 @@ class EngineFailed(ReviewAppError):
     """A machine-translation engine could not be used at all."""
 
 
-class EngineResting(EngineFailed):
-    """An engine cannot be used now, but probably later. ``wait``: how long it wants to be left alone, if it says so."""
+class NotNow(ReviewAppError):
+    """Something cannot be used now, but probably later. ``wait``: how long it wants to be left alone, if it says so."""
 
     def __init__(self, template: str, wait: timedelta | None = None, **values: object) -> None:
         super().__init__(template, **values)
         self.wait = wait
+
+
+class EngineResting(NotNow, EngineFailed):
+    """An engine cannot be used now, but probably later."""
+
+
+class MailFailed(ReviewAppError):
+    """The mail server could not be used at all, or refused a message."""
+
+
+class MailResting(NotNow, MailFailed):
+    """The mail server cannot be used now, but probably later."""
+
+
+class Busy(ReviewAppError):
+    """Somebody else has what there is only one of; it is free again in a moment."""
 
 
 class MissingExtra(ReviewAppError):

@@ -6,6 +6,7 @@ from review_app.db import Base
 from review_app.glossary import tables as glossary
 from review_app.jobs import tables as jobs
 from review_app.memory import tables as memory
+from review_app.notifications import tables as notifications
 from review_app.pages import tables as pages
 from review_app.publishing import tables as publishing
 from review_app.quality import tables as quality
@@ -17,7 +18,7 @@ from review_app.translations import tables as translations
 
 STAGES = (
     sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, publishing,
-    scoring,
+    scoring, notifications,
 )  # fmt: skip
 
 metadata = Base.metadata

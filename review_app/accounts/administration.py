@@ -1,83 +1,16 @@
-"""Use cases of administrators: who belongs to a site, what it is called, which languages it has. Each is recorded."""
+"""Use cases of administrators: what a site is called, which languages it has, who may push. Each is recorded."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review_app.accounts.permissions import Action, Actor, Role
-from review_app.accounts.service import add_person, find_person, grant, record
-from review_app.accounts.tables import Membership, Person
-from review_app.errors import BadInput, NotFound
+from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.service import record
+from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, set_rule
 from review_app.sites.service import SiteFacts, change_site, new_push_token, set_language, site_by_id
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person with their roles at one site."""
-
-    person_id: int
-    name: str
-    email: str
-    roles: tuple[Role, ...]
-    active: bool
-
-
-def members(session: Session, actor: Actor, site_id: int) -> list[Member]:
-    """Return the people of a site, by name."""
-    actor.require(Action.ADMINISTER, site_id)
-    rows = session.execute(
-        select(Person, Membership.role)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.site_id == site_id)
-        .order_by(Person.name, Person.id)
-    )
-    held: dict[int, tuple[Person, set[Role]]] = {}
-    for person, role in rows:
-        held.setdefault(person.id, (person, set()))[1].add(Role(role))
-    return [
-        Member(person.id, person.name, person.email, tuple(role for role in Role if role in roles), person.active)
-        for person, roles in held.values()
-    ]
-
-
-def add_member(
-    session: Session, actor: Actor, site_id: int, *, email: str, name: str, password: str, role: Role
-) -> int:
-    """Give a person a role, adding them when they are new; returns their id.
-
-    A person who is known already keeps their name and password: an administrator of one site must not change them.
-    """
-    actor.require(Action.ADMINISTER, site_id)
-    person_id = find_person(session, email)
-    if person_id is None:
-        if not password:
-            raise BadInput(N_("A new person needs a first password."))
-        person_id = add_person(session, actor, email=email, name=name, password=password)
-    grant(session, actor, person_id=person_id, site_id=site_id, role=role)
-    return person_id
-
-
-def set_roles(session: Session, actor: Actor, site_id: int, person_id: int, roles: frozenset[Role]) -> None:
-    """Give a person exactly these roles at a site. A site keeps at least one administrator."""
-    actor.require(Action.ADMINISTER, site_id)
-    held = set(
-        session.scalars(select(Membership.role).where(Membership.site_id == site_id, Membership.person_id == person_id))
-    )
-    if not held:
-        raise NotFound(N_("This person does not belong to the site."))
-    if Role.ADMINISTRATOR in held - roles and _administrators(session, site_id) == 1:
-        raise BadInput(N_("A site needs an administrator. Make somebody else one first."))
-    for role in sorted(roles - held):
-        grant(session, actor, person_id=person_id, site_id=site_id, role=role)
-    for role in sorted(held - roles):
-        session.delete(session.get_one(Membership, (person_id, site_id, role)))
-        record(session, actor, "role.withdraw", f"person:{person_id}", site_id=site_id, before={"role": role})
-    session.flush()
 
 
 def change_language(
@@ -141,14 +74,3 @@ def change_facts(session: Session, actor: Actor, site_id: int, facts: SiteFacts)
     before, after = change_site(session, site_id, facts)
     if before != after:
         record(session, actor, "site.change", f"site:{site_id}", site_id=site_id, before=before, after=after)
-
-
-def _administrators(session: Session, site_id: int) -> int:
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .where(Membership.site_id == site_id, Membership.role == Role.ADMINISTRATOR)
-        )
-        or 0
-    )

@@ -1,31 +1,17 @@
-"""Use cases of people: add them, give them roles, sign them in and out, and record what anyone changes."""
+"""Use cases of people: add them, give them roles, and record what anyone changes."""
 
-import hashlib
-import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from review_app.accounts.passwords import hash_password, password_matches
+from review_app.accounts.passwords import hash_password
 from review_app.accounts.permissions import Action, Actor, Role
-from review_app.accounts.tables import AuditEntry, Membership, Person, SignIn
-from review_app.db import utc_now
-from review_app.errors import BadInput, NotAllowed, NotFound, NotSignedIn
+from review_app.accounts.tables import EVERY_LANGUAGE, AuditEntry, Membership, Person
+from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A person in a browser: who acts, and the interface language they chose, if any."""
-
-    actor: Actor
-    email: str
-    language: str | None
 
 
 def record(
@@ -69,13 +55,42 @@ def add_person(session: Session, actor: Actor, *, email: str, name: str, passwor
     return person.id
 
 
-def grant(session: Session, actor: Actor, *, person_id: int, site_id: int, role: Role) -> None:
-    """Give a person a role at a site; giving it twice changes nothing."""
+def grant(
+    session: Session, actor: Actor, *, person_id: int, site_id: int, role: Role, languages: Collection[str] = ()
+) -> None:
+    """Give a person a role at a site, for some languages or for every one; what they have already they keep."""
     actor.require(Action.ADMINISTER, site_id)
-    if session.get(Membership, (person_id, site_id, role)) is not None:
+    held = set(session.scalars(_held(person_id, site_id, role)))
+    wanted = held | (set(languages) or {EVERY_LANGUAGE})
+    set_role(session, actor, person_id, site_id, role, {EVERY_LANGUAGE} if EVERY_LANGUAGE in wanted else wanted)
+
+
+def set_role(
+    session: Session, actor: Actor, person_id: int, site_id: int, role: Role, languages: Collection[str]
+) -> None:
+    """Make the languages a person has a role in exactly these, none to take it away, and record what is new."""
+    held, wanted = set(session.scalars(_held(person_id, site_id, role))), set(languages)
+    if held == wanted:
         return
-    session.add(Membership(person_id=person_id, site_id=site_id, role=role))
-    record(session, actor, "role.grant", f"person:{person_id}", site_id=site_id, after={"role": role})
+    for language in wanted - held:
+        session.add(Membership(person_id=person_id, site_id=site_id, role=role, language=language))
+    session.flush()
+    gone = Membership.language.in_(held - wanted)
+    here = (Membership.person_id == person_id, Membership.site_id == site_id, Membership.role == role)
+    session.execute(delete(Membership).where(*here, gone))
+    action = "role.languages" if held and wanted else "role.grant" if wanted else "role.withdraw"
+    before, after = _role_facts(role, held), _role_facts(role, wanted)
+    record(session, actor, action, f"person:{person_id}", site_id=site_id, before=before, after=after)
+
+
+def _held(person_id: int, site_id: int, role: Role) -> Select[str]:
+    here = (Membership.person_id == person_id, Membership.site_id == site_id, Membership.role == role)
+    return select(Membership.language).where(*here)
+
+
+def _role_facts(role: Role, languages: Collection[str]) -> dict[str, Any] | None:
+    limits = sorted(set(languages) - {EVERY_LANGUAGE})
+    return {"role": role, **({"languages": limits} if limits else {})} if languages else None
 
 
 def find_person(session: Session, email: str) -> int | None:
@@ -112,90 +127,26 @@ def person_actor(session: Session, person_id: int) -> Actor:
     person = session.get(Person, person_id)
     if person is None or not person.active:
         raise NotFound(N_("There is no such person, or their account is closed."))
-    return _actor(person, session.scalars(select(Membership).where(Membership.person_id == person_id)))
+    return actor_of(person, session.scalars(select(Membership).where(Membership.person_id == person_id)))
 
 
-def _actor(person: Person, memberships: Iterable[Membership]) -> Actor:
+def actor_of(person: Person, memberships: Iterable[Membership]) -> Actor:
+    """Return a person as an actor with these roles."""
     roles: dict[int, set[Role]] = defaultdict(set)
+    languages: dict[tuple[int, Role], set[str]] = defaultdict(set)
     for membership in memberships:
         roles[membership.site_id].add(Role(membership.role))
+        languages[membership.site_id, Role(membership.role)].add(membership.language)
     return Actor(
         name=person.name,
         person_id=person.id,
         roles=tuple((site, frozenset(held)) for site, held in sorted(roles.items())),
+        limits=tuple(
+            (site, role, frozenset(held))
+            for (site, role), held in sorted(languages.items())
+            if EVERY_LANGUAGE not in held
+        ),
     )
-
-
-def sign_in(session: Session, *, email: str, password: str, days: int, address: str | None = None) -> str:
-    """Check a password and return a new token for the browser; raises ``NotSignedIn``, the same for every reason."""
-    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
-    matches = password_matches(password, person.password_hash if person else None)
-    if person is None or not person.active or not matches:
-        raise NotSignedIn(N_("The address or the password is not right. Try again."))
-    token = secrets.token_urlsafe(32)
-    now = utc_now()
-    session.execute(delete(SignIn).where(SignIn.expires_at < now))
-    session.add(SignIn(token_hash=_hash(token), person_id=person.id, expires_at=now + timedelta(days=days)))
-    signed_in = replace(person_actor(session, person.id), address=address)
-    record(session, signed_in, "sign_in", f"person:{person.id}")
-    return token
-
-
-def change_password(
-    session: Session, person_id: int, *, old: str, new: str, keep: str, address: str | None = None
-) -> None:
-    """Change one's own password; every other browser's sign-in ends, that with the token ``keep`` goes on.
-
-    Raises ``BadInput`` when the old one is not right or the new one too short.
-    """
-    person = session.get_one(Person, person_id)
-    if not password_matches(old, person.password_hash):
-        raise BadInput(N_("The present password is not right. Try again."))
-    _set_password(session, person, new)
-    session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.token_hash != _hash(keep)))
-    me = replace(person_actor(session, person_id), address=address)
-    record(session, me, "password.change", f"person:{person_id}")
-
-
-def reset_password(session: Session, actor: Actor, email: str, new: str) -> None:
-    """Give a person who lost theirs a new password, and end their sign-ins; only the command line may."""
-    if not actor.is_system:
-        raise NotAllowed(N_("A password is reset on the command line: review-app user password"))
-    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
-    if person is None:
-        raise NotFound(N_("There is no person with the address {email}."), email=email)
-    _set_password(session, person, new)
-    person.active = True
-    session.execute(delete(SignIn).where(SignIn.person_id == person.id))
-    record(session, actor, "password.reset", f"person:{person.id}")
-
-
-def _set_password(session: Session, person: Person, new: str) -> None:
-    person.password_hash = hash_password(new)
-    session.flush()
-
-
-def sign_out(session: Session, token: str) -> None:
-    """End one browser's sign-in."""
-    session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
-
-
-def find_signed_in(session: Session, token: str, address: str | None = None) -> SignedIn | None:
-    """Return who a browser's token belongs to, if it still holds; ``address``: the browser's machine."""
-    rows = session.execute(_SIGNED_IN, {"token_hash": _hash(token), "now": utc_now()}).all()
-    if not rows:
-        return None
-    person = rows[0][0]
-    actor = replace(_actor(person, [held for _, held in rows if held]), address=address)
-    return SignedIn(actor, person.email, person.language)
-
-
-_SIGNED_IN = (
-    select(Person, Membership)
-    .join(SignIn, SignIn.person_id == Person.id)
-    .outerjoin(Membership, Membership.person_id == Person.id)
-    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.expires_at >= bindparam("now"), Person.active)
-)
 
 
 def choose_language(session: Session, person_id: int, language: str) -> None:
@@ -215,7 +166,3 @@ def emails_of(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Return the addresses of people by id."""
     rows = session.execute(select(Person.id, Person.email).where(Person.id.in_(person_ids)))
     return dict(rows.all())
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

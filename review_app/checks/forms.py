@@ -7,7 +7,7 @@ for many words.
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from review_app.text.wordbook import forms_of, is_known, lemmatize
+from review_app.text.wordbook import Wordbook, forms_of, is_known, lemmatize
 
 _APOSTROPHES = frozenset("'’ʼ")
 _FOLDED = frozenset({"ar", "grc", "he", "hy"})
@@ -21,9 +21,17 @@ def has_form(word: str, language: str) -> bool:
     return is_known(word, language)
 
 
+def is_always_capital(word: str, language: str) -> bool:
+    """Say whether a language's dictionary has a word only with a capital, as names are: "Hamburg", not "Integral"."""
+    forms = forms_of(language)
+    return word in forms and word.lower() not in forms
+
+
 def first_form(words: Iterable[str], language: str) -> str | None:
     """Return the first of many words, in plain small letters, that a language's dictionary has."""
     forms = forms_of(language)
+    if isinstance(forms, Wordbook):
+        return forms.first(words)
     return next((word for word in words if _look_up(word, forms) is not None), None)
 
 

@@ -133,3 +133,17 @@ def is_place(word: str) -> bool:
     """Say whether a Swedish word with a capital is a name that is known, though it may be a Swedish word, too."""
     lowered = word.lower()
     return lowered in _places() or lowered.removesuffix("s") in _places()
+
+
+@cache
+def _english_places() -> frozenset[str]:
+    """Return the English names of countries and large cities: of one word, and no language."""
+    languages = set(Locale("en").languages.values())
+    zones = (zone.rpartition("/")[2] for zone in get_global("zone_territories") if zone.startswith(CONTINENTS))
+    names = {other for _, other in _from_cldr()} | set(zones)
+    return frozenset(name for name in names - languages - NO_CITIES if name.isalpha() and name[0].isupper())
+
+
+def is_english_place(word: str) -> bool:
+    """Say whether an English word with a capital is a country or a large city."""
+    return word in _english_places()

@@ -5,6 +5,7 @@ in groups of the same meaning, and a word whose group the other side uses too is
 explains no other "not".
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,10 +59,11 @@ class Group:
 
 
 GROUPS = (
-    Group(("utan",), ("without", "devoid"), ("but", "rather", "instead", "only"), ()),
+    Group(("utan ",), ("without", "devoid"), ("but", "rather", "instead", "only"), ()),
     Group(("sakna", "bristen", "bristan", "bristfäll"),
           ("lack", "miss", "absen", "insufficien", "shortage", "deficien", "void"), ("short",)),
-    Group(("oavsett", "vare"), ("regardless", "irrespective"), ("whether", "whatever", "either", "any")),
+    Group((), ("nevertheless",)),
+    Group(("oavsett", "vare "), ("regardless", "irrespective"), ("whether", "whatever", "either", "any")),
     Group(
         ("bara", "endast", "enbart", "enda"), ("only", "unless"), ("just", "mere", "simpl", "sole", "alone", "single"),
         ("först", "unik"),
@@ -70,8 +72,8 @@ GROUPS = (
     Group(("vägra", "neka", "avslå", "avslog", "avvisa"), ("refus", "reject", "declin", "denied", "deny", "denies")),
     Group(
         ("strunt", "kvitt", "avråd", "bruten", "brutits", "brutit", "illa", "dålig", "sämre", "sämst", "glöm", "svik",
-         "svek", "borta", "skept", "tveksam", "motvill", "inställ", "uteblev", "utesl", "förlor", "tomma", "noll",
-         "avmarkera"),
+         "svek", "borta", "skept", "tveksam", "motvill", "inställd", "inställt", "uteblev", "utesl", "förlor", "tomma",
+         "noll", "avmarkera"),
         ("reluctan", "ill ", "beyond", "outside", "vain", "break", "broke", "stuck", "stick", "against", "hate",
          "hating", "differ", "spare", "forget", "forgot", "poor", "bad ", "badly ", "worse", "worst", "wrong", "alone ",
          "off ", "gone ", "expired", "obsolete", "loath", "skip", "waive", "drop", "short", "ceas", "lost ", "lose ",
@@ -80,8 +82,9 @@ GROUPS = (
         ("annorlunda", "olik", "ensam", "kort", "emot", "tapp", "bort", "utanför"),
     ),
     Group(("någonsin", "fortfarande", "ännu"), (), ("ever", "still", "yet", "even")),
-    Group(("lika", "samma"), (), ("same", "equal", "as", "like", "similar", "identical", "both", "just")),
-    Group(("förbj", "förbud"), ("forbid", "prohibit", "ban", "forbad", "illegal"), ("bar",), ("olag",)),
+    Group(("lika ", "likadan", "samma "), (), ("same", "equal", "as", "like", "similar", "identical", "both", "just")),
+    Group(("förbj", "förbud"), ("forbid", "prohibit", "ban ", "bans ", "banned", "banning", "forbad", "illegal"),
+          ("bar",), ("olag",)),
     Group(
         ("undvik", "undvek", "slipp", "slapp", "avstå", "avstod"), ("avoid", "refrain", "abstain", "evad", "escap"),
         ("spare", "without", "eliminat", "prevent"), ("hindra", "förhindra"),
@@ -92,7 +95,8 @@ GROUPS = (
         ("end", "quit", "halt", "avoid", "finish", "discontinu", "barrier", "obstruct"), ("behåll", "håll"),
     ),
     Group(
-        ("sällan", "sällsynt", "knapp", "föga"), ("rare", "seldom", "hardly", "barely", "scarce", "uncommon", "little"),
+        ("sällan", "sällsynt", "knapp ", "knappt ", "föga "),
+        ("rare", "seldom", "hardly", "barely", "scarce", "uncommon", "little"),
         ("few", "limited", "unusual"), ("lite", "liten", "små", "nätt"),
     ),
     Group(("svår",), ("difficult", "hard", "struggl", "tough"), ("sever", "serious", "heavy", "grave", "challeng")),
@@ -107,9 +111,10 @@ GROUPS = (
     Group(("fel",), ("wrong", "incorrect", "mistak", "error", "fault"), ("fail", "bug", "issue", "problem")),
     Group(("motsats", "motsatt", "motsätt"), ("contrary", "oppos"), ("unlike",), ("emot", "mot")),
     Group((), ("yet",)),
-    Group((), ("any", "either", "ever", "least"), (),
+    Group((), ("any", "either", "ever ", "least"), (),
           ("någ", "alla", "varje", "vilk", "helst", "ännu", "allra", "minst", "antingen", "båda", "än")),
-    Group((), ("nor", "less", "few", "far", "too", "free", "empty", "remain", "still", "ignor", "neglect", "leave"), (),
+    Group((), ("nor ", "less ", "lesser", "few ", "fewer", "far ", "too ", "free ", "freely",
+               "empty", "remain", "still", "ignor", "neglect", "leave"), (),
           ("få", "mindre", "färre", "långt", "för", "fri", "gratis", "tom", "fort", "kvar", "ännu", "ignor", "lämna")),
 )  # fmt: skip
 """Words that can stand in for a plain negative, by meaning."""
@@ -128,9 +133,26 @@ def unspent(swedish: Sequence[str], english: Sequence[str]) -> tuple[int, int]:
     return free_swedish + max(0, one - other), free_english + max(0, other - one)
 
 
+_IDIOMS = re.compile(
+    r"""
+    \b(?:
+        no\ (?:doubt|wonder|further|end\b|stranger|mean\b|less\b|avail|uncertain|secret|mistake|time\ at\ all)
+        | in\ no\ time | no\ sooner | none\ other | nothing\ (?:but|short\ of|less\ than) | never\ mind | why\ not
+        | (?:do\ not|don['’]t)\ (?:hesitate|forget|worry|miss)\b | (?:can['’]t|cannot)\ (?:wait|help)\b
+        | (?:could\ not|couldn['’]t)\ (?:be|agree|have\ been)\ \w*(?:more|er)\b | (?:wouldn|don|didn)['’]t\ mind
+        | not\ to\ mention | often\ than\ not | not\ (?:so\ |that\ |very\ )?(?:long|far)\b
+    )
+    | (?:n['’]t|\bnot|\bno|\bnever)\b[^.!?;]*\bunless\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""English phrases with a no that say nothing against: "no doubt", "don't hesitate", "not … unless"."""
+
+
 def phrases(swedish: str, english: str) -> int:
-    """Return how many phrases of a Swedish text have a "not" in English: "eller hur", and "först" told by "until"."""
-    return swedish.lower().count("eller hur") + ("först" in swedish.lower() and "until" in english)
+    """Return how many phrases of a text may have a "not" in English alone: "eller hur", "först … until", "no doubt"."""
+    own = swedish.lower().count("eller hur") + ("först" in swedish.lower() and "until" in english)
+    return own + len(_IDIOMS.findall(english))
 
 
 def _count(words: Iterable[str], beginnings: tuple[str, ...]) -> int:

@@ -33,7 +33,8 @@ EXONYMS = {
     "Turkiet": "Turkish Turkey", "Polen": "Polish Poland", "Tyskland": "German Germany", "Sverige": "Swedish Sweden",
     "Norge": "Norwegian Norway", "Finland": "Finnish", "Island": "Icelandic Iceland", "Schweiz": "Swiss Switzerland",
     "Österrike": "Austrian Austria", "Ryssland": "Russian Russia", "Japan": "Japanese", "Kina": "Chinese China",
-    "USA": "US American America U.S United", "Sovjet": "Soviet", "Sovjetunionen": "Soviet Union",
+    "USA": "US American America U.S United", "Sovjet": "Soviet", "Sovjetunionen": "Soviet Union USSR",
+    "Nederländerna": "Holland Dutch",
     "Persien": "Persia Persian Iran", "Irland": "Irish Ireland", "Skottland": "Scottish Scotland Scots",
     "Wales": "Welsh", "Filippinerna": "Philippines Filipino",
 }  # fmt: skip

@@ -16,6 +16,9 @@ from review_app.text.numbers import Number, western
 SMALL = 12
 """Numbers up to here are told in words in many languages; where the words are not known, nothing is said of them."""
 
+PAIR = 2
+"""Numbers up to here have words that mean something else, too: "andra", "ett par"."""
+
 MOST = 200
 """Numbers of a side that are compared with one another; a text with more is a table."""
 
@@ -98,7 +101,16 @@ def _differences(
     missing, surplus = without_conversions(missing, surplus, pair)
     if pair.languages[1] not in WORDS:
         missing = [number for number in missing if not _may_be_told_in_words(number)]
+    if len(surplus) > len(missing):
+        missing = [*missing, *_loose(source, target)]
     return [both for both in _side_by_side(missing, surplus) if _is_worth_telling(*both)]
+
+
+def _loose(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """Return the words a translation may put another way that no number of the other side agrees with: "tredje"."""
+    known = {value for other in others for value in other.values}
+    words = (number for number in numbers if not number.numeral and not number.counts)
+    return [number for number in words if min(number.values) > PAIR and known.isdisjoint(number.values)]
 
 
 def _side_by_side(missing: list[Number], surplus: list[Number]) -> Iterable[tuple[Number | None, Number | None]]:

@@ -93,9 +93,14 @@ class Reading:
         return words(self.prose)
 
     @Lazy
+    def small(self) -> list[str]:
+        """The words in lower case, in order."""
+        return [*map(str.lower, self.tokens)]
+
+    @Lazy
     def lower(self) -> frozenset[str]:
-        """The words in lower case."""
-        return frozenset(map(str.lower, self.tokens))
+        """The words in lower case, each once."""
+        return frozenset(self.small)
 
     @Lazy
     def numbers(self) -> list[Number]:

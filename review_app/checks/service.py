@@ -198,10 +198,17 @@ def findings_of(flags: Iterable[Flag]) -> list[Finding]:
 
 
 def decide_flag(
-    session: Session, actor: Actor, *, site_id: int, revision_ids: Collection[int], flag_id: int, state: FlagState
+    session: Session,
+    actor: Actor,
+    *,
+    site_id: int,
+    language: str,
+    revision_ids: Collection[int],
+    flag_id: int,
+    state: FlagState,
 ) -> Flag:
     """Dismiss a flag as a false alarm, or open it again; ``revision_ids`` are those it may belong to."""
-    actor.require(Action.CORRECT, site_id)
+    actor.require(Action.CORRECT, site_id, language)
     flag = session.get(Flag, flag_id)
     if flag is None or flag.revision_id not in revision_ids:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))

@@ -34,11 +34,15 @@ _FAHRENHEIT = frozenset({"degree", "degrees", "°f", "f", "fahrenheit"})
 
 
 def without_conversions(missing: list[Number], surplus: list[Number], pair: Pair) -> tuple[list[Number], list[Number]]:
-    """Leave out measures that the translation gives in another unit, instead of the source's or beside it."""
+    """Leave out measures that the translation gives in another unit, instead of the source's or beside it.
+
+    A measure that both sides have was not converted, and explains none beside it.
+    """
+    ours = {value for number in pair.source_numbers if number.numeral for value in number.values}
     converted = {
         (number, other)
         for number in pair.target_numbers[:MOST]
-        if (unit := _unit(number, pair.target_prose))
+        if ours.isdisjoint(number.values) and (unit := _unit(number, pair.target_prose))
         for other in pair.source_numbers[:MOST]
         if _agree(other, number, unit)
     }
@@ -53,9 +57,10 @@ def _unit(number: Number, text: str) -> str:
     if _FEET_BEFORE.search(text, max(0, number.start - 5), number.start):
         return "height"  # six feet and these inches
     match = _UNIT.match(text, number.end)
-    if not match:
+    word = number.written.rpartition("-")[2].lower()  # "two-foot"
+    if word not in FACTORS and not match:
         return ""
-    word = match[1].lower()
+    word = word if word in FACTORS or not match else match[1].lower()
     if word in _FAHRENHEIT:
         return "fahrenheit"
     word = word if word in FACTORS else word.removesuffix("es") if word == "inches" else word.removesuffix("s")

@@ -17,6 +17,7 @@ COMMANDS = {
     "export-site": "review_app.cli.static_site:export_site",
     "glossary": "review_app.cli.glossary:glossary",
     "import": "review_app.cli.intake:import_pages",
+    "mail": "review_app.cli.mail:mail",
     "memory": "review_app.cli.memory:memory",
     "page": "review_app.cli.page:page",
     "pages": "review_app.cli.work:pages",

@@ -14,6 +14,7 @@ from review_app.cli.installation import open_installation
 from review_app.cli.lexicon import train_lexicon
 from review_app.cli.running import run_here
 from review_app.languages import get_language
+from review_app.quality.plugins import PLUGINS, config_of, scorers_of, why_not
 from review_app.quality.report import QualityReport, quality_report
 from review_app.quality.training import train as train_model
 from review_app.review.recurring import candidates
@@ -38,7 +39,7 @@ def train(slug: str, language: str) -> None:
     language = get_language(language).tag
     with opened.database.reading() as session:
         site = of_site(get_site(session, slug), language)
-    tried = train_model(opened.database, COMMAND_LINE, site, language)
+    tried = train_model(opened.database, COMMAND_LINE, site, language, scorers_of(opened.settings))
     click.echo(f"version {tried.number}: {'better, in use' if tried.kept else 'not better, not used'}")
     for line in _told(tried.figures):
         click.echo(line)
@@ -69,6 +70,18 @@ def show(slug: str, language: str) -> None:
     with opened.database.reading() as session:
         report = quality_report(session, COMMAND_LINE, slug, get_language(language).tag)
     _print(report)
+
+
+@quality.command()
+def plugins() -> None:
+    """Show the plug-ins that the risk may learn with: which are chosen and usable here, and why the others are not."""
+    config = config_of(open_installation().settings)
+    for name in (*PLUGINS, *sorted(config.names - PLUGINS.keys())):
+        chosen, reason = "chosen" if name in config.names else "not chosen", why_not(name, config)
+        if reason is not None:
+            click.echo(f"{name}\t{chosen}\tnot usable: {reason.template.format(**reason.values)}")
+            continue
+        click.echo(f"{name}\t{chosen}\tusable\t{PLUGINS[name].version(config)}\t{PLUGINS[name].licence}")
 
 
 @quality.command("recurring")

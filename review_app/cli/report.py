@@ -8,17 +8,21 @@ from rich.console import Console
 from rich.table import Table
 
 from review_app.accounts.permissions import COMMAND_LINE
-from review_app.cli.installation import open_installation
+from review_app.app import create_app
+from review_app.cli.apps import quiet_installation
+from review_app.cli.installation import Opened, open_installation
 from review_app.errors import BadInput
 from review_app.languages import get_language
-from review_app.locale import N_
+from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import FORMATS
+from review_app.reports.export import FORMATS, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
 from review_app.reports.slices import chosen_pages, site_for
 from review_app.scoring.filling import fill_language
 from review_app.scoring.summary import Score
+from review_app.web.report_files import Wanted, file_for_command
+from review_app.web.report_parts import PARTS
 
 
 @click.command()
@@ -40,7 +44,23 @@ from review_app.scoring.summary import Score
     help="Output; xlsx needs a file to go to.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write to.")
-def report(slug: str, language: str, form: str, output: str | None, **asked: str | None) -> None:
+@click.option("--html", type=click.Path(dir_okay=False, writable=True), help="Also write the reports as one HTML file.")
+@click.option("--pdf", type=click.Path(dir_okay=False, writable=True), help="Also write them as PDF (the extra “pdf”).")
+@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into these.")
+@click.option(
+    "--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), help="Language of these; else the installation's."
+)
+def report(
+    slug: str,
+    language: str,
+    form: str,
+    output: str | None,
+    html: str | None,
+    pdf: str | None,
+    part: str | None,
+    speaking: str | None,
+    **asked: str | None,
+) -> None:
     """Score the raw machine translation against the texts that people accepted or corrected."""
     if form == "xlsx" and output is None:
         raise BadInput(N_("A spreadsheet is no text. Give the file it goes to: --output report.xlsx."))
@@ -52,8 +72,10 @@ def report(slug: str, language: str, form: str, output: str | None, **asked: str
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
+    files = {"html": html, "pdf": pdf}
+    _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
-        data: bytes = FORMATS[form](built)
+        data: bytes = FORMATS[form](data_of_report(built))
         _write(data, output)
     elif output is None:
         _print(built, Console())
@@ -67,6 +89,16 @@ def _filter(language: str, asked: Mapping[str, str | None]) -> Filter:
     page = asked["page"]
     given = {names[field]: value for field, value in asked.items() if value} | {"language": language}
     return read_filter(given | ({"page": normalise_path(page)} if page else {}), language)
+
+
+def _write_files(opened: Opened, wanted: Wanted, paths: Mapping[str, str]) -> None:
+    """Write the reports as files to be read, by their ending."""
+    if not paths:
+        return
+    installation = quiet_installation(opened)
+    app = create_app(installation.settings, installation)
+    for ending, path in paths.items():
+        Path(path).write_bytes(file_for_command(app, wanted, ending))
 
 
 def _write(data: bytes, output: str | None) -> None:

@@ -1,177 +1,111 @@
-"""``review-app score``: corpus BLEU, chrF2++ and TER of text files, a segment a line, without a database.
+"""``review-app score``: corpus BLEU, chrF2++ and TER of files, a segment a line, without a database.
 
 The files are anyone's, so their texts are scored as they are: a score equals plain sacreBLEU's to the last digit.
-Everything is read and validated before anything is printed.
+Everything is read and validated before anything is printed or written.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import combinations
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
-from rich import box
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from review_app.errors import BadFile
-from review_app.locale import N_
-from review_app.scoring import bootstrap, significance
-from review_app.scoring.comparison import Comparison, compare, holm
-from review_app.scoring.metrics import PLAIN_METRICS, Metric, Statistics
-from review_app.scoring.units import TOO_FEW
-
-WIDE = 500
-"""Characters a line may have when the output is no terminal: a pipe shall not break a row in two."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileScore:
-    """One file's score by one metric; ``low`` and ``high`` bound its 95 % interval, if that was asked for."""
-
-    hyp: str
-    metric: str
-    score: float
-    signature: str
-    low: float | None
-    high: float | None
-    n: int
+from review_app.cli.score_tables import print_tables
+from review_app.errors import BadFile, BadInput
+from review_app.exchange.segment_files import read_texts
+from review_app.locale import INTERFACE_LANGUAGES, N_
+from review_app.reports.score_file import Scored, score_file
+from review_app.scoring.systems import Pair, Result, System, SystemScore, score_systems
+from review_app.web.static_files import inline_styles
 
 
 @click.command()
 @click.option("--ref", "reference", required=True, metavar="FILE", help="Reference translation, a segment a line.")
 @click.option("--hyp", "hypotheses", required=True, multiple=True, metavar="FILE", help="Translation; may be repeated.")
 @click.option("--confidence", is_flag=True, help="95 % intervals from 1,000 resamples of the segments.")
-@click.option("--json", "as_json", is_flag=True, help='Print JSON: {"scores": […], "comparisons": […]}.')
-def score(reference: str, hypotheses: tuple[str, ...], confidence: bool, as_json: bool) -> None:
-    """Score translations in text files: BLEU, chrF2++ and TER, as sacreBLEU 2.6.0.
+@click.option("--paired", is_flag=True, help="Intervals of the differences, too, and where translations differ most.")
+@click.option("--by", metavar="FILE", help="A label for each segment: scores of every group, too.")
+@click.option("--html", metavar="OUT", type=click.Path(dir_okay=False, writable=True), help="Also write one HTML file.")
+@click.option("--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), default="en", help="Language of that file.")
+@click.option("--json", "as_json", is_flag=True, help='Print JSON: {"scores": […], "groups": […], "comparisons": […]}.')
+def score(
+    reference: str,
+    hypotheses: tuple[str, ...],
+    confidence: bool,
+    paired: bool,
+    by: str | None,
+    html: str | None,
+    speaking: str,
+    as_json: bool,
+) -> None:
+    """Score translations in files: BLEU, chrF2++ and TER, as sacreBLEU 2.6.0.
 
-    Files are UTF-8 with a segment on each line; line 1 of a translation belongs to line 1 of the reference. Several
-    translations are compared pairwise by paired approximate randomisation (10,000 trials), with Holm's correction for
-    all comparisons made. Random draws have a fixed seed: the same files give the same figures.
+    Files are UTF-8 with a segment on each line; line 1 of a translation belongs to line 1 of the reference. Of files
+    with several texts a segment, say which: pairs.tsv#heading (or #2, the second column of a file without headings),
+    outputs.jsonl#field, memory.tmx#en.
+
+    Several translations are compared pairwise by paired approximate randomisation (10,000 trials), with Holm's
+    correction for all comparisons made. Random draws have a fixed seed: the same files give the same figures.
     """
-    expected = read_segments(reference)
-    systems = [(click.format_filename(path), read_segments(path)) for path in hypotheses]
-    for name, segments in systems:
-        _require_same_length(click.format_filename(reference), expected, name, segments)
+    if paired and len(hypotheses) < 2:
+        raise BadInput(N_("Give --paired two translations or more: --hyp one.txt --hyp two.txt."))
+    expected = _system(reference)
+    systems = [_system(address) for address in hypotheses]
+    labels = None if by is None else _system(by)
+    for one in [*systems, *([labels] if labels else [])]:
+        _require_same_length(expected, one)
     with Console(stderr=True).status("Scoring …"):
-        scores, comparisons = score_systems(systems, expected, confidence)
+        result = score_systems(
+            systems,
+            expected.texts,
+            confidence=confidence or html is not None,
+            paired=paired,
+            labels=labels.texts if labels else None,
+        )
+    if html is not None:
+        Path(html).write_bytes(score_file(Scored(systems, expected, result), speaking, inline_styles()))
     if as_json:
-        document = {"scores": [asdict(row) for row in scores], "comparisons": [row.as_json() for row in comparisons]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(result), ensure_ascii=False, indent=2))
     else:
-        _print_tables(scores, comparisons, confidence)
+        print_tables(result, systems, expected)
 
 
-def score_systems(
-    systems: Sequence[tuple[str, list[str]]], reference: list[str], confidence: bool
-) -> tuple[list[FileScore], tuple[Comparison, ...]]:
-    """Return each named system's scores against the reference, and the systems compared two by two."""
-    scores: list[list[FileScore]] = [[] for _ in systems]
-    comparisons = []
-    for metric in PLAIN_METRICS.values():
-        rows = [metric.statistics_many(segments, reference) for _, segments in systems]
-        for found, (name, _), own in zip(scores, systems, rows, strict=True):
-            found.append(_score(name, metric, own, confidence))
-        for (a, of_a), (b, of_b) in combinations(zip(systems, rows, strict=True), 2):
-            comparisons.append(compare(metric, a[0], b[0], of_a, of_b))
-    return [row for found in scores for row in found], holm(comparisons)
+def _system(address: str) -> System:
+    return System(click.format_filename(address), read_texts(address))
 
 
-def read_segments(path: str) -> list[str]:
-    """Return the lines of a UTF-8 file; raises ``BadFile``.
-
-    Only a line feed ends a line, and the last one may lack it, as sacreBLEU reads files. A byte order mark is skipped.
-    """
-    name = click.format_filename(path)
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise BadFile(
-            N_("{file} cannot be read: {reason}. Give the path of a text file with a segment on each line."),
-            file=name,
-            reason=error.strerror or type(error).__name__,
-        ) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            N_("{file}: line {line} is not valid UTF-8. Save the file as UTF-8 and try again."),
-            file=name,
-            line=error.object[: error.start].count(b"\n") + 1,
-        ) from error
-    if not text:
-        raise BadFile(N_("{file} is empty. Give a text file with a segment on each line."), file=name)
-    return text.removesuffix("\n").split("\n")
-
-
-def _require_same_length(reference: str, expected: Sequence[str], name: str, segments: Sequence[str]) -> None:
-    if len(segments) != len(expected):
+def _require_same_length(expected: System, one: System) -> None:
+    if len(one.texts) != len(expected.texts):
         raise BadFile(
             N_(
                 "{file} and {reference} differ in length (lines: {lines} and {expected}). "
                 "Give both a segment on each line, in the same order."
             ),
-            file=name,
-            lines=len(segments),
-            reference=reference,
-            expected=len(expected),
+            file=one.name,
+            lines=len(one.texts),
+            reference=expected.name,
+            expected=len(expected.texts),
         )
 
 
-def _score(name: str, metric: Metric, rows: Statistics, confidence: bool) -> FileScore:
-    low, high = bootstrap.interval(metric, rows.astype(float)) if confidence else (None, None)
-    return FileScore(name, metric.name, metric.score(rows.sum(axis=0)), metric.signature, low, high, len(rows))
+def _document(result: Result) -> dict[str, Any]:
+    return {
+        "scores": _rows(result.scores),
+        "groups": [{"group": one.group, **row} for one, row in zip(result.groups, _rows(result.groups), strict=True)],
+        "comparisons": [_pair(pair) for pair in result.pairs],
+    }
 
 
-def _print_tables(scores: Sequence[FileScore], comparisons: Sequence[Comparison], confidence: bool) -> None:
-    terminal = Console(highlight=False)
-    console = terminal if terminal.is_terminal else Console(highlight=False, width=WIDE)
-    console.print(_score_table(scores, confidence))
-    if comparisons:
-        console.print()
-        console.print(_comparison_table(comparisons))
-    console.print()
-    for line in _notes(scores[0].n, bool(comparisons), confidence):
-        console.print(line, markup=False, soft_wrap=True)
+def _rows(scores: Sequence[SystemScore]) -> list[dict[str, Any]]:
+    names = ("metric", "score", "signature", "low", "high", "n")
+    return [{"hyp": one.system, **{name: getattr(one, name) for name in names}} for one in scores]
 
 
-def _notes(segments: int, compared: bool, confidence: bool) -> Iterator[str]:
-    """Yield what one must know to repeat the figures, and to trust them."""
-    for metric in PLAIN_METRICS.values():
-        yield f"{metric.name}|{metric.signature}"
-    if confidence:
-        yield f"95 % interval: {bootstrap.RESAMPLES:,} resamples of segments, seed {bootstrap.SEED}"
-    if compared:
-        yield f"p: paired approximate randomisation, {significance.TRIALS:,} trials, seed {significance.SEED}"
-        yield "A / = / B: segments where A is better, neither, B is better"
-    if segments < TOO_FEW:
-        yield f"Only {segments} segments: too few to rely on, {TOO_FEW} is the least."
-
-
-def _score_table(scores: Sequence[FileScore], confidence: bool) -> Table:
-    table = _table("File", "Metric", numbers=("Score", *(("95 % interval",) if confidence else ()), "Segments"))
-    for row in scores:
-        bounds = [f"{row.low:.2f}–{row.high:.2f}"] if row.low is not None else []
-        table.add_row(Text(row.hyp), row.metric, f"{row.score:.2f}", *bounds, str(row.n))
-    return table
-
-
-def _comparison_table(comparisons: Sequence[Comparison]) -> Table:
-    table = _table("A", "B", "Metric", numbers=("A − B", "p", "p (Holm)", "A / = / B"))
-    for row in comparisons:
-        counts = f"{row.wins} / {row.ties} / {row.losses}"
-        figures = (f"{row.difference:+.2f}", f"{row.p:.4f}", f"{row.p_holm:.4f}", counts)
-        table.add_row(Text(row.a), Text(row.b), row.metric, *figures)
-    return table
-
-
-def _table(*words: str, numbers: Sequence[str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in words:
-        table.add_column(heading, overflow="fold", min_width=7)
-    for heading in numbers:
-        table.add_column(heading, justify="right", no_wrap=True)
-    return table
+def _pair(pair: Pair) -> dict[str, Any]:
+    """Return a comparison; a segment of its examples counts from 1, as lines do."""
+    examples = [{"segment": one.place + 1, "a": one.score_a, "b": one.score_b} for one in pair.examples]
+    more = {"low": pair.low, "high": pair.high, **({"differ_most": examples} if examples else {})}
+    return asdict(pair.comparison) | (more if pair.low is not None else {})

@@ -11,6 +11,7 @@ from review_app.cli.listener import Listener
 from review_app.cli.stopping import stop_signal
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
+from review_app.notifications.smtp import mail_server
 from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
@@ -21,6 +22,7 @@ from review_app.worker import run, sweep
 def serve() -> None:
     """Serve the staff interface and the public pages, and work off jobs, unless others do. Stop with Ctrl+C."""
     settings = open_installation().settings
+    mail_server(settings)
     serve_settings(settings, lambda: click.echo(f"Staff: {settings.base_url}\nPublic: {settings.public_url}"))
 
 

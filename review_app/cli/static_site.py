@@ -10,13 +10,12 @@ from pathlib import Path
 import click
 
 from review_app.app import create_public_app
+from review_app.cli.apps import quiet_installation
 from review_app.cli.installation import Opened, open_installation
 from review_app.errors import BadInput
-from review_app.jobs.queue import InlineJobs
 from review_app.locale import N_
 from review_app.publishing.public import public_index
 from review_app.sites.service import get_site
-from review_app.web.context import Installation
 from review_app.web.static_files import STATIC_FILES
 
 MARKER = ".review-app-export"
@@ -51,8 +50,8 @@ def export_site(folder: Path, slug: str) -> None:
 
 
 def _write(opened: Opened, slug: str, folder: Path) -> int:
-    settings = opened.settings.model_copy(update={"log_level": "ERROR"})  # not a line for every page
-    installation = Installation(settings, opened.database, InlineJobs(lambda _job_id: None))
+    installation = quiet_installation(opened)
+    settings = installation.settings
     reader = create_public_app(settings, installation).test_client()
     count = 0
     for path in _paths(opened, slug):

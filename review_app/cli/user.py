@@ -2,8 +2,10 @@
 
 import click
 
+from review_app.accounts.credentials import reset_password
+from review_app.accounts.membership import require_usable
 from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import add_person, find_person, grant, reset_password
+from review_app.accounts.service import add_person, find_person, grant
 from review_app.cli.installation import open_installation
 from review_app.errors import NotFound
 from review_app.locale import N_
@@ -61,11 +63,16 @@ def password_command(email: str, password: str) -> None:
 @click.argument("email")
 @click.option("--site", "slug", required=True, help="Short name of the site.")
 @click.option("--role", type=ROLES, required=True, help="Role at the site.")
-def grant_command(email: str, slug: str, role: str) -> None:
-    """Give a person another role."""
+@click.option(
+    "--language", "languages", multiple=True, help="Only for this language; repeat. Without it for every one."
+)
+def grant_command(email: str, slug: str, role: str, languages: tuple[str, ...]) -> None:
+    """Give a person another role, or a role in another language."""
     with open_installation().database.writing() as session:
         person_id = find_person(session, email)
         if person_id is None:
             raise NotFound(N_("There is no person with the address {email}."), email=email)
-        grant(session, COMMAND_LINE, person_id=person_id, site_id=get_site(session, slug).id, role=Role(role))
-    click.echo(f"{email} is now {role} at {slug}.")
+        site_id = get_site(session, slug).id
+        require_usable(session, site_id, {Role(role): languages})
+        grant(session, COMMAND_LINE, person_id=person_id, site_id=site_id, role=Role(role), languages=languages)
+    click.echo(f"{email} is now {role} at {slug}{' for ' + ', '.join(languages) if languages else ''}.")

@@ -11,6 +11,7 @@ from review_app.errors import BadInput
 from review_app.jobs.queue import JobQueue
 from review_app.jobs.states import PACE, Pace
 from review_app.locale import N_
+from review_app.notifications.smtp import mail_server
 from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
 from review_app.worker import run, sweep
@@ -25,6 +26,7 @@ def worker() -> None:
     settings, database = opened.settings, opened.database
     if not settings.workers:
         raise BadInput(NO_WORKERS)
+    mail_server(settings)
     work(settings, database)
 
 

@@ -15,11 +15,12 @@ from review_app.accounts.service import ensure_person
 from review_app.errors import BadFile, BadPage
 from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
 from review_app.exchange.records import PageRecord, SegmentRecord
+from review_app.exchange.terms import GLOSSARY, import_terms
 from review_app.locale import N_
 from review_app.pages.service import PageView, find_page, get_page, set_content_class
 from review_app.publishing.service import publish
 from review_app.quality.estimating import assess
-from review_app.review.decisions import restore_submission
+from review_app.review.restoring import restore_submission
 from review_app.review.states import Basis
 from review_app.review.work import Work, content_hash, load_work
 from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
@@ -58,8 +59,19 @@ def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
                 path=meta.path,
                 other=other / "meta.toml",
             )
+    _take_glossary(session, actor, site_id, folder)
     shared_first = sorted(pages.values(), key=lambda page: not page[1].shared)  # the others' menus point to it
     return [_import_page(session, actor, site_id, one, meta) for one, meta in shared_first]
+
+
+def _take_glossary(session: Session, actor: Actor, site_id: int, folder: Path) -> None:
+    """Take in what words are called, before the texts that are checked against it."""
+    file = folder / GLOSSARY
+    if not file.is_file():
+        return
+    for path in sorted(folder.glob("*/segments.*.jsonl")):
+        _with_language(session, actor, site_id, language_of(path), path)
+    import_terms(session, actor, site_by_id(session, site_id), str(file), file.read_bytes())
 
 
 def _import_page(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> ImportedPage:

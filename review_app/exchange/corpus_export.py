@@ -11,6 +11,8 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
 from review_app.errors import BadFile
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
+from review_app.exchange.terms import GLOSSARY, export_terms
+from review_app.glossary.service import terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
@@ -18,7 +20,7 @@ from review_app.review.queries import head_of
 from review_app.review.states import Basis, PageState
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
-from review_app.sites.service import site_by_id
+from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
 from review_app.translations.revision_rows import RevisionRow
 from review_app.translations.service import machine_translations
@@ -35,7 +37,9 @@ class _Known:
 
 
 def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) -> list[str]:
-    """Write every page of a site into a folder of its own; returns their names. Existing page folders are replaced.
+    """Write every page of a site into a folder of its own, and the glossary beside them; returns the pages' names.
+
+    Page folders and a glossary that are there are replaced.
 
     Raises ``BadFile``, before anything is written, when a folder that is in the way is no page's.
     """
@@ -47,7 +51,15 @@ def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
     for name, page in pages.items():
         works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
         _write_page(session, folder / name, page, [work for work in works if work.revisions])
+    _write_glossary(session, actor, site, folder / GLOSSARY)
     return list(pages)
+
+
+def _write_glossary(session: Session, actor: Actor, site: SiteView, file: Path) -> None:
+    file.unlink(missing_ok=True)
+    if terms_of(session, site.id):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"".join(export_terms(session, actor, site)))
 
 
 def _named(pages: Sequence[PageView]) -> dict[str, PageView]:

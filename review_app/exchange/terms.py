@@ -13,6 +13,9 @@ from review_app.sites.service import SiteView
 
 MOST_TERMS = 20_000
 
+GLOSSARY = "glossary.csv"
+"""What the file is called in a corpus folder."""
+
 CALLED: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "word", "term", "ord", "original"),
     "language": ("language", "språk"),

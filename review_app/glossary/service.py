@@ -84,7 +84,7 @@ def set_term(
     ``term_id`` is the term that is changed; without it, the one of this word and language, or a new one. Returns
     whether anything is new. Raises ``BadInput``, and ``NotFound`` for a term of another site.
     """
-    actor.require(Action.CORRECT, site.id)
+    actor.require(Action.CORRECT, site.id, normalise(language))
     given = (source, language, target, forbidden, part_of_speech, note)
     new = dict(zip(COLUMNS, map(normalise, given), strict=True))
     _require_usable(site, new)
@@ -93,6 +93,7 @@ def set_term(
     )
     if term_id is not None:
         changed = _own(session, site, term_id)
+        actor.require(Action.CORRECT, site.id, changed.language)
         if known is not None and known.id != term_id:
             raise BadInput(
                 N_("The glossary has “{word}” in this language already. Change that one."), word=new["source"]
@@ -150,6 +151,7 @@ def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) ->
     """Take a term away; raises ``NotFound`` for one of another site."""
     actor.require(Action.CORRECT, site.id)
     term = _own(session, site, term_id)
+    actor.require(Action.CORRECT, site.id, term.language)
     what = _facts(term)
     session.delete(term)
     record(session, actor, "term.remove", f"site:{site.id}", site_id=site.id, before=what)

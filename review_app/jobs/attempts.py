@@ -13,7 +13,7 @@ from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session
 
 from review_app.db import is_away, is_clash, utc_now
-from review_app.errors import EngineResting, ReviewAppError
+from review_app.errors import NotNow, ReviewAppError
 from review_app.jobs.states import PACE, JobState, Pace, is_given_up, next_try
 from review_app.jobs.tables import Job
 from review_app.locale import N_
@@ -105,7 +105,7 @@ def end(session: Session, claim: Claim, stopped: Exception | None = None) -> Non
         job.state, job.done, job.finished_at = JobState.DONE, job.total, utc_now()
     elif isinstance(stopped, HandedBackError):
         job.state, job.send_at = JobState.WAITING, utc_now()
-    elif isinstance(stopped, EngineResting):
+    elif isinstance(stopped, NotNow):
         _rest(job, stopped)
     elif is_away(stopped):
         _rest(job, ReviewAppError(NO_DATABASE))
@@ -150,7 +150,7 @@ def _rest(job: Job, reason: ReviewAppError) -> None:
     """Let the job wait for what it needs, unless it has waited for too long."""
     now = utc_now()
     job.resting_since = job.resting_since or now
-    again = next_try(now, job.resting_since, reason.wait if isinstance(reason, EngineResting) else None)
+    again = next_try(now, job.resting_since, reason.wait if isinstance(reason, NotNow) else None)
     if again is None:
         _fail(job, reason)
         return

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.service import person_actor
 from review_app.db import Database, insist, is_away, is_clash
-from review_app.errors import EngineResting, NotFound, ReviewAppError
+from review_app.errors import NotFound, NotNow, ReviewAppError
 from review_app.jobs.attempts import (
     Claim,
     HandedBackError,
@@ -195,7 +195,8 @@ def _run(running: Running, functions: Mapping[str, JobFunction]) -> Exception | 
     name = running.claim.name
     _LOG.info("job begun", name=name, attempt=running.claim.attempt)
     try:
-        if name not in functions or running.claim.site_id is None:
+        is_nobodys = running.claim.site_id is None and running.claim.person_id is not None
+        if name not in functions or is_nobodys:
             raise NotFound(N_("This program has no job called {name}."), name=name)
         functions[name](running)
     except Exception as stopped:  # the row must say that the job ended, whatever happened
@@ -213,7 +214,7 @@ def _tell(name: str, stopped: Exception) -> None:
         log.info("job handed back")
     elif isinstance(stopped, JobLostError):
         log.warning("job is another worker's now")
-    elif isinstance(stopped, EngineResting):
+    elif isinstance(stopped, NotNow):
         log.warning("job rests", error=str(stopped))
     elif isinstance(stopped, ReviewAppError):
         log.warning("job refused", error=str(stopped))

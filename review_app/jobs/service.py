@@ -19,6 +19,9 @@ from review_app.jobs.states import JobState, remaining
 from review_app.jobs.tables import Job
 from review_app.locale import N_
 
+NO_SITE = 0
+"""Stands for the site of what belongs to none: no person has a role there."""
+
 
 @dataclass(frozen=True, slots=True)
 class JobView:
@@ -52,7 +55,7 @@ def add_job(
     session: Session, actor: Actor, name: str, site_id: int, payload: Mapping[str, Any], *, needs: Action
 ) -> str:
     """Store a job that is to be run and return its id; send it to the queue once this is committed."""
-    actor.require(needs, site_id)
+    actor.require(needs, site_id, payload.get("language"))
     job = Job(id=uuid.uuid4().hex, name=name, site_id=site_id, person_id=actor.person_id, payload=dict(payload))
     session.add(job)
     record(session, actor, "job.add", f"job:{job.id}", site_id=site_id, after={"name": name, **payload})
@@ -61,14 +64,16 @@ def add_job(
 
 
 def ask_for(
-    session: Session, actor: Actor, name: str, site_id: int, payload: Mapping[str, Any], *, needs: Action
+    session: Session, actor: Actor, name: str, site_id: int | None, payload: Mapping[str, Any], *, needs: Action
 ) -> tuple[str, bool]:
     """Return the id of the job that does exactly this: the one under way, or a new one, and whether it is new.
+
+    What the installation does for itself, such as sending mail, belongs to no site; only it asks for that.
 
     A new one is to be sent to the queue once this is committed. A form that is sent twice asks once, even at the same
     moment.
     """
-    actor.require(needs, site_id)
+    actor.require(needs, site_id or NO_SITE, payload.get("language"))
     job_id = uuid.uuid4().hex
     row = {
         "id": job_id,
@@ -96,7 +101,7 @@ def get_job(session: Session, actor: Actor, job_id: str) -> JobView:
     return _view(job)
 
 
-def unfinished_job(session: Session, name: str, site_id: int, payload: Mapping[str, Any]) -> str | None:
+def unfinished_job(session: Session, name: str, site_id: int | None, payload: Mapping[str, Any]) -> str | None:
     """Return the id of the job under way that was asked for by ``ask_for`` and does exactly this."""
     once = _once(name, site_id, payload)
     asked = select(Job.id).where(Job.once == once, Job.state.in_([JobState.WAITING, JobState.RUNNING]))
@@ -140,7 +145,7 @@ def retry(session: Session, actor: Actor, job_id: str) -> str:
     return ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ)[0]
 
 
-def _once(name: str, site_id: int, payload: Mapping[str, Any]) -> str:
+def _once(name: str, site_id: int | None, payload: Mapping[str, Any]) -> str:
     """Return what tells a job from those that do something else."""
     return hashlib.sha256(json.dumps([name, site_id, payload], sort_keys=True).encode()).hexdigest()
 

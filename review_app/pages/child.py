@@ -7,15 +7,21 @@ import atexit
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO
 
 
 class Child:
-    """One process of Python, run with these arguments; questions wait for each other."""
+    """One process of Python, run with these arguments; questions wait for each other.
 
-    def __init__(self, *arguments: str) -> None:
-        self._command = [sys.executable, *arguments]
+    ``python`` and ``environment`` are this process's own unless others are given.
+    """
+
+    def __init__(
+        self, *arguments: str, python: str = sys.executable, environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._command, self._environment = [python, *arguments], environment
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
@@ -48,17 +54,21 @@ class Child:
                 with suppress(OSError):  # it died with half a message in the pipe
                     stream.close()
 
-    def retire(self) -> None:
-        """End the process when it has answered what it is asked."""
+    def pause(self) -> None:
+        """End the process when it has answered what it is asked; the next question starts a new one."""
         with self._lock:
             self.stop()
+
+    def retire(self) -> None:
+        """End the process when it has answered what it is asked, for good."""
+        self.pause()
         atexit.unregister(self.stop)
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.stop()
-        return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment)
 
 
 def send(stream: IO[bytes] | None, payload: bytes) -> None:

@@ -250,6 +250,34 @@ def changes_of(session: Session, site_id: int, page_ids: Collection[int] | None 
     return [at.date() for at in session.scalars(taken)]
 
 
+class SiteChange(NamedTuple):
+    """What happened to a page on its website: ``new``, ``changed`` or ``gone``."""
+
+    page_id: int
+    path: str
+    title: str
+    kind: str
+    at: datetime
+
+
+def changes_since(session: Session, site_id: int, since: datetime) -> list[SiteChange]:
+    """Return the pages of a site that came, changed or went since a moment, the last first; each of them once."""
+    mine = (Page.site_id == site_id, Page.shared.is_(False))
+    columns = (Page.id, Page.path, PageVersion.title)
+    taken = select(*columns, PageVersion.number, PageVersion.taken_at).join(Page, PageVersion.page_id == Page.id)
+    rows = session.execute(taken.where(*mine, PageVersion.taken_at >= since).order_by(PageVersion.number)).all()
+    found: dict[int, SiteChange] = {}
+    for page_id, path, title, number, at in rows:
+        is_new = number == 1 or (page_id in found and found[page_id].kind == "new")
+        found[page_id] = SiteChange(page_id, path, title, "new" if is_new else "changed", at)
+    newest = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id).correlate(Page)
+    gone = select(*columns, Page.vanished_at).join(Page, PageVersion.page_id == Page.id)
+    gone = gone.where(*mine, Page.vanished_at >= since, PageVersion.number == newest.scalar_subquery())
+    for row in session.execute(gone):
+        found[row.id] = SiteChange(row.id, row.path, row.title, "gone", row.vanished_at or since)
+    return sorted(found.values(), key=lambda change: change.at, reverse=True)
+
+
 class PageAddress(NamedTuple):
     """Where a page stands here, and on its website."""
 

@@ -14,13 +14,14 @@ from review_app.publishing.notice import Facts
 from review_app.publishing.passages import Candidate, PassageKind, choose
 from review_app.publishing.tables import PulledText
 from review_app.review.states import Verdict
-from review_app.review.tables import Decision, Submission, SubmissionItem
+from review_app.review.submissions import items_of
+from review_app.review.tables import Decision, Submission
 from review_app.review.work import load_work
 from review_app.segments.service import occurrences_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView
-from review_app.translations.revision_rows import COLUMNS, RevisionRow
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.translations.revision_rows import RevisionRow
+from review_app.translations.tables import MachineTranslation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,41 @@ def approved_edition(session: Session, site: SiteView, page: PageView, language:
         return None
     submission, decision = row
     work = load_work(session, site, [page], language)
-    present = work.is_wholly_approved(page)
-    if present:
-        revisions = {segment.segment_id: work.revisions[segment.segment_id] for segment in work.segments(page)}
-    else:
-        items = select(SubmissionItem.segment_id, *COLUMNS).join(Revision, SubmissionItem.revision_id == Revision.id)
-        found = session.execute(items.where(SubmissionItem.submission_id == submission.id))
-        revisions = {segment_id: RevisionRow._make(row) for segment_id, *row in found}
-    publishable = _publishable(session, revisions.values())
+    if not work.is_wholly_approved(page):
+        return edition_of(session, submission, decision)
+    revisions = {segment.segment_id: work.revisions[segment.segment_id] for segment in work.segments(page)}
+    return _edition(session, page.version_id, revisions, submission, decision)
+
+
+def edition_of(session: Session, submission: Submission, decision: Decision) -> Edition:
+    """Return exactly the texts of a submission, on the approval of it; of a part, the rest as not approved."""
+    approved = items_of(session, submission.id)
+    rest = items_of(session, submission.part_of_id) if submission.part_of_id else {}
+    return _edition(session, submission.page_version_id, approved, submission, decision, rest)
+
+
+def _edition(
+    session: Session,
+    version_id: int,
+    approved: Mapping[int, RevisionRow],
+    submission: Submission | None = None,
+    decision: Decision | None = None,
+    rest: Mapping[int, RevisionRow] | None = None,
+) -> Edition:
+    """Return an edition of approved texts and (``rest``) of others, which policy may let be shown."""
+    texts = {**(rest or {}), **approved}
+    publishable = _publishable(session, texts.values())
     return Edition(
-        version_id=page.version_id if present else submission.page_version_id,
+        version_id=version_id,
         candidates={
-            segment_id: _candidate(revision, approved=True, publishable=publishable.get(revision.draft_id or 0, True))
-            for segment_id, revision in revisions.items()
+            segment_id: _candidate(
+                revision,
+                approved=segment_id in approved,
+                publishable=publishable.get(revision.draft_id or 0, True),
+            )
+            for segment_id, revision in texts.items()
         },
-        revisions=tuple(revisions.values()),
+        revisions=tuple((approved or texts).values()),
         submission=submission,
         decision=decision,
     )
@@ -77,17 +98,7 @@ def machine_edition(session: Session, site: SiteView, page: PageView, language: 
         return None
     work = load_work(session, site, [page], language)
     revisions = {s.segment_id: r for s in work.segments(page) if (r := work.fresh_revision(s)) is not None}
-    publishable = _publishable(session, revisions.values())
-    return Edition(
-        version_id=page.version_id,
-        candidates={
-            segment_id: _candidate(revision, approved=False, publishable=publishable.get(revision.draft_id or 0, True))
-            for segment_id, revision in revisions.items()
-        },
-        revisions=tuple(revisions.values()),
-        submission=None,
-        decision=None,
-    )
+    return _edition(session, page.version_id, {}, rest=revisions)
 
 
 def passages_of(

@@ -31,7 +31,7 @@ def pull_passage(session: Session, actor: Actor, page_id: int, language: str, ke
     when none is public.
     """
     page = get_page(session, page_id)
-    actor.require(Action.PUBLISH, page.site_id)
+    actor.require(Action.PUBLISH, page.site_id, language)
     segment_id = find_segment(session, page_id, key)
     showing = _held(session, segment_id, language) if segment_id is not None else []
     pulled: set[str] = set()
@@ -72,7 +72,7 @@ def fill_memory(session: Session, actor: Actor, site_id: int) -> int:
 
 def pull_language(session: Session, actor: Actor, site_id: int, language: str) -> int:
     """Take every page of a site off the public side in a language; returns how many."""
-    actor.require(Action.PUBLISH, site_id)
+    actor.require(Action.PUBLISH, site_id, language)
     pages = [page.id for page in pages_of(session, site_id)]
     hold(session, Page.id, pages)
     live = live_publications(session, pages, language)

@@ -48,7 +48,7 @@ def publish(session: Session, actor: Actor, page_id: int, language: str) -> int:
     """
     hold_page(session, page_id)
     page = get_page(session, page_id)
-    actor.require(Action.PUBLISH, page.site_id)
+    actor.require(Action.PUBLISH, page.site_id, language)
     return _publish(session, actor, page, language)
 
 
@@ -61,7 +61,7 @@ def publish_at_once(session: Session, actor: Actor, page_id: int, language: str)
     """Publish a page whose policy asks for it as soon as it is machine-translated, unless a person approved it."""
     hold_page(session, page_id)
     page = get_page(session, page_id)
-    actor.require(Action.TRANSLATE, page.site_id)
+    actor.require(Action.TRANSLATE, page.site_id, language)
     site = site_by_id(session, page.site_id)
     if page.policy(site, language) is not LanguagePolicy.MACHINE_AT_ONCE:
         return None
@@ -75,7 +75,7 @@ def withdraw(session: Session, actor: Actor, page_id: int, language: str) -> Non
     """Take a page off the public side in one language, at once."""
     hold_page(session, page_id)
     page = get_page(session, page_id)
-    actor.require(Action.PUBLISH, page.site_id)
+    actor.require(Action.PUBLISH, page.site_id, language)
     live = live_publications(session, [page_id], language).get(page_id)
     if live is None:
         raise NotFound(N_("This page is not published in this language."))

@@ -1,5 +1,6 @@
 """What people made of the machine's texts at a site: what the model learns from and is measured by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -9,13 +10,14 @@ from sqlalchemy.orm import Session, aliased
 
 from review_app.checks import check_pair
 from review_app.checks.guiding import guide_of
+from review_app.checks.lexicons import lexicon_of
 from review_app.checks.switches import switched_off
 from review_app.pages.tables import Page
 from review_app.quality.edits import word_edits
 from review_app.quality.examples import Judged, examples_of
 from review_app.quality.features import matrix_of
 from review_app.quality.figures import Floats
-from review_app.quality.models import active_model
+from review_app.quality.models import active_estimator
 from review_app.quality.sampling import Sample
 from review_app.quality.tables import Judgement
 from review_app.segments.tables import Segment
@@ -104,7 +106,7 @@ def matrix_of_corrections(session: Session, site: SiteView, language: str, corre
         )
         for row in corrections
     ]
-    return matrix_of(examples_of(session, site, language, judged))
+    return matrix_of(examples_of(session, site, language, judged), guide.lexicon)
 
 
 def note_earlier(session: Session, site: SiteView, language: str) -> int:
@@ -112,7 +114,7 @@ def note_earlier(session: Session, site: SiteView, language: str) -> int:
 
     It has not seen them: models learn from what is noted. Returns how many there were.
     """
-    model = active_model(session, site, language)
+    estimator = active_estimator(session, site, language, lexicon_of(session, site.id, language))
     found = [row for row in session.execute(_unnoted(site.id, language)) if row.source_hash == source_hash(row.source)]
     corrections = [
         Correction(
@@ -131,15 +133,17 @@ def note_earlier(session: Session, site: SiteView, language: str) -> int:
     ]
     for start in range(0, len(corrections), AT_ONCE):
         part = corrections[start : start + AT_ONCE]
-        risks = model.predict(matrix_of_corrections(session, site, language, part)) if model else [None] * len(part)
+        risks: Iterable[float | None] = [None] * len(part)
+        if estimator:
+            risks = estimator.model.predict(matrix_of_corrections(session, site, language, part)).tolist()
         session.add_all(
             Judgement(
                 revision_id=row.revision_id,
                 site_id=site.id,
                 language=language,
                 sample=row.sample,
-                risk=None if risk is None else float(risk),
-                model=model.version if model else None,
+                risk=risk,
+                model=estimator.version if estimator else None,
             )
             for row, risk in zip(part, risks, strict=True)
         )

@@ -21,9 +21,9 @@ from review_app.checks.service import (
 from review_app.checks.switches import switched_off
 from review_app.db import Sessions, add_missing, among, batches, put, utc_now
 from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
-from review_app.quality.features import Floats, matrix_of
-from review_app.quality.model import RiskModel
-from review_app.quality.models import active_model, active_version
+from review_app.quality.features import Floats
+from review_app.quality.models import Estimator, active_estimator
+from review_app.quality.plugins import NOBODY, Scorers
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_to_draw
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
@@ -38,7 +38,7 @@ AT_ONCE = 128
 
 
 class _Asked(NamedTuple):
-    """What holds for all texts of a language: which checks are off, what the glossary asks, the model in use.
+    """What holds for all texts of a language: which checks are off, what the glossary asks, what estimates the risk.
 
     And what the site says of its sections, in which more or less is at stake.
     """
@@ -47,7 +47,7 @@ class _Asked(NamedTuple):
     language: str
     off: Collection[str]
     guide: Guide
-    model: RiskModel | None
+    estimator: Estimator | None
     rules: Sequence[Rule]
 
 
@@ -86,10 +86,12 @@ def assess(
     _keep(session, asked, done, seen=seen)
 
 
-def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[int], language: str) -> None:
+def assess_segments(
+    database: Sessions, site: SiteView, segment_ids: Collection[int], language: str, scorers: Scorers = NOBODY
+) -> None:
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
-        asked = _asked(session, site, language)
+        asked = _asked(session, site, language, scorers)
     for part in batches(sorted(segment_ids), AT_ONCE):
         with database.reading() as session:
             heads = newest_revisions(session, part, language)
@@ -103,9 +105,10 @@ def assess_segments(database: Sessions, site: SiteView, segment_ids: Collection[
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:
     """Return by which checks and which model the site's texts are assessed now."""
-    version = active_version(session, site, language)
-    checks = signature_without(switched_off(session, site.id), guide_of(session, site.id, language))
-    return f"{checks}/{version or '-'}"
+    guide = guide_of(session, site.id, language)
+    estimator = active_estimator(session, site, language, guide.lexicon)
+    checks = signature_without(switched_off(session, site.id), guide)
+    return f"{checks}/{estimator.signature if estimator else '-'}"
 
 
 def is_assessed(session: Session, site: SiteView, language: str) -> bool:
@@ -124,9 +127,10 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
     session.flush()
 
 
-def _asked(session: Session, site: SiteView, language: str) -> _Asked:
+def _asked(session: Session, site: SiteView, language: str, scorers: Scorers = NOBODY) -> _Asked:
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
-    return _Asked(site, language, off, guide, active_model(session, site, language), rules_of(session, site.id))
+    estimator = active_estimator(session, site, language, guide.lexicon, scorers)
+    return _Asked(site, language, off, guide, estimator, rules_of(session, site.id))
 
 
 def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]:
@@ -141,13 +145,13 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     missing = unchecked(session, revisions, asked.off, asked.guide)
     texts = {(revision.source, revision.text) for revision in missing}
     guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
-    lacking = _lacking(session, asked.model, revisions)
+    lacking = _lacking(session, asked.estimator, revisions)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
     found = NOTHING
     if lacking:
         found = around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
-    if lacking and asked.model is not None and asked.model.weighs("memory"):
+    if lacking and asked.estimator is not None and asked.estimator.model.weighs("memory"):
         sources = {segments[one.translation_id]: one.source for one in lacking}
         found = found._replace(nearest=nearest_sources(session, site.id, language, sources))
     return _Work(
@@ -160,12 +164,12 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     )
 
 
-def _lacking(session: Session, model: RiskModel | None, revisions: Sequence[Revision]) -> list[Revision]:
-    """Return the texts that have no estimate by the model in use."""
-    if model is None:
+def _lacking(session: Session, estimator: Estimator | None, revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the texts that have no estimate by what estimates now."""
+    if estimator is None:
         return []
     known = select(Estimate.revision_id).where(
-        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == model.version
+        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == estimator.version
     )
     done = set(session.scalars(known))
     return [revision for revision in revisions if revision.id not in done]
@@ -196,14 +200,15 @@ def _estimated(
     asked: _Asked, work: _Work, lacking: Sequence[Revision], looked: Iterable[Looked]
 ) -> list[dict[str, Any]]:
     """Return the estimates of texts by the model in use; ``looked``: what was found in those that were just checked."""
-    if asked.model is None or not lacking:
+    if asked.estimator is None or not lacking:
         return []
     findings = {**work.findings, **{one.revision.id: one.findings for one in looked}}
     examples = [
         example_of(asked.site, asked.language, _judged(revision, work, findings.get(revision.id, ())), work.around)
         for revision in lacking
     ]
-    return estimates_of(lacking, matrix_of(examples), asked.model)
+    matrix = asked.estimator.matrix_of(examples)
+    return estimates_of(lacking, matrix, asked.estimator)
 
 
 def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:
@@ -217,12 +222,13 @@ def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Jud
     )
 
 
-def estimates_of(revisions: Sequence[Revision], matrix: Floats, model: RiskModel) -> list[dict[str, Any]]:
-    """Return the estimates of texts by a model as rows; ``matrix`` has a row of features for each."""
+def estimates_of(revisions: Sequence[Revision], matrix: Floats, estimator: Estimator) -> list[dict[str, Any]]:
+    """Return the estimates of texts as rows; ``matrix`` has a row of features for each."""
+    model, version = estimator.model, estimator.version
     return [
         {
             "revision_id": revision.id,
-            "model": model.version,
+            "model": version,
             "risk": float(risk),
             "reasons": [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)],
         }

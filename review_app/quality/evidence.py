@@ -184,11 +184,13 @@ def _content(tokens: _Tokens) -> Floats:
 
 def _likely(chances: NDArray[np.float32], given: _Tokens, asked: _Tokens) -> Floats:
     """Return the log-probability of each token's class under the mean of the other text's classes and none."""
-    sums = np.empty((given.count, chances.shape[1]), dtype=np.float32)
-    for text, classes in enumerate(np.split(given.classes, given.starts[1:-1])):
-        # One product of matrices would do, but its threads spin while other processes hold the processor.
-        sums[text] = chances[classes].sum(axis=0)
-    sums += chances[-1]
+    lengths = np.diff(given.starts)
+    longest = np.argsort(-lengths, kind="stable")
+    first, sums = given.starts[longest], np.tile(chances[-1], (given.count, 1))
+    for place in range(int(lengths.max(initial=0))):  # a product of matrices would do, but its threads spin
+        texts = np.count_nonzero(lengths > place)
+        sums[:texts] += chances[given.classes[first[:texts] + place]]
+    sums[longest] = sums.copy()
     likely: Floats = np.log(sums[asked.text, asked.classes] / (np.diff(given.starts) + 1)[asked.text])
     return likely
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from review_app.checks.finding import Severity
+from review_app.checks.lexical.alignment import Aligner
+from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.reading import blanked
 from review_app.quality.evidence import NAMES, evidence
@@ -32,6 +34,7 @@ SHARED = tuple(name for name in NAMES if not name.startswith("sizes"))
 FEATURES = (*PLAIN, *STEPPED, *NAMES, *(f"{name}_share" for name in SHARED))
 """Their names, in the order of the columns; what is not known of an example is NaN."""
 
+ALONE = (math.nan,) * 4  # what is known of a text's difference from other engines' where there is none
 BATCH = 256  # examples whose evidence is counted at once: more do not fit a processor's cache
 SENTENCE = 10  # words; a text of fewer is a heading, a button or a line of a table
 LITTLE = 5.0  # tokens added to a text's length, so that a short one's shares are not all or nothing
@@ -43,30 +46,40 @@ def features_of(example: Example) -> Floats:
     return row
 
 
-def matrix_of(examples: Sequence[Example]) -> Floats:
-    """Return the features of many examples, a row each."""
+def matrix_of(examples: Sequence[Example], lexicon: OwnLexicon | None = None) -> Floats:
+    """Return the features of many examples, a row each; ``lexicon`` is the one that their site has learned, if any."""
     matrix = np.full((len(examples), len(FEATURES)), math.nan)
     for at, example in enumerate(examples):
         matrix[at, : len(PLAIN)] = _plain(example)
     matrix[:, len(PLAIN) : len(PLAIN) + len(STEPPED)] = _stepped(matrix)
     at = 0
-    for languages, group in groupby(examples, key=_languages):
+    for tags, group in groupby(examples, key=_tags):
+        aligner = _aligner(_primary(tags[0]), _primary(tags[1]), lexicon)
         pairs = [(blanked(example.source), blanked(example.target)) for example in group]
         for first in range(0, len(pairs), BATCH):
             part = pairs[first : first + BATCH]
-            matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(languages, part)
+            matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(aligner, part)
             at += len(part)
     return matrix
 
 
-def _languages(example: Example) -> tuple[str, str]:
-    source, target = (tag.split("-")[0].lower() for tag in (example.source_language, example.target_language))
-    return source, target
+def _tags(example: Example) -> tuple[str, str]:
+    return example.source_language, example.target_language
 
 
-def _evident(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Floats | float:
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _aligner(source: str, target: str, lexicon: OwnLexicon | None) -> Aligner | None:
+    """Return what aligns texts of two languages: a site's own lexicon of them, else what ships, if anything."""
+    if lexicon is not None and lexicon.aligner.model.lexicon.languages == (source, target):
+        return lexicon.aligner
+    return shipped_aligner(source, target)
+
+
+def _evident(aligner: Aligner | None, pairs: Sequence[tuple[str, str]]) -> Floats | float:
     """Return what the lexical models say, as counts and as shares of the tokens; NaN where there are no models."""
-    aligner = shipped_aligner(*languages)
     if aligner is None:
         return math.nan
     counts = evidence(aligner, pairs)
@@ -76,22 +89,23 @@ def _evident(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Fl
 
 def _plain(example: Example) -> tuple[float, ...]:
     source, target = example.source.split(), example.target.split()
-    grave = sum(finding.severity is not Severity.MINOR for finding in example.findings)
-    critical = sum(finding.severity is Severity.CRITICAL for finding in example.findings)
+    severities = [finding.severity for finding in example.findings]
+    grave = len(severities) - severities.count(Severity.MINOR)
+    critical = severities.count(Severity.CRITICAL)
     ratio = math.log((len(example.target) + 5) / (len(example.source) + 5))
     return (
         math.log1p(critical),
         math.log1p(grave),
-        math.log1p(len(example.findings) - grave),
+        math.log1p(len(severities) - grave),
         max(-ratio, 0.0),
         max(ratio, 0.0),
         math.log1p(len(source)),
         max(math.log(SENTENCE / max(len(source), 1)), 0.0),
-        len(set(source) & set(target)) / max(len(target), 1),
+        len({*source}.intersection(target)) / max(len(target), 1),
         math.nan if example.memory is None else 1 - example.memory,
         float(example.content_class == "rights"),
         float(example.content_class == "news"),
-        *_disagreement(example.target, example.others),
+        *(_disagreement(example.target, example.others) if example.others else ALONE),
     )
 
 
@@ -105,13 +119,11 @@ def _stepped(matrix: Floats) -> Floats:
 
 
 def _disagreement(target: str, others: Sequence[str]) -> tuple[float, float, float, float]:
-    """Return how the text differs from other engines', the mean over those; NaN without any.
+    """Return how the text differs from other engines', the mean over those; there is one.
 
     These are the share of character trigrams that differ (Dice), the shares of words they do not have and it does
     not, and the difference in length (nats).
     """
-    if not others:
-        return math.nan, math.nan, math.nan, math.nan
     trigrams, words = _trigrams(target), _words(target)
     rows = []
     for other in others:

@@ -1,9 +1,12 @@
 """How a model of risk is learned from judged translations: penalised logistic regression by Newton's method."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from review_app.quality.model import Floats, RiskModel, logistic, standardised
+from review_app.quality.reasons import PLUGIN
 
 PENALTY = 100.0  # pull of each weight towards its start, in judged segments' worth of squared logits
 FREE = 0.01  # share of that pull on the bias
@@ -51,6 +54,15 @@ def fit(
     return RiskModel(version, *languages, features, mean, scale, weights, bias)
 
 
+def widened(model: RiskModel, matrix: Floats, features: tuple[str, ...]) -> RiskModel:
+    """Return the same model over features more, the last columns of a matrix; they weigh nothing."""
+    more = len(features) - len(model.features)
+    mean, scale = spread(matrix[:, -more:])
+    weights = np.hstack([model.weights, np.zeros((HEADS, more))])
+    scales = np.concatenate([model.mean, mean]), np.concatenate([model.scale, scale])
+    return replace(model, features=features, mean=scales[0], scale=scales[1], weights=weights)
+
+
 def _best_hold(design: Floats, truth: Floats, known: Floats, features: tuple[str, ...]) -> tuple[float, float]:
     """Return how strongly to hold to the start: what explains best the judgements it has not learned from."""
     if len(truth) < LEAST_TRIED:
@@ -81,7 +93,7 @@ def _loss_unseen(
 def _pulls(hold: tuple[float, float], features: tuple[str, ...]) -> Floats:
     """Return the pull of each weight and of the bias."""
     counts, simple = hold
-    shares = [simple if name in SIMPLE else counts for name in features]
+    shares = [simple if name in SIMPLE or name.startswith(PLUGIN) else counts for name in features]
     return PENALTY * np.array([*shares, counts * FREE])
 
 

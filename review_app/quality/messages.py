@@ -20,6 +20,7 @@ MESSAGES = {
     "copied": N_("{percent} % of the words stand as they do in the Swedish."),
     "others": N_("Other engines translate it differently: {percent} % is the same."),
     "memory": N_("Nothing like it has been translated by a person."),
+    "plugin": N_("A program that judges translations doubts it."),
     "class": N_("The page is of a kind that people often change."),
 }
 

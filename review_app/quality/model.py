@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.quality.reasons import Reason, groups_of, reason_for
+from review_app.quality.reasons import PLUGIN, Reason, groups_of, reason_for
 
 Floats = NDArray[np.float64]
 
@@ -58,6 +58,11 @@ class RiskModel:
         values = {feature: float(row[at]) for feature, at in groups.silent.items()}
         reasons = [reason_for(group, values) for group in strongest]
         return [reason for reason in reasons if reason is not None][:MOST_REASONS]
+
+    @property
+    def of_plugins(self) -> tuple[str, ...]:
+        """Those features, the last ones, that are a plug-in's word."""
+        return tuple(feature for feature in self.features if feature.startswith(PLUGIN))
 
     def weighs(self, feature: str) -> bool:
         """Whether a feature makes any difference, so that one that takes time is only looked up if it does."""

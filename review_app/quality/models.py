@@ -1,16 +1,21 @@
 """Which model of risk a site uses for a language: its own best, else the shipped one, else none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from review_app.quality.features import FEATURES
-from review_app.quality.model import RiskModel
+from review_app.checks.lexical.own import OwnLexicon
+from review_app.checks.reading import blanked
+from review_app.quality.example import Example
+from review_app.quality.features import FEATURES, matrix_of
+from review_app.quality.model import Floats, RiskModel
+from review_app.quality.plugins import NOBODY, Scorers, names_in
 from review_app.quality.shipped import shipped_model
 from review_app.quality.tables import QualityModel
 from review_app.sites.service import SiteView
@@ -33,13 +38,52 @@ def active_model(session: Session, site: SiteView, language: str) -> RiskModel |
     """
     text = session.scalar(_IN_USE, {"site_id": site.id, "language": language})
     own = _read(text) if text is not None else None
-    return own if own is not None and own.features == FEATURES else shipped_model(site.source_language, language)
+    if own is not None and own.features[: len(own.features) - len(own.of_plugins)] == FEATURES:
+        return own
+    return shipped_model(site.source_language, language)
 
 
-def active_version(session: Session, site: SiteView, language: str) -> str | None:
-    """Return the version of the model in use."""
+@dataclass(frozen=True, slots=True)
+class Estimator:
+    """What estimates the risk at a site: the model in use, the lexicon that it counts with if it is the site's own,
+    and the plug-ins that can be asked.
+    """
+
+    model: RiskModel
+    lexicon: OwnLexicon | None = None
+    scorers: Scorers = NOBODY
+
+    @property
+    def signature(self) -> str:
+        """What tells two apart, whichever plug-ins can be asked where it is used."""
+        return f"{self.model.version}+words-{self.lexicon.signature[:8]}" if self.lexicon else self.model.version
+
+    @property
+    def version(self) -> str:
+        """By what a text is estimated: also whether a plug-in that the model knows could not be asked."""
+        missing = names_in(set(self.model.of_plugins) - set(self.scorers.features))
+        return self.signature + "".join(f"-{name}" for name in sorted(missing))
+
+    def matrix_of(self, examples: Sequence[Example]) -> Floats:
+        """Return the features of examples, a row each."""
+        matrix = matrix_of(examples, self.lexicon)
+        if not self.model.of_plugins:
+            return matrix
+        languages = self.model.source_language, self.model.target_language
+        return np.hstack([matrix, self.scorers.columns(self.model.of_plugins, texts_of(examples), languages)])
+
+
+def texts_of(examples: Sequence[Example]) -> list[tuple[str, str]]:
+    """Return the pairs of texts that a plug-in is asked about: without placeholders."""
+    return [(blanked(one.source), blanked(one.target)) for one in examples]
+
+
+def active_estimator(
+    session: Session, site: SiteView, language: str, lexicon: OwnLexicon | None, scorers: Scorers = NOBODY
+) -> Estimator | None:
+    """Return what estimates the risk, given the lexicon that the site has learned and uses, if any."""
     model = active_model(session, site, language)
-    return model.version if model else None
+    return Estimator(model, lexicon, scorers) if model else None
 
 
 def tries_of(session: Session, site_id: int, language: str) -> list[Try]:

@@ -8,6 +8,10 @@ from review_app.checks.foreign import OTHERS
 from review_app.quality.example import Example
 from review_app.quality.shipped import risks_of, shipped_model
 
+SELDOM = (50_000, 20, 100)
+"""After how many new objects Python's collector looks for rings of them, instead of 700, 10, 10: texts make many
+objects and no rings, and looking took a twelfth of the time."""
+
 SWEDISH = "Färdtjänst är en form av kollektivtrafik för dig som har svårt att resa på egen hand."
 ENGLISH = "Färdtjänst is a form of public trasport for you who finds it hard to travel on your own."
 """Texts that take every dictionary and every model to be judged."""
@@ -26,3 +30,4 @@ def make_ready() -> None:
         risks_of(model, [Example(SWEDISH, ENGLISH, "sv", "en", findings)])
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)

@@ -23,6 +23,10 @@ SILENT = frozenset({"grave", "minor", "others", "memory", "class", "copied"})
 """Reasons that are told only of features that are there and not zero."""
 
 
+PLUGIN = "plugin_"
+"""How features begin that are a plug-in's word."""
+
+
 class Reason(NamedTuple):
     """A message of ``quality.messages`` and its values."""
 
@@ -32,6 +36,8 @@ class Reason(NamedTuple):
 
 def group_of(feature: str) -> str:
     """Return the reason that a feature belongs to."""
+    if feature.startswith(PLUGIN):
+        return "plugin"
     kind = feature.removesuffix("_share").rstrip("0123456789").rstrip("_")
     return GROUPS.get(kind, kind)
 

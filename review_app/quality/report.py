@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.checks import CHECKS
 from review_app.checks.lexical.shipped import shipped_aligner
-from review_app.checks.lexicons import LexiconTry, lexicon_in_use
+from review_app.checks.lexicons import LexiconTry, lexicon_in_use, lexicon_of
 from review_app.checks.switches import switched_off
 from review_app.errors import NotFound
 from review_app.locale import N_
@@ -27,7 +27,7 @@ from review_app.quality.figures import (
     calibration,
     triage_curve,
 )
-from review_app.quality.models import Try, active_model, tries_of
+from review_app.quality.models import Try, active_estimator, tries_of
 from review_app.quality.precision import Precision, precisions
 from review_app.quality.sampling import Sample
 from review_app.quality.service import Settings, settings_of
@@ -100,12 +100,13 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
     basis = basis_of(corrections)
     told = [(row.risk, row.edits) for row in corrections if row.sample is basis and row.risk is not None]
     risk, edits, changed = arrays(told)
-    model, off = active_model(session, site, language), switched_off(session, site.id)
+    estimator = active_estimator(session, site, language, lexicon_of(session, site.id, language))
+    off = switched_off(session, site.id)
     right = precisions(session, corrections)
     return QualityReport(
         site=site,
         language=language,
-        model=model.version if model else None,
+        model=estimator.version if estimator else None,
         settings=settings_of(session, site.id),
         samples=_samples(corrections),
         basis=basis,

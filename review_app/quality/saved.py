@@ -4,13 +4,13 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from review_app.checks.guiding import beside, guide_of
+from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.service import Looked, keep_first_findings, look_again, look_at
 from review_app.checks.switches import switched_off
 from review_app.pages.service import PageView
 from review_app.quality.estimating import AT_ONCE, assess, estimates_of
 from review_app.quality.examples import Around, Judged, example_of, outputs_of
-from review_app.quality.features import matrix_of
-from review_app.quality.models import active_model
+from review_app.quality.models import active_estimator
 from review_app.quality.tables import Assessment, Estimate
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
@@ -34,20 +34,28 @@ def assess_saved(
     guide = beside(guide, wrote(newest), {revision.source: digest}, map(Newest.stands, alike), texts)
     (looked,) = look_at([revision], site.source_language, language, off, guide)
     keep_first_findings(session, looked, off, guide)
-    _estimate(session, site, page, segment_id, looked, language)
+    _estimate(session, site, page, segment_id, looked, language, guide.lexicon)
     others = {one.revision.id: one.revision for one in (*newest, *alike) if one.revision.id != revision.id}
     _look_again(session, site, list(others.values()), language)
 
 
-def _estimate(session: Session, site: SiteView, page: PageView, segment_id: int, looked: Looked, language: str) -> None:
-    model = active_model(session, site, language)
-    if model is None:
+def _estimate(
+    session: Session,
+    site: SiteView,
+    page: PageView,
+    segment_id: int,
+    looked: Looked,
+    language: str,
+    lexicon: OwnLexicon | None,
+) -> None:
+    estimator = active_estimator(session, site, language, lexicon)
+    if estimator is None:
         return
     revision = looked.revision
     judged = Judged(segment_id, revision.source, revision.text, revision.draft_id, looked.findings)
     found = Around(outputs_of(session, [segment_id], language), {segment_id: str(page.content_class)})
-    matrix = matrix_of([example_of(site, language, judged, found)])
-    session.execute(insert(Estimate), estimates_of([revision], matrix, model))
+    matrix = estimator.matrix_of([example_of(site, language, judged, found)])
+    session.execute(insert(Estimate), estimates_of([revision], matrix, estimator))
 
 
 def _look_again(session: Session, site: SiteView, others: list[Revision], language: str) -> None:

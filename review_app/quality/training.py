@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
+from review_app.checks.reading import blanked
 from review_app.db import Sessions
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.quality.corrections import corrections_of, judged_count, matrix_of_corrections, note_earlier
 from review_app.quality.features import FEATURES
 from review_app.quality.figures import Floats, area_interval, area_under_curve, brier
-from review_app.quality.fitting import fit
+from review_app.quality.fitting import fit, widened
 from review_app.quality.model import RiskModel
 from review_app.quality.models import Try, active_model, add_try, next_number, tries_of
+from review_app.quality.plugins import NOBODY, Scorers, names_in
 from review_app.quality.service import settings_of
 from review_app.quality.shipped import shipped_model
 from review_app.sites.service import SiteView
@@ -40,8 +43,11 @@ class Trial:
     area: float | None
 
 
-def train(database: Sessions, actor: Actor, site: SiteView, language: str) -> Try:
-    """Learn from a site's corrections and keep the try; raises ``BadInput`` when there are too few."""
+def train(database: Sessions, actor: Actor, site: SiteView, language: str, scorers: Scorers = NOBODY) -> Try:
+    """Learn from a site's corrections and keep the try; raises ``BadInput`` when there are too few.
+
+    What plug-ins say of the texts is learned, too, and used if it made the risk more right.
+    """
     actor.require(Action.ADMINISTER, site.id)
     with database.writing() as session:
         note_earlier(session, site, language)
@@ -51,7 +57,10 @@ def train(database: Sessions, actor: Actor, site: SiteView, language: str) -> Tr
         matrix = matrix_of_corrections(session, site, language, corrections)
         before, number = active_model(session, site, language), next_number(session, site.id, language)
     changed = np.array([row.edits > 0 for row in corrections])
-    new, figures, kept = learn(matrix, changed, before, site, language, number)
+    pairs = [(blanked(row.source), blanked(row.machine)) for row in corrections]
+    columns = scorers.columns(scorers.features, pairs, (site.source_language, language))
+    said = Said(scorers.features, columns)
+    new, figures, kept = learn(matrix, changed, before, site, language, number, said)
     with database.writing() as session:
         tried = add_try(session, site.id, language, new, kept=kept, figures=figures)
         after = {"language": language, "number": tried.number, "kept": kept, "corrections": len(corrections)}
@@ -59,38 +68,91 @@ def train(database: Sessions, actor: Actor, site: SiteView, language: str) -> Tr
     return tried
 
 
+class Said(NamedTuple):
+    """What plug-ins say of texts: a column for each feature."""
+
+    features: tuple[str, ...]
+    columns: Floats
+
+    def beside(self, matrix: Floats, features: tuple[str, ...]) -> Floats:
+        """Return a matrix with the columns of those features behind it; NaN of what nobody said."""
+        nothing = np.full(len(matrix), np.nan)
+        known = dict(zip(self.features, self.columns.T, strict=True))
+        return np.column_stack([matrix, *(known.get(feature, nothing) for feature in features)])
+
+
+class Lesson(NamedTuple):
+    """Corrections in the order of time: features, whether people changed the text, what plug-ins said.
+
+    So many of the newest, ``held``, are held out.
+    """
+
+    matrix: Floats
+    changed: NDArray[np.bool_]
+    said: Said
+    held: int
+
+    def fit(self, start: RiskModel | None, version: str, languages: tuple[str, str]) -> RiskModel:
+        """Return what the older corrections teach."""
+        known = slice(0, len(self.changed) - self.held)
+        return fit(
+            self.matrix[known], self.changed[known], start, version=version, languages=languages, features=FEATURES
+        )
+
+    def fit_with_plugins(self, start: RiskModel | None, version: str, languages: tuple[str, str]) -> RiskModel:
+        """Return what they teach with what plug-ins said."""
+        known, features = slice(0, len(self.changed) - self.held), (*FEATURES, *self.said.features)
+        rows = self.said.beside(self.matrix, self.said.features)[known]
+        start = widened(start, rows, features) if start else None
+        version = "+".join([version, *names_in(self.said.features)])
+        return fit(rows, self.changed[known], start, version=version, languages=languages, features=features)
+
+    def trial_of(self, model: RiskModel | None) -> Trial:
+        """Return how right a model is on the newer corrections."""
+        at = len(self.changed) - self.held
+        if model is None:
+            return tried(np.full(self.held, self.changed[:at].mean()), self.changed[at:])
+        return tried(model.predict(self.said.beside(self.matrix, model.of_plugins)[at:]), self.changed[at:])
+
+
 def learn(
-    matrix: Floats, changed: NDArray[np.bool_], before: RiskModel | None, site: SiteView, language: str, number: int
+    matrix: Floats,
+    changed: NDArray[np.bool_],
+    before: RiskModel | None,
+    site: SiteView,
+    language: str,
+    number: int,
+    said: Said | None = None,
 ) -> tuple[RiskModel, Mapping[str, float | int | str | None], bool]:
     """Return the model learned from the older corrections, how right it is on the newer, and whether it is better.
 
     ``matrix`` and ``changed`` are in the order of time.
     """
-    held = max(LEAST_HELD_OUT, round(len(changed) * HELD_OUT))
-    known, newer = slice(0, len(changed) - held), slice(len(changed) - held, None)
-    start = shipped_model(site.source_language, language)
-    new = fit(
-        matrix[known],
-        changed[known],
-        start,
-        version=f"{site.slug}-{language}-{number}",
-        languages=(site.source_language, language),
-        features=FEATURES,
-    )
-    presumed = np.full(held, changed[known].mean())
-    old_trial = tried(before.predict(matrix[newer]) if before else presumed, changed[newer])
-    new_trial = tried(new.predict(matrix[newer]), changed[newer])
+    said = said or Said((), np.empty((len(matrix), 0)))
+    lesson = Lesson(matrix, changed, said, max(LEAST_HELD_OUT, round(len(changed) * HELD_OUT)))
+    version, languages = f"{site.slug}-{language}-{number}", (site.source_language, language)
+    start, newer = shipped_model(*languages), changed[-lesson.held :]
+    new = lesson.fit(start, version, languages)
+    old_trial, plain = lesson.trial_of(before), lesson.trial_of(new)
+    new_trial = plain
+    if not np.isnan(said.columns).all():
+        other = lesson.fit_with_plugins(start, version, languages)
+        trial = lesson.trial_of(other)
+        if is_better(plain, trial, newer, first=False):
+            new, new_trial = other, trial
     figures = {
         "corrections": len(changed),
-        "held_out": held,
-        "held_out_changed": int(changed[newer].sum()),
+        "held_out": lesson.held,
+        "held_out_changed": int(newer.sum()),
         "before": before.version if before else None,
         "brier_before": old_trial.brier,
         "brier": new_trial.brier,
+        "brier_without_plugins": plain.brier,
+        "plugins": " ".join(names_in(new.features)),
         "area_before": old_trial.area,
         "area": new_trial.area,
     }
-    return new, figures, is_better(old_trial, new_trial, changed[newer], first=before is None)
+    return new, figures, is_better(old_trial, new_trial, newer, first=before is None)
 
 
 def tried(risk: Floats, changed: NDArray[np.bool_]) -> Trial:

@@ -67,9 +67,9 @@ def of_size(segments: Segments, size: str | None) -> Segments:
     return segments.at(np.lexsort((segments.rows["revision"], segments.pages, -rates)))
 
 
-def sentences(session: Session, segments: Segments, first: int = 0) -> list[Sentence]:
-    """Return up to 25 of the sentences with their texts, from the given one on."""
-    shown = segments.at(slice(first, first + AT_ONCE))
+def sentences(session: Session, segments: Segments, first: int = 0, most: int = AT_ONCE) -> list[Sentence]:
+    """Return up to so many of the sentences with their texts, from the given one on."""
+    shown = segments.at(slice(first, first + most))
     machine = _machine(session, shown)
     read = _read(session, shown.rows["revision"].tolist())
     keys = _keys(session, shown.rows["segment"].tolist())

@@ -38,10 +38,12 @@ def worst_pages(session: Session, chosen: Chosen, most: int) -> list[PageLine]:
     return list(islice(judged, most))
 
 
-def page_lines(session: Session, chosen: Chosen, first: int = 0) -> tuple[list[PageLine], int]:
-    """Return up to fifty pages that have scores, from the given one on, and how many there are in all."""
+def page_lines(
+    session: Session, chosen: Chosen, first: int = 0, most: int | None = AT_ONCE
+) -> tuple[list[PageLine], int]:
+    """Return up to so many pages that have scores, from the given one on, and how many there are in all."""
     ranked = page_ranking(chosen.segments)
-    shown = ranked[first : first + AT_ONCE]
+    shown = ranked[first:] if most is None else ranked[first : first + most]
     return _lines(session, chosen, chosen.segments, shown, SHOWN), len(ranked)
 
 

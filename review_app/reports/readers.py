@@ -42,7 +42,9 @@ class ReaderReports:
     newest: tuple[ReaderReport, ...]
 
 
-def reader_reports(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ReaderReports:
+def reader_reports(
+    session: Session, site_id: int, language: str, page_ids: Collection[int] | None, most: int | None = MOST_SHOWN
+) -> ReaderReports:
     """Return what readers of a site's pages in a language have reported; ``changed``: the text is another one now."""
     reported = aliased(Revision)
     newer = select(Revision.id).where(Revision.translation_id == Translation.id, Revision.number > reported.number)
@@ -77,5 +79,5 @@ def reader_reports(session: Session, site_id: int, language: str, page_ids: Coll
         open=sum(report.open for report in reports),
         changed=sum(report.changed for report in reports),
         took=timedelta(seconds=median(took)) if took else None,
-        newest=tuple(reports[:MOST_SHOWN]),
+        newest=tuple(reports[:most]),
     )

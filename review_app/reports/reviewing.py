@@ -60,6 +60,7 @@ def reviewing(session: Session, site_id: int, language: str, page_ids: Collectio
         .join(Page, Submission.page_id == Page.id)
         .outerjoin(Decision, Decision.submission_id == Submission.id)
         .where(*own, Submission.language == language, Submission.submitted_at >= since, ~Submission.imported)
+        .where(Submission.part_of_id.is_(None))  # of what was approved in part, the rest was returned
     ).all()
     decided = [row for row in decisions if row.decided_at is not None]
     return Reviewing(

@@ -31,8 +31,8 @@ def edit_sizes(statistics: AnyStatistics) -> NDArray[np.int64]:
     return np.where(edits[:, 0] == 0, 0, np.where(edits[:, 0] <= SMALL_EDIT * edits[:, 1], 1, 2))
 
 
-def shares_of(segments: Segments) -> Shares:
-    """Return the shares of drafts; outputs that nobody started from do not count."""
+def shares_of(segments: Segments, *, sure: bool = True) -> Shares:
+    """Return the shares of drafts; outputs that nobody started from do not count. Not ``sure``: without intervals."""
     drafted = segments.drafted()
     if not len(drafted):
         return Shares(EditShares(0, 0, 0), (), "segment")
@@ -40,7 +40,7 @@ def shares_of(segments: Segments) -> Shares:
     unit, rows = grouped(kinds, drafted.pages)
     unchanged, small, large = kinds.sum(axis=0).tolist()
     parts: list[Part] = [(slice(None), partial(share_of, kind)) for kind in range(len(SIZES))]
-    bounds = intervals(rows, parts) if len(drafted) >= TOO_FEW else []
+    bounds = intervals(rows, parts) if sure and len(drafted) >= TOO_FEW else []
     return Shares(EditShares(unchanged, small, large), tuple(bounds), unit)
 
 

@@ -15,9 +15,10 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
 from review_app.quality.service import Risk, risks_of
 from review_app.quality.triage import risk_level
+from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.states import Facts, page_state
-from review_app.review.views import FlagView, MachineText, PageHead, SegmentRow
+from review_app.review.views import CommentView, FlagView, MachineText, PageHead, SegmentRow
 from review_app.review.work import Known, Work, content_hash, load_work
 from review_app.segments.service import Placed, find_own
 from review_app.sites.service import SiteView, site_by_id
@@ -93,7 +94,7 @@ def _open(session: Session, actor: Actor, where: Where, language: str, action: A
     page, site = place.page, place.site
     if not actor.may(Action.READ, page.site_id):
         raise NotFound(N_("There is no such page."))
-    actor.require(action, page.site_id)
+    actor.require(action, page.site_id, language)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     return page, site
@@ -157,14 +158,22 @@ def _is_risky(one: Known) -> bool:
     return bool(one.open_flags) or (one.risk is not None and risk_level(one.risk) == "high")
 
 
-def outlines_of(work: Work, page: PageView) -> tuple[SegmentRow, ...]:
+def outlines_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
     """Return every segment of the page as a closed row shows it.
 
     Without drafts, names, reasons of its risk, and what its flags say.
     """
+    segments = work.segments(page)
+    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
     return tuple(
-        _row(work, page, segment, [_outline(flag) for flag in work.open_flags(segment)])
-        for segment in work.segments(page)
+        _row(
+            work,
+            page,
+            segment,
+            [_outline(flag) for flag in work.open_flags(segment)],
+            comments=comments.get(segment.segment_id, ()),
+        )
+        for segment in segments
     )
 
 
@@ -178,6 +187,7 @@ def rows_of(
     flags = flag_rows(session, [one.id for one in revisions.values() if one.id not in work.hidden])
     names = names_of(session, _people(revisions.values(), flags.values()))
     risks = explained_risks(session, work, segments)
+    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
 
     def row(segment: Placed) -> SegmentRow:
         revision = revisions.get(segment.segment_id)
@@ -190,6 +200,7 @@ def rows_of(
             outputs.get(segment.segment_id, ()),
             names,
             risks.get(segment.segment_id),
+            comments.get(segment.segment_id, ()),
         )
 
     return tuple(map(row, segments))
@@ -244,6 +255,7 @@ def _row(
     outputs: Sequence[MachineTranslation] = (),
     names: Mapping[int, str] = NOBODY,
     risk: Risk | None = None,
+    comments: tuple[CommentView, ...] = (),
 ) -> SegmentRow:
     known = work.of(segment)
     revision = known.revision
@@ -272,4 +284,5 @@ def _row(
         risk=risk or _bare(known.risk),
         spot_check=known.is_spot_check,
         segment_id=segment.segment_id,
+        comments=comments,
     )

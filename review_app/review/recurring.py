@@ -56,7 +56,7 @@ def candidate(session: Session, actor: Actor, site_slug: str, language: str, old
 
 def made_by_saving(session: Session, actor: Actor, site_id: int, language: str, segment_id: int) -> Recurring | None:
     """Return the recurring correction that the text of a site's segment is an example of, if it is one of any."""
-    if not actor.may(Action.CORRECT, site_id):
+    if not actor.may(Action.CORRECT, site_id, language):
         return None
     own = _corrected(session, site_id, language, segment_id=segment_id)
     words = {word for one in own for word in _words_lost(one)}
@@ -96,7 +96,7 @@ def open_language(session: Session, actor: Actor, site_slug: str, language: str)
     site = get_site(session, site_slug)
     if not actor.may(Action.READ, site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
-    actor.require(Action.CORRECT, site.id)
+    actor.require(Action.CORRECT, site.id, language)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
     return site

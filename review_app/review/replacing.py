@@ -157,7 +157,7 @@ def _batch(session: Session, actor: Actor, batch_id: int) -> Batch:
     batch = session.get(Batch, batch_id)
     if batch is None or not actor.may(Action.READ, batch.site_id):
         raise NotFound(N_("There is no such change."))
-    actor.require(Action.CORRECT, batch.site_id)
+    actor.require(Action.CORRECT, batch.site_id, batch.language)
     return batch
 
 

@@ -18,7 +18,7 @@ from review_app.quality.saved import assess_saved
 from review_app.quality.service import hidden_revisions, note_judgement
 from review_app.review.queries import OpenSegment, Where, head_of, open_page, open_segment, outlines_of, rows_of
 from review_app.review.states import PageState
-from review_app.review.submissions import decision_view
+from review_app.review.submissions import comments_of, decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
@@ -75,22 +75,31 @@ def bench(session: Session, actor: Actor, where: Where, language: str, opened: C
     page, work = open_page(session, actor, where, language, Action.READ)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
-    may_correct = actor.may(Action.CORRECT, page.site_id) and actor.person_id is not None
+    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
     return Bench(
         head=head,
         rows=rows_of(session, work, page) if opened is None else _rows(session, work, page, opened),
         page_version_id=page.version_id,
         page_version=page.version,
         last_decision=decision_view(session, latest.decision if latest else None),
+        sent_back=_sent_back(session, work, page) if head.state is PageState.RETURNED else {},
         may_correct=may_correct,
         may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
-        may_translate=actor.may(Action.TRANSLATE, page.site_id) and not head.by_people_only,
-        may_publish=actor.may(Action.PUBLISH, page.site_id),
+        may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
+        may_publish=actor.may(Action.PUBLISH, page.site_id, language),
+        may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
 
 
+def _sent_back(session: Session, work: Work, page: PageView) -> dict[str, str]:
+    """Return what the approver said of sentences of a page that came back, by key."""
+    decision = work.latest[page.id].decision
+    said = comments_of(session, decision.id) if decision else {}
+    return {segment.key: said[segment.segment_id] for segment in work.segments(page) if segment.segment_id in said}
+
+
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:
-    outlines = outlines_of(work, page)
+    outlines = outlines_of(session, work, page)
     key = opened(outlines)
     whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
     return tuple(whole.get(row.key, row) for row in outlines)
@@ -145,7 +154,7 @@ def dismiss(
     page, work = open_page(session, actor, where, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
     ids = [revision.id] if revision and revision.id not in work.hidden else []
-    decide_flag(session, actor, site_id=page.site_id, revision_ids=ids, flag_id=flag_id, state=state)
+    decide_flag(session, actor, site_id=page.site_id, language=language, revision_ids=ids, flag_id=flag_id, state=state)
 
 
 def check_typed(
@@ -241,9 +250,10 @@ def _clean(text: str, *, may_be_empty: bool = False) -> str:
 
 
 def heads_where(session: Session, actor: Actor, action: Action) -> list[PageHead]:
-    """Return the pages of every site where this actor may do the action, in every language."""
+    """Return the pages of every site where this actor may do the action, in the languages they may do it in."""
     sites = [site for site in all_sites(session) if actor.may(action, site.id)]
-    return [head for site in sites for head in page_heads(session, actor, site.id)]
+    heads = [(site.id, head) for site in sites for head in page_heads(session, actor, site.id)]
+    return [head for site_id, head in heads if actor.may(action, site_id, head.language)]
 
 
 def _urgency(head: PageHead) -> tuple[bool, bool, bool, float, int, str]:

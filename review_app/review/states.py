@@ -18,6 +18,13 @@ class Basis(StrEnum):
     VOUCHES = "vouches"
 
 
+class About(StrEnum):
+    """What a comment is about: the translation, or the source text, which a web editor may mend."""
+
+    TRANSLATION = "translation"
+    SOURCE = "source"
+
+
 class PageState(StrEnum):
     """Where a page stands in a language."""
 

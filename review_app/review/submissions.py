@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.service import names_of
 from review_app.db import among_given
+from review_app.errors import NotFound
+from review_app.locale import N_
 from review_app.pages.tables import Page
 from review_app.review.states import Verdict
-from review_app.review.tables import Decision, Submission, SubmissionItem
+from review_app.review.tables import Decision, DecisionComment, Submission, SubmissionItem
 from review_app.review.views import DecisionView
+from review_app.translations.revision_rows import COLUMNS, RevisionRow
+from review_app.translations.tables import Revision
 
 
 class Latest(NamedTuple):
@@ -36,7 +40,7 @@ def decision_view(session: Session, decision: Decision | None) -> DecisionView |
 
 
 def latest_submissions(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Latest]:
-    """Return each page's newest submission with its decision, by page id."""
+    """Return each page's newest submission with its decision, by page id; one of which a part was approved as it is."""
     rows = session.execute(_LATEST, {"page_ids": list(page_ids), "language": language})
     return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
 
@@ -48,6 +52,7 @@ _LATEST = (
         Submission.id.in_(
             select(func.max(Submission.id))
             .where(among_given(Submission.page_id, "page_ids"), Submission.language == bindparam("language"))
+            .where(Submission.part_of_id.is_(None))
             .group_by(Submission.page_id)
         )
     )
@@ -59,7 +64,7 @@ def pages_answered(session: Session, site_id: int, language: str, verdict: Verdi
     newest = (
         select(func.max(Submission.id))
         .join(Page, Submission.page_id == Page.id)
-        .where(Page.site_id == site_id, Submission.language == language)
+        .where(Page.site_id == site_id, Submission.language == language, Submission.part_of_id.is_(None))
         .group_by(Submission.page_id)
     )
     rows = session.scalars(
@@ -84,18 +89,75 @@ def newest_approvals(session: Session, page_ids: Sequence[int], language: str) -
 
 def approved_items(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
     """Return, by page id, the revision id of each segment in the page's newest approved submission."""
-    rows = session.execute(
-        select(Submission.page_id, SubmissionItem.segment_id, SubmissionItem.revision_id)
+    return _by_page(session, _approved(page_ids, language, SubmissionItem.revision_id))
+
+
+def approved_as(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
+    """Return the same as ``Revision.approved_as`` says it: a text that was carried over and approved again is one."""
+    named = func.coalesce(Revision.carried_from_id, Revision.id)
+    rows = _approved(page_ids, language, named).join(Revision, SubmissionItem.revision_id == Revision.id)
+    return _by_page(session, rows)
+
+
+def approved_before(session: Session, submission: Submission) -> dict[int, RevisionRow]:
+    """Return, by segment id, what was approved last of a page when a submission of it was made."""
+    newest = _newest_approved([submission.page_id], submission.language, before=submission.part_of_id or submission.id)
+    found = session.scalar(newest)
+    return items_of(session, found) if found else {}
+
+
+def _approved(
+    page_ids: Sequence[int], language: str, column: ColumnElement[int] | InstrumentedAttribute[int]
+) -> Select[int, int, int]:
+    return (
+        select(Submission.page_id, SubmissionItem.segment_id, column)
         .join(SubmissionItem, SubmissionItem.submission_id == Submission.id)
         .where(Submission.id.in_(_newest_approved(page_ids, language)))
     )
+
+
+def _by_page(session: Session, rows: Select[int, int, int]) -> dict[int, dict[int, int]]:
     found: dict[int, dict[int, int]] = {}
-    for page_id, segment_id, revision_id in rows:
+    for page_id, segment_id, revision_id in session.execute(rows):
         found.setdefault(page_id, {})[segment_id] = revision_id
     return found
 
 
-def _newest_approved(page_ids: Sequence[int], language: str) -> Select[int]:
+def get_submission(session: Session, submission_id: int) -> Submission:
+    """Return a submission; raises ``NotFound``."""
+    submission = session.get(Submission, submission_id)
+    if submission is None:
+        raise NotFound(N_("There is no such submission."))
+    return submission
+
+
+def part_hash(content_hash: str) -> str:
+    """Return the hash of what covers a part of a page as it stands: never that of the page."""
+    return f"part of {content_hash}"[:64]
+
+
+def items_of(session: Session, submission_id: int) -> dict[int, RevisionRow]:
+    """Return the exact revision of each segment of a submission."""
+    rows = session.execute(
+        select(SubmissionItem.segment_id, *COLUMNS)
+        .join(Revision, SubmissionItem.revision_id == Revision.id)
+        .where(SubmissionItem.submission_id == submission_id)
+    )
+    return {segment_id: RevisionRow._make(row) for segment_id, *row in rows}
+
+
+def part_of(session: Session, submission_id: int) -> Submission | None:
+    """Return what was approved of a submission that was approved in part."""
+    return session.scalar(select(Submission).where(Submission.part_of_id == submission_id))
+
+
+def comments_of(session: Session, decision_id: int) -> dict[int, str]:
+    """Return what was said of passages in a decision, by segment id."""
+    rows = select(DecisionComment.segment_id, DecisionComment.text).where(DecisionComment.decision_id == decision_id)
+    return dict(session.execute(rows).all())
+
+
+def _newest_approved(page_ids: Sequence[int], language: str, before: int | None = None) -> Select[int]:
     return (
         select(func.max(Submission.id))
         .join(Decision, Decision.submission_id == Submission.id)
@@ -103,6 +165,7 @@ def _newest_approved(page_ids: Sequence[int], language: str) -> Select[int]:
             Submission.page_id.in_(page_ids),
             Submission.language == language,
             Decision.verdict == Verdict.APPROVED,
+            *([Submission.id < before] if before is not None else []),
         )
         .group_by(Submission.page_id)
     )

@@ -1,21 +1,24 @@
 """Tables of the review stage."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Page, PageVersion
-from review_app.review.states import Basis, Verdict
+from review_app.review.states import About, Basis, Verdict
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
 
 
 class Submission(Base):
-    """A page version in one language, offered for approval: the exact revisions, with a hash of them."""
+    """A page version in one language, offered for approval: the exact revisions, with a hash of them.
+
+    What was approved of one that was approved in part is a submission of its own that names it (``part_of_id``).
+    """
 
     __tablename__ = "submission"
 
@@ -27,6 +30,7 @@ class Submission(Base):
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     submitted_at: Mapped[datetime] = mapped_column(default=utc_now)
     imported: Mapped[bool] = mapped_column(default=False)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
 
 
 class SubmissionItem(Base):
@@ -53,6 +57,53 @@ class Decision(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime] = mapped_column(default=utc_now)
     one_person: Mapped[bool] = mapped_column(default=False)
+
+
+class DecisionComment(Base):
+    """What an approver said of one passage when a page, or the rest of it, went back to the translators."""
+
+    __tablename__ = "decision_comment"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey(Decision.id), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Waiver(Base):
+    """An administrator's reason why a submission may be approved in spite of what blocks it.
+
+    ``segments`` lists, by obstacle, the ids of the segments that were known to be in the way then: what comes later
+    is not allowed.
+    """
+
+    __tablename__ = "waiver"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey(Submission.id), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    segments: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+    allowed_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    allowed_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class Comment(Base):
+    """What a person said of a segment in a language; ``source`` is the source text that they saw.
+
+    One about the source is for the web editor, whatever language it came from. It stays open until ``closed_at``.
+    """
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), index=True)
+    language: Mapped[str] = mapped_column(String(35))
+    about: Mapped[About] = mapped_column(Choice(About))
+    source: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    closed_at: Mapped[datetime | None]
 
 
 class Batch(Base):
@@ -82,6 +133,28 @@ class BatchItem(Base):
     before_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
     revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), index=True)
     restored_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id), index=True)
+
+
+OF_THE_SITE = text("page_id IS NULL")
+
+
+class Assignment(Base):
+    """Who is to correct a page in a language, and by when; without a page, all that nobody has by itself."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("page_id", "language"),
+        Index(None, "site_id", "language", unique=True, sqlite_where=OF_THE_SITE, postgresql_where=OF_THE_SITE),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))
+    language: Mapped[str] = mapped_column(String(35))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    due_on: Mapped[date | None]
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    assigned_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class NotRecurring(Base):

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
-from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.gate import Gate, Obstacle
+from review_app.review.states import About, Basis, PageState, Verdict
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.translations.origin import Origin, SegmentState
 
@@ -42,6 +43,27 @@ class MachineText:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentView:
+    """What a person said of a segment; ``source`` is the source text as it was then."""
+
+    id: int
+    about: About
+    language: str
+    text: str
+    source: str
+    author_id: int
+    author: str
+    at: datetime
+    closed_by: str | None
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """One segment of a page in one language, ready to be shown.
 
@@ -70,6 +92,12 @@ class SegmentRow:
     risk: Risk | None = None
     spot_check: bool = False
     segment_id: int = 0
+    comments: tuple[CommentView, ...] = ()
+
+    @property
+    def open_comments(self) -> tuple[CommentView, ...]:
+        """The comments that nobody has closed."""
+        return tuple(comment for comment in self.comments if comment.is_open)
 
     @property
     def from_memory(self) -> bool:
@@ -100,6 +128,16 @@ class SegmentRow:
     def may_be_accepted(self) -> bool:
         """Whether the text may be accepted as it stands: there is one, and it is not a mere gloss."""
         return self.text is not None and (self.draft is None or self.draft.publishable or self.text != self.draft.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who is to correct a page in a language, and by when; ``whole_site``: because nobody has it by itself."""
+
+    person_id: int
+    name: str
+    due_on: date | None
+    whole_site: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +173,7 @@ class PageHead:
     risky: int = 0
     spot_checks: int = 0
     gain: float = 0.0
+    assigned: Assigned | None = None
 
     @property
     def by_people_only(self) -> bool:
@@ -165,42 +204,84 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A page in a language with every segment, in page order."""
+    """A page in a language with every segment, in page order.
+
+    ``sent_back`` is what the last decision says of sentences, by key, while the page is with the translators for it.
+    """
 
     head: PageHead
     rows: tuple[SegmentRow, ...]
     page_version_id: int
     page_version: int
     last_decision: DecisionView | None
+    sent_back: Mapping[str, str]
     may_correct: bool
     may_submit: bool
     may_translate: bool
     may_publish: bool
+    may_administer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was approved last of a passage, and the source it translates."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverView:
+    """An administrator's reason to approve in spite of what blocks."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was approved of a submission of which the rest went back: how many of its texts."""
+
+    submission_id: int
+    texts: int
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One submitted text beside what was approved before."""
+    """One submitted text beside what was approved before; ``offered`` says that it is part of the submission.
+
+    ``comment`` is what the approver said of it.
+    """
 
     row: SegmentRow
-    before: str | None
+    before: Before | None
+    offered: bool
+    comment: str = ""
 
     @property
     def changed(self) -> bool:
         """Whether the text differs from the last approved one."""
-        return self.row.text != self.before
+        return self.row.text != (self.before.text if self.before else None)
+
+    @property
+    def source_changed(self) -> bool:
+        """Whether the Swedish differs from that of the last approved text."""
+        return self.before is not None and self.row.source != self.before.source
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A submission, for the person who decides on it.
+    """A submission, for the person who decides on it: its exact texts, whatever was written since.
 
     ``holds`` says that the page is still as submitted; ``may_decide`` that this person may, and is not its author
-    (``why_not`` then says why, as an English template). ``read_share`` is the share of passages a person has read.
+    (``why_not`` then says why, as an English template). ``blocking`` is what no reason allows yet; ``may_allow``
+    that this person could record one.
     """
 
     head: PageHead
     submission_id: int
+    page_version_id: int
     submitted_by: str
     submitted_at: datetime
     rows: tuple[DeskRow, ...]
@@ -209,4 +290,8 @@ class Desk:
     may_decide: bool
     may_publish: bool
     why_not: str | None
-    read_share: float
+    gate: Gate
+    blocking: tuple[Obstacle, ...]
+    waivers: tuple[WaiverView, ...]
+    may_allow: bool
+    part: Part | None

@@ -3,16 +3,16 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
 from review_app.checks.flag_rows import OpenFlag, open_flags
 from review_app.pages.service import PageView
-from review_app.quality.service import is_hidden
+from review_app.quality.service import hidden_revisions, is_hidden, risk_values
 from review_app.quality.tables import Estimate
 from review_app.quality.triage import expected_gain, presumed_risk
-from review_app.review.submissions import Latest, approved_items, latest_submissions, newest_approvals
+from review_app.review.submissions import Latest, approved_as, latest_submissions, newest_approvals
 from review_app.review.tables import Decision
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.service import SiteView
@@ -53,7 +53,7 @@ class Work:
     known: Mapping[int, Known]
     latest: dict[int, Latest]
     approvals: dict[int, Decision]
-    approved: dict[int, dict[int, int]]
+    approved: Mapping[int, Mapping[int, int]]
     hidden: frozenset[int]
 
     def segments(self, page: PageView) -> list[Placed]:
@@ -109,17 +109,19 @@ def load_work(
     language: str,
     key: str | None = None,
     placed: dict[int, list[Placed]] | None = None,
+    exactly: dict[int, RevisionRow] | None = None,
 ) -> Work:
     """Load what the views of these pages in this language are made of; of one segment only, if its key is given.
 
-    Whoever asks for several languages looks the segments up once, and gives them as ``placed``.
+    Whoever asks for several languages looks the segments up once, and gives them as ``placed``. With ``exactly``
+    these revisions, by segment id, stand for the newest ones.
     """
     if placed is None:
         placed = placed_segments(session, [page.version_id for page in pages])
     if key is not None:
         placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     sources = {segment.segment_id: segment.source for segments in placed.values() for segment in segments}
-    revisions, risks, hidden = _texts(session, sources, language)
+    revisions, risks, hidden = _texts(session, sources, language) if exactly is None else _exactly(session, exactly)
     latest = latest_submissions(session, [page.id for page in pages], language)
     return Work(
         site=site,
@@ -130,7 +132,7 @@ def load_work(
         known=_known(session, sources, revisions, risks, hidden),
         latest=latest,
         approvals=newest_approvals(session, list(latest), language) if latest else {},
-        approved=approved_items(session, list(latest), language) if latest else {},
+        approved=approved_as(session, list(latest), language) if latest else {},
         hidden=hidden,
     )
 
@@ -140,9 +142,10 @@ _TEXTS = NEWEST.outerjoin(Estimate, Estimate.revision_id == Revision.id).add_col
 )
 
 
-def _texts(
-    session: Session, segment_ids: Collection[int], language: str
-) -> tuple[dict[int, RevisionRow], dict[int, float], frozenset[int]]:
+_Texts: TypeAlias = tuple[dict[int, RevisionRow], dict[int, float], frozenset[int]]
+
+
+def _texts(session: Session, segment_ids: Collection[int], language: str) -> _Texts:
     """Return segments' newest texts, by segment id, the risk of those that may be seen, by theirs, and the others."""
     revisions, risks, hidden = {}, {}, set()
     for segment_id, *row, risk, is_unseen in session.execute(
@@ -156,6 +159,13 @@ def _texts(
     return revisions, risks, frozenset(hidden)
 
 
+def _exactly(session: Session, revisions: dict[int, RevisionRow]) -> _Texts:
+    """Return what ``_texts`` does, of these texts."""
+    ids = [revision.id for revision in revisions.values()]
+    hidden = hidden_revisions(session, ids)
+    return revisions, risk_values(session, [one for one in ids if one not in hidden]), hidden
+
+
 def _known(
     session: Session,
     sources: Mapping[int, str],
@@ -167,7 +177,7 @@ def _known(
     flags = open_flags(session, [revision.id for revision in revisions.values() if revision.id not in hidden])
     known = {}
     for segment_id, revision in revisions.items():
-        fresh = revision if revision.source == sources[segment_id] else None
+        fresh = revision if revision.source == sources.get(segment_id) else None
         is_read = fresh is not None and revision.origin.read_by_person
         known[segment_id] = Known(
             revision,

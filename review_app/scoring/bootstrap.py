@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.scoring.metrics import Metric
+from review_app.scoring.metrics import AnyStatistics, Metric
 from review_app.scoring.units import rows_at_once
 
 RESAMPLES = 1_000
@@ -68,6 +68,20 @@ def intervals(rows: Floats, parts: Sequence[Part]) -> list[Interval]:
     """Return the 95 % interval of every part, all from the same draws of the rows (units, width)."""
     sums = np.concatenate(list(resampled_sums(rows)))
     return [_bounds(scores(sums[:, columns])) for columns, scores in parts]
+
+
+def interval_of_difference(metric: Metric, a: AnyStatistics, b: AnyStatistics) -> Interval:
+    """Return the 95 % interval of one system's score less another's, from resamples of the units they share.
+
+    Both have a row a unit, shape (units, width), and are drawn together (Koehn 2004).
+    """
+    width = a.shape[1]
+
+    def differences(sums: Floats) -> Floats:
+        return metric.scores(sums[:, :width]) - metric.scores(sums[:, width:])
+
+    (found,) = intervals(np.hstack([a, b]).astype(np.float64), [(slice(None), differences)])
+    return found
 
 
 def _bounds(scores: Floats) -> Interval:

@@ -18,8 +18,9 @@ from review_app.db import Sessions, among, batches, hold, utc_now
 from review_app.pages.service import newest_version_ids, shared_page
 from review_app.pages.tables import Page, PageVersion
 from review_app.scoring.extracting import Extractor
-from review_app.scoring.layout import BANDS, SIGNATURE, WIDTH, as_rows, bands_of, per_cent, read_rows
+from review_app.scoring.layout import BANDS, SIGNATURE, as_rows, bands_of, per_cent, read_rows
 from review_app.scoring.pairs import PagePairs, pairs_of
+from review_app.scoring.rows import WIDTH
 from review_app.scoring.tables import PageStatistics, ScoringProgress
 from review_app.segments.tables import Segment
 from review_app.translations.tables import MachineTranslation, Revision, Translation

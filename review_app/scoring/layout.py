@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from review_app.quality.sampling import Sample
 from review_app.scoring.metrics import METRICS, Statistics
 from review_app.scoring.pairs import Scored
+from review_app.scoring.rows import WIDTH
 
 Rows = NDArray[np.void]
 """Scored segments, a record each (``NARROW`` or ``WIDE``)."""
@@ -26,18 +27,10 @@ SAMPLES = (Sample.AUDIT, Sample.TRIAGE, Sample.ELSEWHERE)
 NO_RISK = 255
 """Stands for "no model knew" in a row; risks are whole per cents."""
 
-WIDTH = sum(metric.width for metric in METRICS.values())
-"""How many numbers all metrics have together."""
-
-_ENDS = np.cumsum([metric.width for metric in METRICS.values()]).tolist()
-
 RISK_EDGES = (10, 20, 30, 50, 70, 101)
 """Per cent at which the next band of risk begins; what no model knew stands in a band of its own, the last."""
 
 BANDS = len(RISK_EDGES) + 1
-
-COLUMNS = {name: slice(end - metric.width, end) for (name, metric), end in zip(METRICS.items(), _ENDS, strict=True)}
-"""Where a metric's numbers stand among those of all."""
 
 
 def _row_type(number: str) -> np.dtype[np.void]:

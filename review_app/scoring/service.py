@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.quality.sampling import Sample
-from review_app.scoring.extracting import DRAFTING_ONLY
 from review_app.scoring.filling import PageRows, fresh_rows, pages_behind
-from review_app.scoring.layout import BANDS, COLUMNS, SAMPLES, SIGNATURE, Rows, day_of, days, read_rows, widened
+from review_app.scoring.layout import BANDS, SAMPLES, SIGNATURE, Rows, day_of, days, read_rows, widened
+from review_app.scoring.rows import COLUMNS, DRAFTING_ONLY
 from review_app.scoring.tables import PageStatistics
 
 MOST_FRESH = 100

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review_app.scoring.bootstrap import intervals
-from review_app.scoring.layout import COLUMNS
 from review_app.scoring.metrics import METRICS, AnyStatistics, Metric
+from review_app.scoring.rows import COLUMNS
 from review_app.scoring.units import TOO_FEW, Unit, Units, grouped
 
 

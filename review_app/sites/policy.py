@@ -22,6 +22,10 @@ class ContentClass(StrEnum):
     CRISIS = "crisis"
 
 
+LEAST_READ = 50
+"""Percent of a page's passages that a person should have read before it is approved, where a site says nothing else."""
+
+
 POLICY_NAMES = {
     LanguagePolicy.MACHINE_AT_ONCE: N_("machine at once, marked"),
     LanguagePolicy.MACHINE_AFTER_REVIEW: N_("machine after review"),

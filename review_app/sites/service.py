@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from review_app.errors import BadInput, NotFound
 from review_app.languages import HUMAN_ONLY_BY_DEFAULT
 from review_app.locale import N_
-from review_app.sites.policy import LanguagePolicy
+from review_app.sites.policy import LEAST_READ, LanguagePolicy
 from review_app.sites.tables import Site, SiteLanguage
 
 RESERVED = frozenset({"api", "static", "archive", "healthz", "readyz", "metrics"})
@@ -39,6 +39,7 @@ class SiteView:
     contact: str
     engine: str
     one_person_mode: bool
+    least_read: int
     sync_hours: int | None
     synced_at: datetime | None
     has_push_token: bool
@@ -115,11 +116,14 @@ class SiteFacts:
     contact: str
     one_person_mode: bool
     sync_hours: int | None = None
+    least_read: int = LEAST_READ
 
 
 def change_site(session: Session, site_id: int, facts: SiteFacts) -> tuple[dict[str, Any], dict[str, Any]]:
     """Change a site's facts; returns what they were and what they are. Raises ``BadInput``."""
     _require_name_and_address(facts.name, facts.base_url)
+    if not 0 <= facts.least_read <= 100:
+        raise BadInput(N_("The share that should be read is a whole number of percent, from 0 to 100."))
     site = session.get_one(Site, site_id)
     before = {name: getattr(site, name) for name in _FACTS}
     for name in _FACTS:
@@ -175,7 +179,7 @@ def _require_name_and_address(name: str, address: str) -> None:
         )
 
 
-_FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode", "sync_hours")
+_FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode", "sync_hours", "least_read")
 
 
 def find_site(session: Session, slug: str) -> SiteView | None:
@@ -231,6 +235,7 @@ def _view(site: Site, languages: Sequence[SiteLanguage]) -> SiteView:
         contact=site.contact,
         engine=site.engine,
         one_person_mode=site.one_person_mode,
+        least_read=site.least_read,
         sync_hours=site.sync_hours,
         synced_at=site.synced_at,
         has_push_token=site.push_hash is not None,

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review_app.db import Base, Choice, utc_now
-from review_app.sites.policy import ContentClass, LanguagePolicy
+from review_app.sites.policy import LEAST_READ, ContentClass, LanguagePolicy
 
 
 class Site(Base):
@@ -24,6 +24,7 @@ class Site(Base):
     contact: Mapped[str] = mapped_column(String(320), default="")
     engine: Mapped[str] = mapped_column(String(40), default="google")
     one_person_mode: Mapped[bool] = mapped_column(default=False)
+    least_read: Mapped[int] = mapped_column(default=LEAST_READ)
     sync_hours: Mapped[int | None]
     synced_at: Mapped[datetime | None]
     push_hash: Mapped[str | None] = mapped_column(String(64))

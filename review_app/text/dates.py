@@ -39,6 +39,7 @@ _SHORT_MONTHS = {
         "أيار": 5,
         "حزيران": 6,
         "تموز": 7,
+        "آب": 8,
         "أيلول": 9,
     },
 }
@@ -48,6 +49,10 @@ _SHORT_WEEKDAYS = {
     "fi": {},
     "ar": {"الإثنين": 1, "الاربعاء": 3, "الاحد": 7},
 }
+_AR_OF_TWO = re.compile(r"(?<!\w)[وبل]?(كانون|تشرين)\s+(?:ال)?([أا]ول|ثاني)(?!\w)")
+_AR_NUMBERS = {("كانون", False): 1, ("تشرين", True): 10, ("تشرين", False): 11, ("كانون", True): 12}
+"""Months of the Levant that have two words: by the first, and whether the second says that it is the first of two."""
+
 _WITH_CAPITAL = frozenset({"may", "march", "mon", "wed", "sat", "sun", "fri", "mar", "dec"})
 """English names that are other words when written small."""
 
@@ -66,7 +71,7 @@ _FI_NAME = re.compile(
 """Finnish months and weekdays in any case: "maaliskuuta", "maanantaisin"."""
 
 COMPLETE = frozenset({"sv", "en"})
-"""Languages of which every way to name a month is known; in another, an Arabic month of two words may stand unseen."""
+"""Languages of which every way to name a month is known; in another, one with a prefix may stand unseen."""
 
 _ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 
@@ -134,7 +139,16 @@ def find_named(text: str, language: str, tokens: Sequence[str] | None = None) ->
             start, end = position + meaning.start, position + meaning.end
             found[meaning.kind].append(Named(start, end, text[start:end], meaning.number, meaning.certain))
         position += len(token)
+    if language == "ar":
+        found[0].extend(_of_two_words(text))
+        found[0].sort()
     return found
+
+
+def _of_two_words(text: str) -> Iterator[Named]:
+    for match in _AR_OF_TWO.finditer(text):
+        number = _AR_NUMBERS[match[1], match[2].endswith("ول")]
+        yield Named(match.start(1), match.end(), text[match.start(1) : match.end()], number)
 
 
 _GENITIVE = re.compile(r"['’]s$")

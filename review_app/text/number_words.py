@@ -24,11 +24,15 @@ WORDS = {
         "åttio": 80, "nittio": 90, "hundra": 100, "tusen": 1_000, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5,
         "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13,
         "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18, "nittonde": 19,
-        "tjugonde": 20, "trettionde": 30, "dussin": 12, "hälften": 0.5, "halv": 0.5, "halva": 0.5, "halvt": 0.5,
+        "tjugonde": 20, "trettionde": 30, "fyrtionde": 40, "femtionde": 50, "sextionde": 60, "sjuttionde": 70,
+        "åttionde": 80, "nittionde": 90, "hundrade": 100, "dussin": 12, "hälften": 0.5, "halv": 0.5,
+        "halva": 0.5, "halvt": 0.5,
         "tredjedel": 3, "tredjedelar": 3, "fjärdedel": 4, "fjärdedelar": 4, "femtedel": 5, "femtedelar": 5,
         "tiondel": 10, "tiondelar": 10, "kvarts": 4, "en": 1, "ett": 1, "första": 1, "båda": 2, "bägge": 2, "tvåa": 2,
         "trea": 3, "dubbelt": 2, "dubbla": 2, "par": 2, "tvåan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6,
-        "hundratal": 100, "tusental": 1_000, "tiotal": 10,
+        "hundratal": 100, "tusental": 1_000, "tiotal": 10, "decennium": 10, "decennier": 10, "decenniet": 10,
+        "årtionde": 10, "årtionden": 10, "årtiondet": 10, "sekel": 100, "sekler": 100, "seklet": 100,
+        "århundrade": 100, "århundraden": 100, "århundradet": 100, "dubbel": 2, "tredubbla": 3, "tredubbelt": 3,
     },
     "en": {
         "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -41,7 +45,8 @@ WORDS = {
         "pair": 2, "single": 1, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
         "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "noon": 12,
         "midnight": 24, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-        "eighties": 80, "nineties": 90, "teens": 13, "hundreds": 100, "thousands": 1_000,
+        "eighties": 80, "nineties": 90, "teens": 13, "hundreds": 100, "thousands": 1_000, "decade": 10, "decades": 10,
+        "century": 100, "centuries": 100, "fortnight": 14,
     },
 }  # fmt: skip
 """Number words that stand alone; the article is among them."""
@@ -52,7 +57,8 @@ LOOSE = frozenset(
     tredjedelar fjärdedel fjärdedelar femtedel femtedelar tiondel tiondelar kvarts dubbelt dubbla par hundratal
     tusental tiotal tvåan trean fyran femman sexan one zero first second third thirds half halves quarter quarters
     fourths fifths tenths both twice double triple once couple pair single hundred thousand dozen noon midnight teens
-    hundreds thousands
+    hundreds thousands decennium decennier decenniet årtionde årtionden årtiondet sekel sekler seklet århundrade
+    århundraden århundradet dubbel tredubbla tredubbelt decade decades century centuries fortnight
     """.split()
 )
 """Words of these that a good translation may leave out, add or put another way."""
@@ -66,6 +72,13 @@ _SV_CENTURY = re.compile(r"-?tal(?:et)?s?$")
 _SV_BIG = re.compile(r"(\w*?)(hundra|tusen)(\w*)")
 _SV_PARTS = ("tal", "hundra", "tusen")
 _SV_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+_SV_COUNTED = re.compile(
+    rf"({'|'.join(sorted((*WORDS['sv'], 'fyr'), key=len, reverse=True))})"
+    r"(?:år|dag|veck|månad|timm|minut|sekund|dygn|dimension|rum|våning|man|mil|meter|kron|procent|grad|hjul|kant|sid"
+    r"|siffr|fald|dubb|språk|parti|sits|steg|del|punkt|poäng|mål|barn|spår|fil|tum|stjärn|kamp|set|uppsättning|cd)"
+    r"[^\W\d_]*"
+)
+"""Words that begin with how many there are of what follows: "tioåring", "tvåveckors", "tredimensionell"."""
 LONGEST = 40
 """Letters of the longest word that is read as a number."""
 
@@ -101,6 +114,8 @@ def _word_number(word: str, language: str) -> WordNumber | None:
     if value is None and "-" in lowered:  # "two-foot", "ten-year-old"
         value = _value(lowered.partition("-")[0], language)
         return None if value is None else WordNumber(value, decade=False, counts=False)
+    if value is None and language == "sv" and (counted := _SV_COUNTED.fullmatch(lowered)):
+        return WordNumber(float(WORDS["sv"].get(counted[1], 4)), decade=False, counts=False)
     if value is None:
         return None
     return WordNumber(
@@ -129,10 +144,20 @@ def _value(word: str, language: str) -> float | None:
     known = WORDS[language]
     if word in known:
         return float(known[word])
-    head, _, tail = word.partition("-")
-    if head in known and tail in known:  # twenty-one; two-thirds
-        return float(known[head] + (0 if tail in LOOSE else known[tail]))
+    if "-" in word:
+        head, _, tail = word.partition("-")
+        if head in known and tail in known:  # twenty-one; five-hundred; two-thirds
+            return _joined(known[head], known[tail], is_loose=tail in LOOSE)
     return _swedish_compound(word) if language == "sv" else None
+
+
+def _joined(head: float, tail: float, *, is_loose: bool) -> float:
+    """Return what two numbers with a hyphen between them stand for."""
+    if tail in {100, 1_000}:
+        return float(head * tail)
+    if 20 <= head < 100 and 1 <= tail < 10:
+        return float(head + tail)
+    return float(head if is_loose else head + tail)
 
 
 def _swedish_compound(word: str) -> float | None:

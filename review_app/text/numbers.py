@@ -221,7 +221,10 @@ def _number_words(text: str, language: str, tokens: Sequence[str]) -> Iterator[N
     for index, number in word_numbers(tokens, language):
         token = tokens[index]
         position = locate(token, text, position)
-        yield _as_number(number, token, position, tokens[index + 1 : index + 4])
+        found = _as_number(number, token, position, tokens[index + 1 : index + 4])
+        if index and tokens[index - 1].lower() == "halv":  # "halv tre" is half past two
+            found = found._replace(values=found.values | {number.value - 1, number.value - 0.5})
+        yield found
         position += len(token)
 
 

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -65,6 +65,19 @@ class Wordbook(Mapping[str, str]):
             return default
         start = self._texts + self._starts[at]
         return self._data[start : self._data.find(b"\n", start)].decode()
+
+    def first(self, words: Iterable[str]) -> str | None:
+        """Return the first of many words in small letters that is here, so or with a capital; they may be hundreds."""
+        drawers, numbers = self._drawers, self._numbers
+        for word in words:
+            for one in (word, word.capitalize()):
+                number = int.from_bytes(one.encode() + b"\1", "little") * _SPREAD % _PRIME  # calls nothing of ours
+                drawer = number >> (63 - _DRAWERS)
+                end = drawers[drawer + 1]
+                at = bisect_left(numbers, number, drawers[drawer], end)
+                if at < end and numbers[at] == number:
+                    return word
+        return None
 
     def __getitem__(self, word: str) -> str:
         """Return the text of a word; raises ``KeyError``."""

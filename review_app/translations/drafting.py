@@ -96,7 +96,7 @@ def plan(session: Session, actor: Actor, page_id: int, language: str, engine: En
     Raises ``BadInput`` when this engine may not, or cannot, translate the page into the language.
     """
     page = get_page(session, page_id)
-    actor.require(Action.TRANSLATE, page.site_id)
+    actor.require(Action.TRANSLATE, page.site_id, language)
     site = site_by_id(session, page.site_id)
     if page.policy(site, language) is LanguagePolicy.HUMAN_ONLY:
         raise BadInput(PEOPLE_ONLY)

@@ -1,33 +1,31 @@
-"""Pages of people: sign in, sign out, choose the interface's language."""
+"""Pages of people: sign in, sign out, one's own account, the interface's language."""
 
-from datetime import timedelta
-from typing import cast
-
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_babel import gettext
 
+from review_app.accounts import signing_in
+from review_app.accounts.credentials import change_password as store_password
 from review_app.accounts.permissions import ROLE_NAMES
-from review_app.accounts.service import change_password as store_password
 from review_app.accounts.service import choose_language as store_language
-from review_app.accounts.service import sign_in as start_sign_in
-from review_app.accounts.service import sign_out as end_sign_in
-from review_app.db import utc_now
 from review_app.errors import BadInput, NotSignedIn
-from review_app.locale import INTERFACE_LANGUAGES, N_
+from review_app.locale import INTERFACE_LANGUAGES
+from review_app.notifications.mail import can_send
 from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, my_sites
+from review_app.web.devices import find_known, remember, this_device
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
-from review_app.web.language import COOKIE, COOKIE_SECONDS, clock
+from review_app.web.language import COOKIE, COOKIE_SECONDS
 from review_app.web.security import own_path
-from review_app.web.throttle import Throttle
+from review_app.web.throttle import FREE_TRIES, throttle, told_to_wait
 
 blueprint = Blueprint("accounts", __name__)
 
-TRIES_PER_ADDRESS = 40
+TRIES_PER_NETWORK = 40
 """Failures from one network address, whoever they are for: a whole office may share one."""
 
-TOO_OFTEN = N_("That was wrong too many times. Try again at {time}.")
+TRIES_PER_ACCOUNT = 20
+"""Failures for one account from browsers that never signed in to it, wherever they are."""
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -37,33 +35,49 @@ def sign_in() -> Response:
     if request.method == "GET":
         return go(target) if find_person() else _form(target)
     email, password = request.form.get("email", "").strip()[:320], request.form.get("password", "")[:1000]
-    throttle = _throttle()
-    both, network = f"{email.lower()} {request.remote_addr}", str(request.remote_addr)
-    wait = max(throttle.seconds_to_wait(both), throttle.seconds_to_wait(network, TRIES_PER_ADDRESS))
+    counts, limits = throttle(), _limits(email.lower())
+    wait = max(counts.seconds_to_wait(key, tries) for key, tries in limits.items())
     if wait:
-        until = clock(utc_now() + timedelta(seconds=wait + 59))
-        response = _form(target, email, gettext(TOO_OFTEN).format(time=until.striptags()), 429)
+        response = _form(target, email, told_to_wait(wait), 429)
         response.headers["Retry-After"] = str(wait)
         return response
     try:
         days = installation().settings.session_days
-        token = start_sign_in(db(), email=email, password=password, days=days, address=request.remote_addr)
+        token = signing_in.sign_in(db(), email=email, password=password, days=days, device=this_device())
     except NotSignedIn as refused:
-        throttle.failed(both)
-        throttle.failed(network)
+        for key in limits:
+            counts.failed(key)
         return _form(target, email, refused.render(gettext), 401)
-    throttle.succeeded(both)
+    counts.succeeded(next(iter(limits)))
     if old := cookie.get(SIGN_IN):
-        end_sign_in(db(), str(old))
+        signing_in.sign_out(db(), str(old))
     cookie.clear()
     cookie.permanent = True
     cookie[SIGN_IN] = token
-    return go(target)
+    response = go(target)
+    remember(response, email)
+    return response
+
+
+def _limits(email: str) -> dict[str, int]:
+    """Return what failures are counted for, with how many are free.
+
+    A browser that has signed in to the account before answers for itself alone: whoever guesses from elsewhere, be it
+    from the same office, does not keep its owner out.
+    """
+    network = str(request.remote_addr)
+    if known := find_known(email):
+        return {f"browser {known}": FREE_TRIES}
+    return {
+        f"{email} {network}": FREE_TRIES,
+        f"network {network}": TRIES_PER_NETWORK,
+        f"account {email}": TRIES_PER_ACCOUNT,
+    }
 
 
 @blueprint.get("/account")
 def account() -> Response:
-    """Show who one is here, with the form that changes one's password."""
+    """Show who one is here, where one is signed in, and the form that changes one's password."""
     return _account()
 
 
@@ -72,25 +86,38 @@ def change_password() -> Response:
     """Change one's own password."""
     person = current_person()
     old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1000]
-    throttle, who = _throttle(), f"password {person.email}"
-    if throttle.seconds_to_wait(who):
-        until = clock(utc_now() + timedelta(seconds=throttle.seconds_to_wait(who) + 59))
-        return _account(gettext(TOO_OFTEN).format(time=until.striptags()), 429)
+    counts, who = throttle(), f"password {person.email}"
+    if wait := counts.seconds_to_wait(who):
+        return _account(told_to_wait(wait), 429)
     try:
-        keep, address = str(cookie.get(SIGN_IN)), request.remote_addr
-        store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=keep, address=address)
+        address = request.remote_addr
+        store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=_own_token(), address=address)
     except BadInput as error:
-        throttle.failed(who)
+        counts.failed(who)
         return _account(error.render(gettext), status_of(error))
-    throttle.succeeded(who)
+    counts.succeeded(who)
     return go(url_for("accounts.account", told="password"))
+
+
+@blueprint.post("/account/sign-ins/end")
+def end_sign_in() -> Response:
+    """End one of one's own sign-ins."""
+    signing_in.end_sign_in(db(), current_person().actor, request.form.get("sign_in", "")[:64])
+    return go(url_for("accounts.account", told="sign_in_ended", _anchor="sign-ins"))
+
+
+@blueprint.post("/account/sign-ins/end-others")
+def end_others() -> Response:
+    """End every sign-in of one's own but this browser's."""
+    signing_in.end_others(db(), current_person().actor, _own_token())
+    return go(url_for("accounts.account", told="others_ended", _anchor="sign-ins"))
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """End this browser's sign-in, here and in the database."""
     if token := cookie.get(SIGN_IN):
-        end_sign_in(db(), str(token))
+        signing_in.sign_out(db(), str(token))
     cookie.clear()
     return go(url_for("accounts.sign_in", told="signed_out"))
 
@@ -114,19 +141,29 @@ def choose_language() -> Response:
 
 def _account(problem: str | None = None, status: int = 200) -> Response:
     person = current_person()
+    me, sites = person.actor, {site.id: site for site in my_sites()}
     roles = [
-        (site, [gettext(ROLE_NAMES[role]) for role in sorted(held)])
-        for site_id, held in person.actor.roles
-        for site in my_sites()
-        if site.id == site_id
+        (sites[site_id], {role: sorted(me.languages_of(site_id, role) or ()) for role in sorted(held)})
+        for site_id, held in me.roles
+        if site_id in sites
     ]
-    return make_response(render_template("accounts/account.html", person=person, roles=roles, problem=problem), status)
-
-
-def _form(target: str, email: str = "", error: str | None = None, status: int = 200) -> Response:
-    page = render_template("accounts/sign_in.html", target=target, email=email, error=error)
+    page = render_template(
+        "accounts/account.html",
+        person=person,
+        roles=roles,
+        role_names=ROLE_NAMES,
+        problem=problem,
+        sign_ins=signing_in.sign_ins_of(db(), person.actor.person_id or 0, _own_token()),
+    )
     return make_response(page, status)
 
 
-def _throttle() -> Throttle:
-    return cast(Throttle, current_app.extensions.setdefault("review_app.throttle", Throttle()))
+def _own_token() -> str:
+    return str(cookie.get(SIGN_IN, ""))
+
+
+def _form(target: str, email: str = "", error: str | None = None, status: int = 200) -> Response:
+    page = render_template(
+        "accounts/sign_in.html", target=target, email=email, error=error, mails=can_send(installation().settings)
+    )
+    return make_response(page, status)

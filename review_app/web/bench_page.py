@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from review_app.accounts.service import names_of
@@ -15,6 +15,7 @@ from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
+from review_app.review.assigning import with_holders
 from review_app.review.queries import Place, open_place
 from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
@@ -74,6 +75,7 @@ class Shown:
     card: Card | None
     source_language: str
     past: tuple[Past, ...] = ()
+    me: int | None = None
 
 
 def asked_for() -> Asked:
@@ -95,6 +97,15 @@ def based_on() -> int:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
+def typed_text(at: Address, key: str, comment: str) -> Typed | None:
+    """Return the text that was in the box, if it is not the stored one, and the comment that was begun."""
+    stored = service.row(db(), actor(), place_of(at), at.language, key).text or ""
+    text = request.form.get("text", stored)
+    if text.replace("\r\n", "\n").strip() == stored.strip():
+        return Typed(stored, comment=comment) if comment else None
+    return Typed(text, comment=comment)
+
+
 def place_of(at: Address) -> Place:
     """Return the page of an address as the request opened it; raises ``NotFound``, also when it is another site's."""
     if "place" not in g:
@@ -104,8 +115,9 @@ def place_of(at: Address) -> Place:
 
 def get_bench(at: Address, opened: Choose) -> Bench:
     """Return the page with all its segments; raises ``NotFound``."""
-    found = service.bench(db(), actor(), place_of(at), at.language, opened)
-    return replace(found, head=with_publications(db(), [found.head])[0])
+    place = place_of(at)
+    found = service.bench(db(), actor(), place, at.language, opened)
+    return replace(found, head=with_holders(db(), place.site, with_publications(db(), [found.head]))[0])
 
 
 def get_row(found: Bench, key: str | None) -> SegmentRow:
@@ -221,6 +233,14 @@ def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200, s
     return make_response(changed(at, asked, found, [row.key], card, said), status)
 
 
+def beside(at: Address, key: str, said: str, comment: str) -> Response:
+    """Show a card after something beside its text was stored. What is being typed stays in the box."""
+    typed, asked = typed_text(at, key, comment), replace(asked_for(), segment=key)
+    if not is_htmx() and typed is None:
+        return make_response(redirect(at.bench(asked, key), 303))
+    return unsaved(at, asked, typed, said=gettext(said))
+
+
 def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:
     """Undo what the request did, and show the card with the text that was not stored."""
     work().roll_back()
@@ -232,7 +252,7 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     if card is None and row is not None:
         card = card_of(row, describe_flag)
     past = _past(at, card.row) if card else ()
-    return Shown(at, asked, found, card, opened_site(at.site).source_language, past)
+    return Shown(at, asked, found, card, opened_site(at.site).source_language, past, actor().person_id)
 
 
 def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:

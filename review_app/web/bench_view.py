@@ -11,7 +11,7 @@ from review_app.quality.triage import presumed_risk, risk_level
 from review_app.review.views import FlagView, MachineText, SegmentRow
 from review_app.web.marking import SEVERITIES, Mark, Run, changed, marked, utf16_offset
 
-SHOWN = ("all", "risk", "flagged", "unread", "stale")
+SHOWN = ("all", "risk", "flagged", "unread", "stale", "commented")
 """What the list can be narrowed to."""
 
 SIGNS: dict[str, str] = {
@@ -68,11 +68,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that has not been stored, and why: a conflict with what somebody else saved, or a problem with it."""
+    """A text that has not been stored, and why: a conflict with what somebody else saved, or a problem with it.
+
+    ``comment`` is one that was begun beside it.
+    """
 
     text: str
     conflict: bool = False
     problem: str | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class Card:
     caret: int
     conflict: bool
     problem: str | None
+    comment: str = ""
 
 
 class Occurrence(NamedTuple):
@@ -164,10 +169,16 @@ def needs_work(row: SegmentRow) -> bool:
 
 def matches(row: SegmentRow, asked: Asked) -> bool:
     """Whether a row is among those asked for."""
-    kinds = {"flagged": bool(row.open_flags), "unread": not row.read, "risk": needs_work(row), "stale": row.stale}
-    wanted = kinds.get(asked.show, True)
+    kinds = {
+        "flagged": bool(row.open_flags),
+        "unread": not row.read,
+        "risk": needs_work(row),
+        "stale": row.stale,
+        "commented": bool(row.open_comments),
+    }
     word = asked.search.casefold()
-    return wanted and (word in row.source.casefold() or word in (row.text or "").casefold())
+    texts = (row.source, row.text or "", *(comment.text for comment in row.comments))
+    return kinds.get(asked.show, True) and any(word in text.casefold() for text in texts)
 
 
 def counts(rows: Iterable[SegmentRow]) -> dict[str, int]:
@@ -248,6 +259,7 @@ def card_of(
         caret=_caret(text, row),
         conflict=bool(typed and typed.conflict),
         problem=typed.problem if typed else None,
+        comment=typed.comment if typed else "",
     )
 
 

@@ -14,7 +14,7 @@ from flask import current_app, g, request
 from flask import session as cookie
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.accounts.service import SignedIn, find_signed_in
+from review_app.accounts.signing_in import SignedIn, find_signed_in, is_stale, note_seen
 from review_app.db import Database
 from review_app.errors import NotFound, NotSignedIn
 from review_app.jobs.queue import Sender
@@ -122,6 +122,18 @@ def find_person() -> SignedIn | None:
         token = cookie.get(SIGN_IN)
         g.person = find_signed_in(db(), token, request.remote_addr) if isinstance(token, str) else None
     return cast("SignedIn | None", g.person)
+
+
+def note_presence() -> None:
+    """Note now and then, after the request's own changes, that this browser was here; that it fails does no harm."""
+    person, token = cast("SignedIn | None", g.get("person")), cookie.get(SIGN_IN)
+    if person is None or not isinstance(token, str) or not is_stale(person):
+        return
+    try:
+        with installation().database.writing() as session:
+            note_seen(session, token)
+    except Exception:
+        _log.exception("presence_not_noted")
 
 
 def current_person() -> SignedIn:

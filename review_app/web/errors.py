@@ -14,9 +14,11 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from review_app.db import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.errors import (
     BadInput,
+    Busy,
     Conflict,
     EngineFailed,
     FetchFailed,
+    MailFailed,
     MissingExtra,
     NotAllowed,
     NotFound,
@@ -35,6 +37,8 @@ STATUS: dict[type[ReviewAppError], int] = {
     NotFound: 404,
     Conflict: 409,
     EngineFailed: 502,
+    MailFailed: 502,
+    Busy: 503,
     MissingExtra: 501,
 }
 

@@ -18,6 +18,8 @@ from review_app.languages import direction, own_name
 from review_app.locale import INTERFACE_LANGUAGES, catalogue
 from review_app.publishing.notice import SPELLINGS
 from review_app.publishing.wording import Wording, house_wording
+from review_app.review.assigning import due_state
+from review_app.text.placeholders import plain
 from review_app.web.context import current_site, find_person, installation
 
 COOKIE = "language"
@@ -80,6 +82,8 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         percent=percent,
         decimal=decimal,
         with_name=with_name,
+        plain=plain,
+        due_state=lambda due_on: due_state(due_on, local_today()),
     )
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
 
@@ -138,17 +142,26 @@ def moment(at: datetime) -> Markup:
 
 def day(at: date | datetime) -> Markup:
     """Return a day as a ``time`` element: ``3 maj 2026``."""
-    local = at.astimezone(time_zone()).date() if isinstance(at, datetime) else at
+    local = _local_day(at)
     text = format_date(local, "d MMMM y", locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
 
 
-def short_day(at: datetime) -> Markup:
+def short_day(at: date | datetime) -> Markup:
     """Return a day as a ``time`` element, short: ``3 maj``, with the year when it is another than this."""
-    local, today = at.astimezone(time_zone()).date(), datetime.now(time_zone()).date()
-    pattern = "d MMM" if local.year == today.year else "d MMM y"
+    local = _local_day(at)
+    pattern = "d MMM" if local.year == local_today().year else "d MMM y"
     text = format_date(local, pattern, locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), text)
+
+
+def _local_day(at: date | datetime) -> date:
+    return at.astimezone(time_zone()).date() if isinstance(at, datetime) else at
+
+
+def local_today() -> date:
+    """Return the day it is at the site in view."""
+    return datetime.now(time_zone()).date()
 
 
 def time_left(left: timedelta) -> str:

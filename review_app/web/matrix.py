@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from review_app.locale import N_
 from review_app.review.views import PageHead
@@ -12,18 +13,23 @@ GRAVITY = {"critical": 10_000, "major": 100, "minor": 1}
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What the person is looking for; empty fields ask for nothing."""
+    """What the person is looking for; empty fields ask for nothing.
+
+    ``who``: pages of ``me``, of ``nobody``, or of the person with this id.
+    """
 
     text: str = ""
     state: str = ""
     language: str = ""
     flagged: bool = False
     order: str = "path"
+    who: str = ""
+    me: int | None = None
 
     @property
     def narrows(self) -> bool:
         """Whether it may leave rows out."""
-        return bool(self.text or self.state or self.language or self.flagged)
+        return bool(self.text or self.state or self.language or self.flagged or self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ ORDERS: dict[str, tuple[str, Callable[[Row], tuple[float, str]]]] = {
     "flags": (N_("gravest flags first"), lambda row: (-row.gravity, row.page.path)),
     "minutes": (N_("most work first"), lambda row: (-row.minutes, row.page.path)),
     "visits": (N_("most visited first"), lambda row: (-row.page.visits, row.page.path)),
+    "due": (N_("what is due first"), lambda row: (_due(row), row.page.path)),
     "changed": (N_("last changed first"), lambda row: (-_changed(row), row.page.path)),
 }
 """Ways to order rows: what a person calls them, and the key."""
@@ -72,12 +79,25 @@ def _matches(row: Row, search: Search) -> bool:
     return (
         all(word in text for word in words)
         and (not search.flagged or row.gravity > 0)
+        and (not search.who or any(_is_with(cell, search) for cell in row.cells.values()))
         and (not search.state or any(_is_in(cell, search.state) for cell in row.cells.values()))
     )
 
 
 def _is_in(cell: PageHead, state: str) -> bool:
     return cell.stale > 0 if state == "stale" else cell.state == state
+
+
+def _due(row: Row) -> int:
+    days = [cell.assigned.due_on for cell in row.cells.values() if cell.assigned and cell.assigned.due_on]
+    return min(days, default=date.max).toordinal()
+
+
+def _is_with(cell: PageHead, search: Search) -> bool:
+    if search.who == "nobody":
+        return cell.assigned is None
+    wanted = str(search.me) if search.who == "me" else search.who
+    return cell.assigned is not None and str(cell.assigned.person_id) == wanted
 
 
 def _changed(row: Row) -> float:

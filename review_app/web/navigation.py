@@ -40,11 +40,21 @@ def _waiting(actor: Actor) -> int:
 
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
-    Place(N_("Pages"), "pages.matrix", Action.READ, ("pages.", "preview.", "jobs.", "review.bench", "queue.")),
+    Place(
+        N_("Pages"),
+        "pages.matrix",
+        Action.READ,
+        ("pages.", "preview.", "jobs.", "review.bench", "queue.", "assignments."),
+    ),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
-    Place(N_("Site"), "sites.overview", Action.ADMINISTER, ("sites.", "engines.", "wording.", "archive.", "checks.")),
+    Place(
+        N_("Site"),
+        "sites.overview",
+        Action.ADMINISTER,
+        ("sites.", "people.", "engines.", "wording.", "archive.", "checks."),
+    ),
 )
 """A prefix is the start of the endpoints that belong to the place."""
 

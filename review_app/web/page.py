@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import change_rule
+from review_app.accounts.people import who_may
 from review_app.accounts.permissions import Action
 from review_app.checks.source_notes import passages_to_mend
 from review_app.errors import NotFound, ReviewAppError
@@ -13,6 +14,9 @@ from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, body_of, get_page
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import with_publications, withdraw
+from review_app.review.assigning import with_holders
+from review_app.review.commented import notes_on_source
+from review_app.review.commenting import settle_note
 from review_app.review.service import heads_of
 from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES
 from review_app.sites.sections import find_rule, rule_for, rules_of
@@ -21,6 +25,7 @@ from review_app.web.checks import shown_notes
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
+from review_app.web.marking import marked
 from review_app.web.rules import read_rule
 
 blueprint = Blueprint("page", __name__)
@@ -62,6 +67,14 @@ def pull(site: str, page_id: int, language: str, key: str) -> Response:
     return go(url_for("review.bench", site=site, page_id=page_id, language=language, segment=key, told="pulled"))
 
 
+@blueprint.post(PAGE + "/notes/<key>/<int:comment_id>/<any(close, reopen):verb>")
+def decide_note(site: str, page_id: int, key: str, comment_id: int, verb: str) -> Response:
+    """Close what somebody said of a source text, or open it again."""
+    found, _ = _opened(site, page_id)
+    settle_note(db(), actor(), found.id, page_id, key, comment_id=comment_id, closed=verb == "close")
+    return go(url_for("page.about", site=site, page_id=page_id, told="saved", _anchor="said-of-source"))
+
+
 def _opened(slug: str, page_id: int) -> tuple[SiteView, PageView]:
     site, page = open_site(slug), get_page(db(), page_id)
     if page.site_id != site.id:
@@ -84,7 +97,11 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         "pages/page.html",
         site=site,
         page=page,
-        heads=with_publications(db(), heads_of(db(), me, page.id)),
+        heads=with_holders(db(), site, with_publications(db(), heads_of(db(), me, page.id))),
+        people={tag: who_may(db(), Action.CORRECT, site.id, tag) for tag in site.languages},
+        me=me.person_id,
+        may_assign={tag for tag in site.languages if me.may(Action.ASSIGN, site.id, tag)},
+        may_correct={tag for tag in site.languages if me.may(Action.CORRECT, site.id, tag)},
         rule=find_rule(db(), site.id, page.path),
         around=around,
         classes=[(str(name), gettext(word)) for name, word in CONTENT_CLASS_NAMES.items()],
@@ -94,6 +111,8 @@ def _about(site: SiteView, page: PageView, problem: str | None = None, status: i
         problem=problem,
         untranslated=_untranslated(page),
         passages=[shown_notes(passage) for passage in passages_to_mend(db(), me, page.id)],
+        marked=marked,
+        said=notes_on_source(db(), me, page.id),
         link_names=LINK_NAMES,
         form=request.form,
         may_administer=me.may(Action.ADMINISTER, site.id),

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
+from review_app.accounts.people import who_may
 from review_app.accounts.permissions import Action
 from review_app.engines import ENGINES
 from review_app.errors import BadFile, BadInput, BadPage, NotFound, ReviewAppError
@@ -14,6 +15,7 @@ from review_app.locale import N_
 from review_app.pages.addresses import read_url
 from review_app.pages.service import get_page
 from review_app.publishing.service import with_publications
+from review_app.review.assigning import with_holders
 from review_app.review.service import page_heads
 from review_app.segments.service import Imported, import_page
 from review_app.sites.policy import ContentClass
@@ -31,13 +33,15 @@ blueprint = Blueprint("pages", __name__)
 def matrix(site: str) -> Response:
     """Show a site's pages in all its languages; a search that is typed comes back as the table alone."""
     found, me = open_site(site), actor()
-    heads = with_publications(db(), page_heads(db(), me, found.id))
+    heads = with_holders(db(), found, with_publications(db(), page_heads(db(), me, found.id)))
     search = Search(
         text=request.args.get("q", "")[:200],
         state=request.args.get("state", ""),
         language=request.args.get("language", ""),
         flagged="flagged" in request.args,
         order=request.args.get("order", "path"),
+        who=request.args.get("who", "")[:20],
+        me=me.person_id,
     )
     languages = [tag for tag in found.languages if not search.language or tag == search.language]
     return fragment_or_page(
@@ -49,6 +53,7 @@ def matrix(site: str) -> Response:
         languages=languages or list(found.languages),
         pages=len({head.page_id for head in heads}),
         orders=ORDERS,
+        people=who_may(db(), Action.CORRECT, found.id),
         may_import=me.may(Action.IMPORT, found.id),
         may_translate=me.may(Action.TRANSLATE, found.id),
         may_administer=me.may(Action.ADMINISTER, found.id),

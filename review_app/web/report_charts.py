@@ -56,7 +56,7 @@ def trend_chart(periods: Sequence[Period], step: Step) -> str | None:
         gettext("Word edits per 100 words (HTER): lower is better"),
         gettext("pages changed in Swedish during this time"),
     )
-    title = gettext("How much people had to change, over time, with 95%% intervals")
+    title = gettext("How much people had to change over time, with intervals")
     return series("trend-chart", title, moments, told, interface_language())
 
 

@@ -16,11 +16,12 @@ from review_app.errors import BadInput, Conflict, NotFound
 from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
-from review_app.review import decisions, service
+from review_app.review import decisions, gating, service
+from review_app.review.desk import desk as get_desk
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
-from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, place_of, refuse
+from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, place_of, refuse, typed_text
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
@@ -34,7 +35,8 @@ SUBMISSION = "/submissions/<int:submission_id>"
 
 
 @blueprint.context_processor
-def _in_every_template() -> dict[str, Any]:
+def in_every_template() -> dict[str, Any]:
+    """Return what the templates of the bench and the desk read beside what a view gives them."""
     return {
         **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs")),  # fragments say otherwise
         "signs": bench_view.SIGNS,
@@ -90,7 +92,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     """Store a person's word that the text is right as it stands. A text typed meanwhile is never dropped for it."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
     try:
-        if _typed(at, key) is not None:
+        if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
         service.accept(db(), actor(), place_of(at), language, key, based_on=based_on())
     except Conflict:
@@ -120,17 +122,14 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
 def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, verb: str) -> Response:
     """Call a flag a false alarm, or open it again. What is being typed stays in the box."""
     at = Address(site, page_id, language)
-    typed, asked = _typed(at, key), replace(asked_for(), segment=key)
     row = service.row(db(), actor(), place_of(at), language, key)
     flag = next((flag for flag in row.flags if flag.id == flag_id), None)
     if flag is None:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
     state = FlagState.DISMISSED if verb == "dismiss" else FlagState.OPEN
     service.dismiss(db(), actor(), place_of(at), language, key, flag_id=flag_id, state=state)
-    if not is_htmx() and typed is None:
-        return make_response(redirect(at.bench(asked, key), 303))
     said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
-    return bench_page.unsaved(at, asked, typed, said=gettext(said))
+    return bench_page.beside(at, key, said, request.form.get("comment", "").strip())
 
 
 @blueprint.post(PAGE + "/submit")
@@ -151,19 +150,46 @@ def desk(submission_id: int) -> Response:
 
 @blueprint.post(SUBMISSION + "/approve")
 def approve(submission_id: int) -> Response:
-    """Say yes, and publish at once if that was asked for."""
-    comment, basis = request.form.get("comment", ""), request.form.get("basis", "")
+    """Say yes to all of it, and publish at once if that was asked for."""
+    form = request.form
     try:
-        if basis not in set(Basis):
-            raise BadInput(
-                N_("Say what your approval stands on: that you read the language, or vouch for the process.")
-            )
-        decisions.approve(db(), actor(), submission_id, basis=Basis(basis), comment=comment)
-        if request.form.get("publish") == "1":
-            head = decisions.desk(db(), actor(), submission_id).head
-            publish(db(), actor(), head.page_id, head.language)
+        offered = [found.row.key for found in get_desk(db(), actor(), submission_id).rows if found.offered]
+        if "chosen" in form and set(offered) - set(form.getlist("passage")):
+            raise BadInput(N_("Some sentences are not ticked. Choose “Approve the ticked”, or tick them again."))
+        decisions.approve(db(), actor(), submission_id, basis=_basis(), comment=form.get("comment", ""))
+        _publish_if_asked(submission_id)
     except BadInput as error:
         return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/approve-part")
+def approve_part(submission_id: int) -> Response:
+    """Say yes to the sentences that are ticked; the others go back with what is said of them."""
+    form = request.form
+    try:
+        decisions.approve_part(
+            db(),
+            actor(),
+            submission_id,
+            keys=form.getlist("passage"),
+            basis=_basis(),
+            comment=form.get("comment", ""),
+            comments=desk_page.comments_given(),
+        )
+        _publish_if_asked(submission_id)
+    except BadInput as error:
+        return _not_decided(submission_id, error)
+    return go(url_for("review.desk", submission_id=submission_id))
+
+
+@blueprint.post(SUBMISSION + "/allow")
+def allow(submission_id: int) -> Response:
+    """Record why the page may be approved in spite of what blocks it."""
+    try:
+        gating.allow(db(), actor(), submission_id, reason=request.form.get("reason", ""))
+    except BadInput as error:
+        return _not_decided(submission_id, error, where="gate")
     return go(url_for("review.desk", submission_id=submission_id))
 
 
@@ -171,7 +197,8 @@ def approve(submission_id: int) -> Response:
 def send_back(submission_id: int) -> Response:
     """Say no, and why."""
     try:
-        decisions.send_back(db(), actor(), submission_id, comment=request.form.get("comment", ""))
+        comment, comments = request.form.get("comment", ""), desk_page.comments_given()
+        decisions.send_back(db(), actor(), submission_id, comment=comment, comments=comments)
     except BadInput as error:
         return _not_decided(submission_id, error)
     return go(url_for("review.desk", submission_id=submission_id))
@@ -180,7 +207,7 @@ def send_back(submission_id: int) -> Response:
 @blueprint.post(SUBMISSION + "/<any(publish, withdraw):verb>")
 def make_public(submission_id: int, verb: str) -> Response:
     """Put the page before the public, or take it back."""
-    head = decisions.desk(db(), actor(), submission_id).head
+    head = get_desk(db(), actor(), submission_id).head
     action = publish if verb == "publish" else withdraw
     action(db(), actor(), head.page_id, head.language)
     return go(url_for("review.desk", submission_id=submission_id))
@@ -195,15 +222,6 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     response = bench_page.whole(at, asked, found)
     response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
     return response
-
-
-def _typed(at: Address, key: str) -> Typed | None:
-    """Return the text that was in the box, if it is not the stored one."""
-    stored = service.row(db(), actor(), place_of(at), at.language, key).text or ""
-    text = request.form.get("text")
-    if text is None or text.replace("\r\n", "\n").strip() == stored.strip():
-        return None
-    return Typed(text)
 
 
 def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
@@ -233,6 +251,21 @@ def _left(found: Bench) -> str:
     return ngettext("%(num)s sentence left to read.", "%(num)s sentences left to read.", left)
 
 
-def _not_decided(submission_id: int, error: BadInput) -> Response:
+def _basis() -> Basis:
+    """Return what an approval stands on."""
+    try:
+        return Basis(request.form.get("basis", ""))
+    except ValueError as error:
+        sentence = N_("Say what your approval stands on: that you read the language, or vouch for the process.")
+        raise BadInput(sentence) from error
+
+
+def _publish_if_asked(submission_id: int) -> None:
+    if request.form.get("publish") == "1":
+        head = get_desk(db(), actor(), submission_id).head
+        publish(db(), actor(), head.page_id, head.language)
+
+
+def _not_decided(submission_id: int, error: BadInput, where: str = "decide") -> Response:
     work().roll_back()
-    return desk_page.show(submission_id, problem=error.render(gettext), status=422)
+    return desk_page.show(submission_id, problem=error.render(gettext), status=422, where=where)

@@ -1,4 +1,4 @@
-"""Pages of a site's administrators: its facts, languages and policies, its people, and the log of changes."""
+"""Pages of a site's administrators: its facts, languages and policies, and the log of changes."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,15 +7,12 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import (
-    add_member,
     change_facts,
     change_language,
     change_rule,
-    members,
-    set_roles,
 )
 from review_app.accounts.log import audit_choices, audit_count, audit_rows
-from review_app.accounts.permissions import ROLE_NAMES, Action, Role
+from review_app.accounts.permissions import Action
 from review_app.accounts.service import names_of
 from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
@@ -60,8 +57,9 @@ def change(site: str) -> Response:
         base_url=form.get("base_url", "").strip()[:500],
         responsible=form.get("responsible", "")[:200],
         contact=form.get("contact", "")[:320],
-        one_person_mode="one_person_mode" in form,
+        one_person_mode=found.one_person_mode,
         sync_hours=found.sync_hours,
+        least_read=found.least_read,
     )
     return _do(found, "facts", lambda: change_facts(db(), actor(), found.id, facts))
 
@@ -119,10 +117,32 @@ def follow(site: str) -> Response:
             contact=found.contact,
             one_person_mode=found.one_person_mode,
             sync_hours=int(typed) if typed else None,
+            least_read=found.least_read,
         )
         change_facts(db(), actor(), found.id, facts)
 
     return _do(found, "following", store)
+
+
+@blueprint.post("/sites/<site>/approval")
+def set_gate(site: str) -> Response:
+    """Say what an approval asks for: how much is to be read, and by how many people."""
+    found = _administered(site)
+
+    def store() -> None:
+        typed = request.form.get("least_read", "").strip()
+        facts = SiteFacts(
+            name=found.name,
+            base_url=found.base_url,
+            responsible=found.responsible,
+            contact=found.contact,
+            one_person_mode="one_person_mode" in request.form,
+            sync_hours=found.sync_hours,
+            least_read=int(typed) if typed.isdecimal() and len(typed) < 4 else -1,
+        )
+        change_facts(db(), actor(), found.id, facts)
+
+    return _do(found, "approval", store)
 
 
 @blueprint.post("/sites/<site>/visits")
@@ -138,38 +158,6 @@ def set_visits(site: str) -> Response:
         store_visits(db(), actor(), found.id, paths_of(counted, found.base_url))
 
     return _do(found, "visits", store)
-
-
-@blueprint.post("/sites/<site>/people")
-def add_person(site: str) -> Response:
-    """Give a person a role at the site, adding them when they are new."""
-    found = _administered(site)
-    form = request.form
-
-    def store() -> None:
-        add_member(
-            db(),
-            actor(),
-            found.id,
-            email=form.get("email", "")[:320],
-            name=form.get("name", "")[:200],
-            password=form.get("password", "")[:1000],
-            role=_choice(Role, form.get("role", "")),
-        )
-
-    return _do(found, "people", store)
-
-
-@blueprint.post("/sites/<site>/people/<int:person_id>")
-def change_roles(site: str, person_id: int) -> Response:
-    """Give a person exactly the roles that are ticked."""
-    found = _administered(site)
-
-    def store() -> None:
-        roles = frozenset(_choice(Role, role) for role in request.form.getlist("role"))
-        set_roles(db(), actor(), found.id, person_id, roles)
-
-    return _do(found, "people", store)
 
 
 @blueprint.get("/sites/<site>/log")
@@ -260,7 +248,5 @@ def _settings(site: SiteView, errors: dict[str, str] | None = None, status: int 
         form=request.form,
         policies=[(str(policy), gettext(name)) for policy, name in POLICY_NAMES.items()],
         engines=sorted(ENGINES),
-        people=members(db(), actor(), site.id),
-        roles=[(str(role), gettext(name)) for role, name in ROLE_NAMES.items()],
     )
     return make_response(page, status)

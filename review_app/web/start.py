@@ -1,21 +1,35 @@
 """The start page: what this person should do next, what waits for their word, what came back; one click into each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import ngettext
 
-from review_app.accounts.permissions import Action
+from review_app.accounts.permissions import Action, Actor
+from review_app.locale import N_
+from review_app.pages.service import changes_since
+from review_app.reports.lately import lately
+from review_app.review.assigning import due_state, with_holders
 from review_app.review.decisions import returned, waiting
 from review_app.review.service import today
-from review_app.review.views import PageHead
-from review_app.web.context import actor, current_site, db
+from review_app.review.views import Assigned, PageHead
+from review_app.sites.policy import ContentClass
+from review_app.web.context import actor, current_site, db, my_sites, open_site
+from review_app.web.language import local_today, time_zone
 from review_app.web.navigation import may_somewhere
+from review_app.web.queue import default_language
 
 blueprint = Blueprint("start", __name__)
 
 MOST_ROWS = 12
-"""Rows of "With you": the most urgent; the rest is in the matrix."""
+"""Rows of a table of work: the most urgent; the rest is in the matrix."""
+
+MOST_CHANGES = 5
+"""Changes of the website that are named."""
+
+CHANGE_NAMES = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone from the website")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,26 @@ class Plan:
     minutes: int
     pages: int
     first: PageHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a page on its website."""
+
+    site: str
+    page_id: int
+    title: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened on the websites since yesterday: in sentences, and the last of it page by page."""
+
+    told: tuple[str, ...]
+    first: tuple[Change, ...]
+    more: int
 
 
 def plan(heads: Sequence[PageHead]) -> Plan:
@@ -43,19 +77,27 @@ def plan(heads: Sequence[PageHead]) -> Plan:
 @blueprint.get("/")
 def home() -> Response:
     """Show what to do next."""
-    me = actor()
-    heads = [head for head in today(db(), me) if head.segments]
-    mine = [head for head in heads if head.has_work]
+    me, site = actor(), current_site()
+    heads = [head for head in _held(today(db(), me)) if head.segments and not _is_with_another(head.assigned, me)]
+    work = sorted((head for head in heads if head.has_work), key=_urgency)
+    given, free = ([head for head in work if (head.assigned is not None) is mine] for mine in (True, False))
+    made = plan(work)
+    language = default_language(site.languages) if site and site.languages else None
     return make_response(
         render_template(
             "start/home.html",
-            plan=plan(mine),
-            heads=mine[:MOST_ROWS],
-            more=len(mine) - MOST_ROWS,
-            untranslated=len(heads) - len(mine),
+            plan=made,
+            given=given[: MOST_ROWS * 2],
+            heads=free[:MOST_ROWS],
+            more=len(free) - MOST_ROWS,
+            untranslated=len(heads) - len(work),
             waiting=waiting(db(), me),
-            returned=returned(db(), me),
-            site=current_site(),
+            returned=_returned_to(me),
+            site=site,
+            language=made.first.language if made.first and site and made.first.site_slug == site.slug else language,
+            lately=None,
+            changes=_changes(me, heads),
+            change_names=CHANGE_NAMES,
             corrects=may_somewhere(me, Action.CORRECT),
             approves=may_somewhere(me, Action.APPROVE),
             imports=may_somewhere(me, Action.IMPORT),
@@ -63,7 +105,68 @@ def home() -> Response:
     )
 
 
+@blueprint.get("/sites/<site>/lately")
+def quality(site: str) -> Response:
+    """Show in a line how good the machine's texts were lately: the start page asks for it when it is there."""
+    found = open_site(site)
+    language = request.args.get("language", "")[:35] or default_language(found.languages)
+    line = lately(db(), actor(), site, language, local_today())
+    return make_response(render_template("start/_quality.html", site=found, language=language, lately=line))
+
+
 @blueprint.get("/approvals")
 def approvals() -> Response:
     """Show every submission this person may decide on."""
     return make_response(render_template("start/approvals.html", waiting=waiting(db(), actor())))
+
+
+def _held(heads: Sequence[PageHead]) -> list[PageHead]:
+    """Return pages, in their order, with who has them."""
+    known = {}
+    for site in my_sites():
+        for head in with_holders(db(), site, [head for head in heads if head.site_slug == site.slug]):
+            known[head.page_id, head.language] = head.assigned
+    return [replace(head, assigned=known.get((head.page_id, head.language))) for head in heads]
+
+
+def _is_with_another(assigned: Assigned | None, me: Actor) -> bool:
+    return assigned is not None and assigned.person_id != me.person_id
+
+
+def _urgency(head: PageHead) -> tuple[bool, bool, bool]:
+    """Crises first, then what one has to do by a day that is near, then one's own; else the order stays."""
+    own = head.assigned
+    near = own is not None and due_state(own.due_on, local_today()) != ""
+    return head.content_class is not ContentClass.CRISIS, not near, own is None
+
+
+def _returned_to(me: Actor) -> list[tuple[PageHead, object]]:
+    found = returned(db(), me)
+    held = _held([head for head, _ in found])
+    answers = zip(held, (decision for _, decision in found), strict=True)
+    return [(head, decision) for head, decision in answers if not _is_with_another(head.assigned, me)]
+
+
+def _changes(me: Actor, heads: Iterable[PageHead]) -> Changes | None:
+    """Return what happened on the websites since yesterday began."""
+    since = datetime.combine(local_today() - timedelta(days=1), time(), time_zone())
+    found = [
+        Change(site.slug, change.page_id, change.title, change.kind, change.at)
+        for site in my_sites()
+        if me.may(Action.CORRECT, site.id) or me.may(Action.IMPORT, site.id)
+        for change in changes_since(db(), site.id, since)
+    ]
+    if not found:
+        return None
+    counts = {kind: sum(change.kind == kind for change in found) for kind in CHANGE_NAMES}
+    ids = {change.page_id for change in found}
+    stale = sum(head.stale for head in heads if head.page_id in ids)
+    told = [
+        ngettext("%(num)d page changed.", "%(num)d pages changed.", counts["changed"]) if counts["changed"] else "",
+        ngettext("%(num)d page is new.", "%(num)d pages are new.", counts["new"]) if counts["new"] else "",
+        ngettext("%(num)d page is gone.", "%(num)d pages are gone.", counts["gone"]) if counts["gone"] else "",
+        ngettext("%(num)d translation needs another look.", "%(num)d translations need another look.", stale)
+        if stale
+        else "",
+    ]
+    return Changes(tuple(filter(None, told)), tuple(found[:MOST_CHANGES]), len(found) - MOST_CHANGES)

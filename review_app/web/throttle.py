@@ -8,6 +8,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
+
+from flask import current_app
+from flask_babel import gettext
+
+from review_app.db import utc_now
+from review_app.locale import N_
+from review_app.web.language import clock
 
 FREE_TRIES = 5
 FIRST_WAIT_SECONDS = 30
@@ -16,6 +25,9 @@ FORGET_SECONDS = 60 * 60
 """Failures older than this count no more."""
 
 MOST_KEYS = 10_000
+
+WRONG_TOO_OFTEN = N_("That was wrong too many times. Try again at {time}.")
+ASKED_TOO_OFTEN = N_("That was asked for too many times. Try again at {time}.")
 
 
 @dataclass(slots=True)
@@ -58,3 +70,14 @@ class Throttle:
         """Forget a key's failures."""
         with self._lock:
             self._failures.pop(key, None)
+
+
+def throttle(name: str = "throttle") -> Throttle:
+    """Return this app's counter of one kind of tries."""
+    return cast(Throttle, current_app.extensions.setdefault(f"review_app.{name}", Throttle()))
+
+
+def told_to_wait(seconds: int, why: str = WRONG_TOO_OFTEN) -> str:
+    """Return the sentence that says when the next try is taken."""
+    time_of_day = clock(utc_now() + timedelta(seconds=seconds + 59)).striptags()
+    return gettext(why).format(time=time_of_day)

@@ -8,8 +8,8 @@ from review_app.errors import NotAllowed
 HERE, ELSEWHERE = 1, 2
 MAY = {
     Role.TRANSLATOR: {"read", "correct", "submit", "translate"},
-    Role.APPROVER: {"read", "approve", "publish"},
-    Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "administer"},
+    Role.APPROVER: {"read", "approve", "publish", "assign"},
+    Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "assign", "administer"},
 }
 
 
@@ -21,6 +21,17 @@ def actor(*roles: Role) -> Actor:
 def test_a_role_allows_this_at_its_site_and_nothing_elsewhere(role: Role) -> None:
     assert {str(action) for action in Action if actor(role).may(action, HERE)} == MAY[role]
     assert not any(actor(role).may(action, ELSEWHERE) for action in Action)
+
+
+def test_a_role_for_some_languages_allows_reading_in_all() -> None:
+    anna = Actor("Anna", 7, ((HERE, frozenset({Role.TRANSLATOR})),), ((HERE, Role.TRANSLATOR, frozenset({"ar"})),))
+    assert anna.may(Action.CORRECT, HERE)
+    assert anna.may(Action.CORRECT, HERE, "ar")
+    assert anna.may(Action.READ, HERE, "en")
+    assert not anna.may(Action.CORRECT, HERE, "en")
+    assert not anna.may(Action.APPROVE, HERE, "ar")
+    with pytest.raises(NotAllowed, match="for other languages"):
+        anna.require(Action.CORRECT, HERE, "en")
 
 
 def test_roles_add_up() -> None:

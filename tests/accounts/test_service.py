@@ -1,36 +1,23 @@
-"""People: adding them, signing in and out, roles per site, and what the log says of it."""
-
-from datetime import timedelta
+"""People: adding them, roles per site, and what the log says of it."""
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import COMMAND_LINE, Action, Role
 from review_app.accounts.service import (
     add_person,
-    choose_language,
-    ensure_person,
     find_person,
-    find_signed_in,
     grant,
     person_actor,
-    sign_in,
-    sign_out,
 )
-from review_app.accounts.tables import AuditEntry, Person, SignIn
-from review_app.db import utc_now
-from review_app.errors import BadInput, NotAllowed, NotFound, NotSignedIn
+from review_app.accounts.tables import AuditEntry, Person
+from review_app.errors import BadInput, NotAllowed
 from review_app.sites.service import add_site
 from tests.builders import PASSWORD
 from tests.houses import House
 
 ANNA = "anna@alvby.example"
-
-
-def enter(session: Session, email: str = ANNA, password: str = PASSWORD) -> str:
-    return sign_in(session, email=email, password=password, days=14)
 
 
 # People
@@ -67,85 +54,6 @@ def test_only_the_hash_of_a_password_is_kept_and_none_of_it_in_the_log(house: Ho
             told = f"{entry.before}{entry.after}"
             assert PASSWORD not in told
             assert "argon2" not in told
-
-
-# Signing in
-
-
-def test_signing_in_gives_a_token_that_is_kept_as_a_hash(house: House) -> None:
-    with house.database.writing() as session:
-        token = enter(session, " Anna@ALVBY.example")
-        found = find_signed_in(session, token)
-        (row,) = session.scalars(select(SignIn))
-    assert found is not None
-    assert (found.actor, found.email) == (house.town.anna, ANNA)
-    assert len(token) >= 43  # 256 bits
-    assert token not in row.token_hash
-
-
-def test_every_sign_in_has_a_token_of_its_own_and_signing_out_ends_just_that(house: House) -> None:
-    with house.database.writing() as session:
-        desk, phone = enter(session), enter(session)
-        assert desk != phone
-        sign_out(session, desk)
-        assert find_signed_in(session, desk) is None
-        assert find_signed_in(session, phone) is not None
-        sign_out(session, "no token of ours")
-
-
-@pytest.mark.parametrize("token", ["", "x", "../../etc/passwd"])
-def test_a_token_that_nobody_was_given_is_nobodys(house: House, token: str) -> None:
-    with house.database.reading() as session:
-        assert find_signed_in(session, token) is None
-
-
-def test_every_failed_sign_in_reads_the_same_and_leaves_nothing(house: House) -> None:
-    with house.database.writing() as session:
-        session.get_one(Person, house.town.bo.person_id).active = False
-        ensure_person(session, "dan@alvby.example")
-    told = set()
-    tries = [(ANNA, "fel lösenord"), (ANNA, ""), ("bo@alvby.example", PASSWORD), ("eva@alvby.example", PASSWORD)]
-    for email, password in [*tries, ("dan@alvby.example", "nobody has this password"), ("", "")]:
-        with pytest.raises(NotSignedIn) as caught, house.database.writing() as session:
-            enter(session, email, password)
-        told.add(str(caught.value))
-    with house.database.reading() as session:
-        assert session.scalars(select(SignIn)).all() == []
-        assert session.scalars(select(AuditEntry).where(AuditEntry.action == "sign_in")).all() == []
-    assert told == {"The address or the password is not right. Try again."}
-
-
-def test_a_sign_in_ends_after_its_days_and_the_next_one_clears_it_away(house: House) -> None:
-    with house.database.writing() as session:
-        old = enter(session)
-        row = session.scalars(select(SignIn)).one()
-        assert timedelta(days=13) < row.expires_at - utc_now() <= timedelta(days=14)
-        row.expires_at = utc_now() - timedelta(seconds=1)
-        session.flush()
-        assert find_signed_in(session, old) is None
-        enter(session, "bo@alvby.example")
-        assert [one.person_id for one in session.scalars(select(SignIn))] == [house.town.bo.person_id]
-
-
-def test_a_closed_account_is_out_at_once(house: House) -> None:
-    with house.database.writing() as session:
-        token = enter(session)
-        assert house.town.anna.person_id is not None
-        session.get_one(Person, house.town.anna.person_id).active = False
-        session.flush()
-        assert find_signed_in(session, token) is None
-        with pytest.raises(NotFound):
-            person_actor(session, house.town.anna.person_id)
-
-
-def test_the_interface_language_is_remembered(house: House) -> None:
-    with house.database.writing() as session:
-        token = enter(session)
-        assert house.town.anna.person_id is not None
-        choose_language(session, house.town.anna.person_id, "en")
-        found = find_signed_in(session, token)
-    assert found is not None
-    assert found.language == "en"
 
 
 # Roles and the log

@@ -11,8 +11,7 @@ from review_app.app import create_public_app
 from review_app.pages.service import find_page
 from review_app.pages.tables import Page
 from review_app.publishing.service import publish, withdraw
-from review_app.review import decisions
-from review_app.review.states import Basis
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
@@ -29,7 +28,7 @@ def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
 def reader(library: Library) -> FlaskClient:
     submission = library.submit()
     with library.database.writing() as session:
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, "en")
     installation = library.app.extensions["review_app"]
     return create_public_app(installation.settings, installation).test_client()

@@ -12,8 +12,7 @@ from review_app.api.pages import key_of
 from review_app.app import create_public_app
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import publish, withdraw
-from review_app.review import decisions
-from review_app.review.states import Basis
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
@@ -31,7 +30,7 @@ def reader(library: Library) -> FlaskClient:
     """A program that reads, when the library's page is public in English."""
     submission = library.submit()
     with library.database.writing() as session:
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, "en")
     installation = library.app.extensions["review_app"]
     return create_public_app(installation.settings, installation).test_client()

@@ -16,3 +16,16 @@ def test_strings_that_break_text_fields_are_judged() -> None:
                 for finding in check_pair(source, target, "sv", language):
                     for span, read in ((finding.source_span, source), (finding.target_span, target)):
                         assert span is None or 0 <= span[0] <= span[1] <= len(read)
+
+
+def test_halves_of_characters_are_judged_in_every_language() -> None:
+    broken = (
+        "\ud800",
+        "hus\ud800et",
+        "Ett hus\udc80 kallas Ståhl\ud83dberg och trasport\ud83d.",
+        "a\udfff-b it's\ud800",
+    )
+    for language in ("en", "fi", "ar", "de", "uk", "el", "so"):
+        for text in broken:
+            check_pair(text, text, "sv", language)
+            check_pair("Huset är stort.", text, "sv", language)

@@ -12,8 +12,9 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
 from review_app.cli import main
-from review_app.cli.score import read_segments, score
-from review_app.errors import BadFile
+from review_app.cli.score import score
+from review_app.errors import BadFile, BadInput
+from review_app.exchange.segment_files import read_texts
 
 REFERENCE = [
     "The municipal council decides on fees.",
@@ -112,7 +113,7 @@ def test_table_is_for_people(write: Write) -> None:
 def test_only_a_line_feed_ends_a_line(tmp_path: Path, data: bytes, lines: list[str]) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
-    assert read_segments(str(path)) == lines
+    assert read_texts(str(path)) == lines
 
 
 def test_windows_line_ends_do_not_change_scores(write: Write, tmp_path: Path) -> None:
@@ -149,17 +150,83 @@ def test_bad_files_are_named_and_nothing_is_printed(
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="cannot be read: Is a directory"):
-        read_segments(str(tmp_path))
+        read_texts(str(tmp_path))
 
 
 def test_braces_in_a_file_name_are_only_a_name(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"\{reason\}\[red\]"):
-        read_segments(str(tmp_path / "{reason}[red]"))
+        read_texts(str(tmp_path / "{reason}[red]"))
 
 
 def test_markup_in_a_file_name_is_only_a_name(write: Write) -> None:
     result = run("--ref", write("ref", REFERENCE), "--hyp", write("[red]good", GOOD))
     assert "[red]good" in result.stdout
+
+
+def test_groups_are_scored_apart_in_the_order_they_first_come(write: Write) -> None:
+    labels = write("domains", ["news", "law", "news", "news"])
+    document = run_json("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--by", labels)
+    found = {(row["group"], row["metric"]): row for row in document["groups"]}
+    assert [row["group"] for row in document["groups"]] == ["news"] * 3 + ["law"] * 3
+    news = [place for place in range(4) if place != 1]
+    expected = BLEU().corpus_score([GOOD[place] for place in news], [[REFERENCE[place] for place in news]])
+    assert (found["news", "BLEU"]["score"], found["news", "BLEU"]["n"]) == (expected.score, 3)
+    assert found["law", "TER"]["score"] == TER().corpus_score([GOOD[1]], [[REFERENCE[1]]]).score
+
+
+def test_labels_are_as_many_as_segments(write: Write) -> None:
+    result = run("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--by", write("domains", ["news"]))
+    assert isinstance(result.exception, BadFile)
+    assert "domains and" in str(result.exception)
+
+
+def test_pairs_have_intervals_and_the_segments_that_differ_most(write: Write) -> None:
+    good, poor = write("good", GOOD), write("poor", POOR)
+    document = run_json("--ref", write("ref", REFERENCE), "--hyp", good, "--hyp", poor, "--paired")
+    for row in document["comparisons"]:
+        assert row["low"] <= row["difference"] <= row["high"]
+    (shown,) = [row["differ_most"] for row in document["comparisons"] if "differ_most" in row]
+    public = CHRF(word_order=2)
+    apart = [
+        public.sentence_score(a, [ref]).score - public.sentence_score(b, [ref]).score
+        for a, b, ref in zip(GOOD, POOR, REFERENCE, strict=True)
+    ]
+    order = sorted(range(4), key=lambda place: -abs(apart[place]))
+    assert [row["segment"] for row in shown] == [place + 1 for place in order]
+    assert [row["a"] - row["b"] for row in shown] == pytest.approx([apart[place] for place in order])
+
+
+def test_one_translation_has_no_pair(write: Write) -> None:
+    result = run("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--paired")
+    assert isinstance(result.exception, BadInput)
+
+
+def test_the_terminal_shows_groups_pairs_and_examples(write: Write) -> None:
+    files = ("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--hyp", write("poor", POOR))
+    shown = run(*files, "--paired", "--by", write("domains", ["news", "law", "news", "news"])).stdout
+    assert any(line.startswith("law ") and line.rstrip().endswith(" 1*") for line in shown.splitlines())
+    assert "differ most, by chrF2++ of the segment:" in shown
+    assert f": {POOR[0]}" in shown
+
+
+def test_the_file_stands_alone_in_both_languages(write: Write, tmp_path: Path) -> None:
+    bad = ["<script>alert(1)</script>", *POOR[1:]]
+    files = ("--ref", write("ref", REFERENCE), "--hyp", write("good", GOOD), "--hyp", write("<b>poor", bad))
+    for language, heading in (("en", "How this was measured"), ("sv", "Så mättes det")):
+        out = tmp_path / f"{language}.html"
+        labels = write("domains", ["news", "law", "news", "news"])
+        assert run(*files, "--paired", "--by", labels, "--html", str(out), "--in", language).exit_code == 0
+        html = out.read_text("utf-8")
+        assert heading in html
+        assert html.count("<svg class=") == 3
+        assert "&lt;script&gt;alert(1)" in html
+        assert not any(bad in html.replace("http://www.w3.org", "") for bad in ("<script", "<b>poor", "http://"))
+
+
+def test_a_bad_file_leaves_no_page_behind(write: Write, tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    run("--ref", write("ref", REFERENCE), "--hyp", "nowhere.txt", "--html", str(out))
+    assert not out.exists()
 
 
 def test_the_command_starts_without_web_and_database() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review_app.accounts.service import sign_in
+from review_app.accounts.signing_in import sign_in
 from tests.cli.administrator import PASSWORD, Administrator
 
 NORRBY = ("site", "add", "norrby", "--name", "Norrby", "--url", "https://www.norrby.example/")

@@ -1,8 +1,13 @@
 """The demo corpus goes in and comes out again with the same pages, rows and fields."""
 
+import csv
+import shutil
 from pathlib import Path
 
+import pytest
+
 from review_app.accounts.permissions import COMMAND_LINE
+from review_app.errors import BadFile
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.resources import DEMO_CORPUS
@@ -69,3 +74,22 @@ def test_what_pages_share_goes_out_and_comes_back_in(backend: Backend, tmp_path:
     assert first == second
     assert b'"School"' in first["_shared/segments.en.jsonl"]
     assert b"Skola" not in first.get("bad/segments.en.jsonl", b"")
+
+
+def test_what_words_are_called_comes_back_with_the_pages(backend: Backend, tmp_path: Path) -> None:
+    written = travel(backend, DEMO_CORPUS, tmp_path / "first")
+    glossary = next(iter(written.values())).parent / "glossary.csv"
+    assert rows_of(glossary) == rows_of(DEMO_CORPUS / "glossary.csv")
+
+
+def test_a_term_in_a_language_that_the_site_has_not_stops_the_import(backend: Backend, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(DEMO_CORPUS, corpus)
+    (corpus / "glossary.csv").write_text("source,language,target\nbygglov,fi,rakennuslupa\n", "utf-8")
+    with pytest.raises(BadFile, match=r"glossary\.csv, line 2"):
+        travel(backend, corpus, tmp_path / "first")
+
+
+def rows_of(glossary: Path) -> list[dict[str, str]]:
+    rows = csv.DictReader(glossary.read_text("utf-8-sig").splitlines())
+    return sorted(rows, key=lambda row: (row["source"], row["language"]))

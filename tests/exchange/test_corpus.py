@@ -8,14 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import ALLOWED, COMMAND_LINE, Action, Actor, Role
-from review_app.accounts.service import find_person, sign_in
+from review_app.accounts.service import find_person
+from review_app.accounts.signing_in import sign_in
 from review_app.accounts.tables import Person
 from review_app.errors import NotAllowed, NotSignedIn
 from review_app.exchange.corpus import import_corpus
 from review_app.pages.service import find_page
 from review_app.publishing.service import live_publications, withdraw
 from review_app.resources import DEMO_CORPUS
-from review_app.review.decisions import desk, send_back, waiting
+from review_app.review.decisions import send_back, waiting
+from review_app.review.desk import desk
 from review_app.review.service import bench, page_heads
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.tables import Submission

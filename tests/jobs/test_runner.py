@@ -2,13 +2,13 @@
 
 import pytest
 
-from review_app.accounts.administration import set_roles
+from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed
 from review_app.jobs.attempts import CRASHED
 from review_app.jobs.runner import Running, run_job, sweep_jobs
-from review_app.jobs.service import add_job, get_job
+from review_app.jobs.service import add_job, ask_for, get_job
 from review_app.jobs.states import STALE_AFTER, JobState
 from review_app.jobs.tables import Job
 from tests.houses import House
@@ -69,7 +69,7 @@ def test_a_job_that_this_program_does_not_know_fails(house: House) -> None:
     assert state(house, job_id)[0] is JobState.FAILED
 
 
-def test_a_job_of_no_site_fails(house: House) -> None:
+def test_a_persons_job_of_no_site_fails(house: House) -> None:
     ran: list[Running] = []
     job_id = ask(house)
     with house.database.writing() as session:
@@ -77,6 +77,14 @@ def test_a_job_of_no_site_fails(house: House) -> None:
     run_job(house.database, {"work": ran.append}, job_id)
     assert ran == []
     assert state(house, job_id)[0] is JobState.FAILED
+
+
+def test_what_the_installation_does_for_itself_is_of_no_site(house: House) -> None:
+    with house.database.writing() as session:
+        job_id, _ = ask_for(session, COMMAND_LINE, "work", None, {}, needs=Action.READ)
+    ran: list[bool] = []
+    run_job(house.database, {"work": lambda job: ran.append(job.actor().is_system)}, job_id)
+    assert ran == [True]
 
 
 def test_a_refusal_is_kept_as_a_template_with_its_values(house: House) -> None:
@@ -114,7 +122,7 @@ def test_permission_is_that_of_the_moment_it_runs(house: House) -> None:
     anna = house.town.anna.person_id
     assert anna is not None
     with house.database.writing() as session:
-        set_roles(session, house.town.carin, site, anna, frozenset({Role.APPROVER}))
+        set_roles(session, house.town.carin, site, anna, {Role.APPROVER: ()})
     tried: list[type[Exception]] = []
 
     def work(job: Running) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from review_app import worker
-from review_app.accounts.administration import set_roles
+from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.checks.service import flags_of
 from review_app.db import utc_now
@@ -254,7 +254,7 @@ def test_who_lost_the_right_while_it_waited_gets_nothing(
 def change_role(house: House, who: Actor, *roles: Role) -> None:
     assert who.person_id is not None
     with house.database.writing() as session:
-        set_roles(session, COMMAND_LINE, house.town.site_id, who.person_id, frozenset(roles))
+        set_roles(session, COMMAND_LINE, house.town.site_id, who.person_id, dict.fromkeys(roles, ()))
 
 
 @pytest.fixture

@@ -28,10 +28,9 @@ from review_app.review import decisions, service
 from review_app.review.recurring import candidates, dismiss
 from review_app.review.replacing import replace_in, undo
 from review_app.review.standing import places_of
-from review_app.review.states import Basis
 from review_app.schema import metadata
 from review_app.sites.service import site_by_id
-from tests.builders import build_page, build_town
+from tests.builders import build_page, build_town, say_yes
 from tests.databases import Backend
 from tests.review.town_hall import ASSEMBLY, build_town_hall
 
@@ -93,6 +92,25 @@ def test_data_goes_along_through_every_step(url: str) -> None:
         assert connection.execute(text("SELECT text, carried_from_id FROM revision")).all() == [("Open", None)]
         assert connection.execute(text("SELECT target, forbidden FROM term")).all() == [("pool", "")]
         assert connection.execute(text("SELECT name, fix FROM flag")).all() == [("empty", None)]
+
+
+def test_roles_of_before_are_for_every_language(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    step(url, "0001")
+    with engine.begin() as connection:
+        for statement in filter(None, FIRST_DATA):
+            connection.execute(text(statement))
+        person = (
+            "INSERT INTO person (id, email, name, active, created_at) VALUES (7, 'a@b.se', 'A', true, '2026-11-01')"
+        )
+        connection.execute(text(person))
+        connection.execute(text("INSERT INTO membership (person_id, site_id, role) VALUES (7, 1, 'translator')"))
+    upgrade(url)
+    with engine.begin() as connection:
+        held = text("SELECT role, language FROM membership ORDER BY language")
+        assert connection.execute(held).all() == [("translator", "")]
+        connection.execute(text("INSERT INTO membership VALUES (7, 1, 'translator', 'ar')"))
+        assert connection.execute(held).all() == [("translator", ""), ("translator", "ar")]
 
 
 def test_texts_of_before_are_no_spot_checks_and_their_corrections_are_learned_from(url: str) -> None:
@@ -169,7 +187,7 @@ def test_the_whole_way_works_on_the_migrated_schema(url: str) -> None:
     with database.writing() as session:
         submission = decisions.submit(session, town.anna, page.page_id, "en")
     with database.writing() as session:
-        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        say_yes(session, town, submission)
         publish(session, COMMAND_LINE, page.page_id, "en")
     with database.reading() as session:
         shown = public_page(session, town.slug, "en", get_page(session, page.page_id).path)

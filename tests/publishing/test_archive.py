@@ -15,7 +15,7 @@ from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import hash_of, publish, withdraw
 from review_app.publishing.tables import Publication
 from review_app.review import decisions
-from review_app.review.states import Basis
+from tests.builders import say_yes
 from tests.houses import House
 
 LOAN = "The loan period is four weeks."
@@ -26,7 +26,7 @@ def told(house: House) -> House:
     """The house with a page that was published, lost a passage, and was withdrawn: a day between each."""
     with house.database.writing() as session:
         submission = decisions.submit(session, house.town.anna, house.page.page_id, "en")
-        decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
+        say_yes(session, house.town, submission)
         publish(session, house.town.bo, house.page.page_id, "en")
         pull_passage(session, house.town.bo, house.page.page_id, "en", house.page.key("Lånetiden"))
         withdraw(session, house.town.bo, house.page.page_id, "en")

@@ -11,10 +11,9 @@ from review_app.publishing.pulling import fill_memory, pull_language, pull_passa
 from review_app.publishing.service import publish
 from review_app.review import decisions, service
 from review_app.review.remembering import matches
-from review_app.review.states import Basis
 from review_app.sites.service import site_by_id
 from review_app.translations.sharing import share_parts
-from tests.builders import MACHINE, build_page
+from tests.builders import MACHINE, build_page, say_yes
 from tests.houses import House
 
 LOAN = "Lånetiden"
@@ -40,7 +39,7 @@ def accept(house: House, beginnings: Sequence[str]) -> None:
 def approve(house: House) -> None:
     with house.database.writing() as session:
         submission = decisions.submit(session, house.town.anna, house.page.page_id, "en")
-        decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
+        say_yes(session, house.town, submission)
         publish(session, house.town.bo, house.page.page_id, "en")
 
 
@@ -147,7 +146,7 @@ def test_a_shared_passage_goes_from_every_page(house: House) -> None:
         )
         for page_id in (shared_page.page_id, *(page.page_id for page in pages)):
             submission = decisions.submit(session, town.anna, page_id, "en")
-            decisions.approve(session, town.bo, submission, basis=Basis.READS)
+            say_yes(session, town, submission)
             publish(session, town.bo, page_id, "en")
         (row,) = service.bench(session, town.anna, shared_page.page_id, "en").rows
         assert pull_passage(session, town.bo, shared_page.page_id, "en", row.key) == 3

@@ -14,10 +14,9 @@ from review_app.publishing.public import PublicPage, public_index, public_page
 from review_app.publishing.service import publish, publish_at_once, withdraw
 from review_app.publishing.tables import Publication
 from review_app.review import decisions, service
-from review_app.review.states import Basis
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.service import set_language
-from tests.builders import HTML, MACHINE, build_page
+from tests.builders import HTML, MACHINE, build_page, say_yes
 from tests.houses import House
 
 LOAN = "Lånetiden"
@@ -42,7 +41,7 @@ def correct(house: House, beginning: str, text: str) -> None:
 def approve(house: House) -> None:
     with house.database.writing() as session:
         submission = decisions.submit(session, house.town.anna, house.page.page_id, "en")
-        decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
+        say_yes(session, house.town, submission)
 
 
 def make_public(house: House) -> None:

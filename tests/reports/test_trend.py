@@ -7,7 +7,8 @@ import pytest
 
 from review_app.reports.shares import shares_of
 from review_app.reports.trend import Step, _figures, _periods, start_of
-from review_app.scoring.layout import COLUMNS, NARROW
+from review_app.scoring.layout import NARROW
+from review_app.scoring.rows import COLUMNS
 from review_app.scoring.service import Segments, System
 from review_app.scoring.units import TOO_FEW
 

@@ -13,6 +13,7 @@ from review_app.exchange.corpus import import_corpus
 from review_app.publishing.service import publish, withdraw
 from review_app.publishing.tables import Publication
 from review_app.review import decisions, service
+from review_app.review.gating import allow
 from review_app.review.states import Basis
 from review_app.review.tables import Decision, Submission
 from review_app.segments.service import import_page
@@ -20,7 +21,7 @@ from review_app.segments.tables import Occurrence, Segment
 from review_app.translations.service import EngineOutput, history, keep_outputs
 from review_app.translations.sharing import share_parts
 from review_app.translations.tables import MachineTranslation
-from tests.builders import HTML, build_page
+from tests.builders import HTML, build_page, say_yes
 from tests.exchange.library import write_corpus
 from tests.houses import House
 
@@ -61,6 +62,8 @@ def submit(house: House) -> int:
 
 def test_of_two_decisions_one_counts_and_the_other_is_told(house: House) -> None:
     submission = submit(house)
+    with house.database.writing() as session:
+        allow(session, house.town.carin, submission, reason="Checked.")
 
     def approve(session: Session) -> None:
         decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
@@ -85,7 +88,7 @@ def test_a_page_submitted_twice_waits_once(house: House) -> None:
 def test_of_pages_published_twice_one_is_public(house: House) -> None:
     submission = submit(house)
     with house.database.writing() as session:
-        decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
+        say_yes(session, house.town, submission)
     page = house.page.page_id
 
     def put(session: Session) -> int:

@@ -19,7 +19,7 @@ from review_app.review.states import Basis, PageState
 from review_app.text.phrases import Replacement
 from review_app.translations.origin import Origin, SegmentState
 from review_app.translations.service import newest_revisions
-from tests.builders import build_town
+from tests.builders import build_town, say_yes
 from tests.houses import House, house
 from tests.review.town_hall import ASSEMBLY, DECIDES, ELECTS, MEETS, RIGHT, RULES, WRONG, TownHall, build_town_hall
 
@@ -177,7 +177,7 @@ def test_what_a_batch_wrote_is_no_evidence_for_it(database: Database, hall: Town
 def publish_hall(session: Session, hall: TownHall) -> None:
     page_id = hall.pages["salen"].page_id
     submission = decisions.submit(session, hall.town.anna, page_id, "en")
-    decisions.approve(session, hall.town.bo, submission, basis=Basis.VOUCHES)
+    say_yes(session, hall.town, submission, Basis.VOUCHES)
     publish(session, hall.town.bo, page_id, "en")
 
 

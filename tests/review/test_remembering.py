@@ -4,9 +4,8 @@ from sqlalchemy.orm import Session
 
 from review_app.review import decisions, service
 from review_app.review.remembering import matches, phrases, remember_site
-from review_app.review.states import Basis
 from review_app.sites.service import site_by_id
-from tests.builders import build_page
+from tests.builders import build_page, say_yes
 from tests.houses import House
 
 LOAN = "Lånetiden är fyra veckor."
@@ -21,7 +20,7 @@ def known(house: House, session: Session, source: str = LOAN) -> list[tuple[int,
 def approve(house: House, session: Session, page_id: int) -> None:
     submission = decisions.submit(session, house.town.anna, page_id, "en")
     assert known(house, session) == []  # submitted is not approved
-    decisions.approve(session, house.town.bo, submission, basis=Basis.READS)
+    say_yes(session, house.town, submission)
 
 
 def save(house: House, session: Session, text: str) -> None:

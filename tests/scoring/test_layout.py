@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_app.scoring.filling import PageRows
-from review_app.scoring.layout import BANDS, COLUMNS, NARROW, WIDE, WIDTH, read_rows
+from review_app.scoring.layout import BANDS, NARROW, WIDE, read_rows
+from review_app.scoring.rows import COLUMNS, WIDTH
 from review_app.scoring.service import _together
 from review_app.scoring.units import sums_by
 

@@ -1,5 +1,7 @@
 """Which texts are scored, and by which numbers."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,10 +12,10 @@ from sqlalchemy.orm import Session
 from review_app.db import Database
 from review_app.pages.service import pages_of
 from review_app.review import service as review
-from review_app.scoring.extracting import Extractor
-from review_app.scoring.layout import COLUMNS
+from review_app.scoring.extracting import PART, Extractor
 from review_app.scoring.metrics import METRICS, placeholders_as_tokens
 from review_app.scoring.pairs import Scored, pairs_of
+from review_app.scoring.rows import COLUMNS
 from review_app.scoring.service import scored_segments
 from review_app.translations.service import EngineOutput, keep_outputs, newest_revisions
 from tests.builders import HTML, MACHINE, BuiltPage, Town, build_page, build_town
@@ -154,3 +156,19 @@ def test_statistics_are_the_metrics_own_and_markup_counts_as_one_word(
     for name, metric in METRICS.items():
         texts = [placeholders_as_tokens(text) for text in (pair.machine, pair.reference)]
         assert Extractor().of_pairs([pair])[0, COLUMNS[name]].tolist() == metric.statistics(*texts).tolist()
+
+
+def test_several_processes_compute_the_same(session: Session, town: Town, page: BuiltPage) -> None:
+    save(session, town, page, "Du behöver", "You do <2>not</2> go")
+    (pair,) = pairs(session, town)
+    many = [replace(pair, machine=f"You do <1>not</1> go {n}", drafted=n % 3 == 0) for n in range(3 * PART + 1)]
+    with Extractor(2) as extractor:
+        assert (extractor.of_pairs(many) == Extractor().of_pairs(many)).all()
+
+
+def test_a_process_for_statistics_alone_loads_no_database() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, review_app.scoring.rows; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert "sqlalchemy" not in loaded

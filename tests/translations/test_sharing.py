@@ -7,12 +7,12 @@ from review_app.accounts.permissions import COMMAND_LINE
 from review_app.errors import BadInput
 from review_app.pages.service import SHARED_PATH, find_page
 from review_app.review import decisions, service
-from review_app.review.states import Basis, PageState
+from review_app.review.states import PageState
 from review_app.review.views import SegmentRow
 from review_app.segments.service import import_page, occurrences_of
 from review_app.translations.service import newest_revisions
 from review_app.translations.sharing import share_parts
-from tests.builders import BuiltPage, Town, build_page
+from tests.builders import BuiltPage, Town, build_page, say_yes
 from tests.houses import House
 
 MENU = '<nav><ul><li><a href="/skola" title="Till skolan">Skola &amp; förskola</a></li><li>Bygga och bo</li></ul></nav>'
@@ -107,7 +107,7 @@ def test_a_new_page_needs_no_new_approval_of_them(house: House) -> None:
         shared = find_page(session, town.site_id, SHARED_PATH)
         assert shared is not None
         submission = decisions.submit(session, town.anna, shared.id, "en")
-        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        say_yes(session, town, submission)
         page(session, town, "ny", "Badet är öppet.")
         assert share(session, town) == 0
         assert list(rows(session, town, "ny")) == ["Badet är öppet."]
@@ -122,7 +122,7 @@ def test_an_approved_page_stays_approved_when_its_menu_is_shared(house: House) -
         for source in [*SHARED, LIBRARY]:
             accept(session, town, first, source)
         submission = decisions.submit(session, town.anna, first.page_id, "en")
-        decisions.approve(session, town.bo, submission, basis=Basis.READS)
+        say_yes(session, town, submission)
         page(session, town, "bad", POOL)
         share(session, town)
         assert service.bench(session, town.anna, first.page_id, "en").head.state is PageState.APPROVED

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from werkzeug.routing import AnyConverter
 
-from review_app.accounts.service import find_signed_in
+from review_app.accounts.signing_in import find_signed_in
 from tests.web.conftest import PASSWORD, Browser, House
 
 
@@ -21,7 +24,8 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser: Brow
 
 def test_every_page_but_those_for_strangers_asks_to_sign_in(app: Flask) -> None:
     watched = {"health.alive", "health.ready", "metrics.show"}
-    open_to_strangers = {"static", "accounts.sign_in", "accounts.choose_language", *watched}
+    links = {"links.forgot", "links.invitation", "links.new_password"}
+    open_to_strangers = {"static", "accounts.sign_in", "accounts.choose_language", *watched, *links}
     for rule in app.url_map.iter_rules():
         if rule.endpoint in open_to_strangers or "GET" not in (rule.methods or set()):
             continue
@@ -154,3 +158,62 @@ def test_a_password_that_cannot_be_changed_is_told(anna: Browser, old: str, new:
 def test_guessing_the_present_password_is_slowed_down(anna: Browser) -> None:
     answers = [anna.post("/account", {"old": "fel", "new": "ett nytt långt lösenord"}).status_code for _ in range(12)]
     assert answers[-1] == 429
+
+
+def test_a_browser_that_signed_in_before_is_not_kept_out_by_guesses_from_elsewhere(app: Flask, anna: Browser) -> None:
+    anna.post("/sign-out")
+    stranger = Browser(app)  # in the same office
+    for _ in range(45):
+        stranger.sign_in("anna", "fel")
+    assert stranger.sign_in("anna").status_code == 429
+    assert anna.sign_in("anna").status_code == 303
+
+
+def test_guesses_at_one_account_from_many_networks_have_to_wait(app: Flask) -> None:
+    browsers = [Browser(app) for _ in range(22)]
+    answers = []
+    for number, browser in enumerate(browsers):
+        browser.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        answers.append(browser.sign_in("anna", "fel").status_code)
+    assert answers[:20] == [401] * 20
+    assert answers[20:] == [429, 429]
+    assert browsers[0].sign_in("bo").status_code == 303
+
+
+def test_a_known_browser_guesses_no_more_freely_than_others(anna: Browser) -> None:
+    anna.post("/sign-out")
+    answers = [anna.sign_in("anna", "fel").status_code for _ in range(7)]
+    assert answers == [401] * 5 + [429] * 2
+
+
+def test_a_forged_word_of_having_been_here_is_none(browser: Browser) -> None:
+    browser.client.set_cookie("known", "WyJhIiwiYiJd.aaaa.bbbb")
+    for _ in range(5):
+        browser.sign_in("anna", "fel")
+    assert browser.sign_in("anna").status_code == 429
+
+
+def test_people_see_and_end_their_other_sign_ins(app: Flask, anna: Browser) -> None:
+    phone, tablet = Browser(app), Browser(app)
+    for other, tells in ((phone, "(iPhone) Safari/604.1"), (tablet, "(iPad) Safari/604.1")):
+        other.client.environ_base["HTTP_USER_AGENT"] = tells
+        other.sign_in("anna")
+    shown = anna.get("/account").text
+    assert "Safari, iPhone" in shown
+    handle = re.search(r'name="sign_in" value="([0-9a-f]+)"', shown.split("Safari, iPhone")[1])
+    assert handle
+    assert "told=sign_in_ended" in anna.post("/account/sign-ins/end", {"sign_in": handle[1]}).location
+    assert phone.get("/account").status_code == 303
+    assert tablet.get("/account").status_code == 200
+    anna.post("/account/sign-ins/end-others")
+    assert tablet.get("/account").status_code == 303
+    assert anna.get("/account").status_code == 200
+
+
+def test_a_browser_is_seen_when_it_reads(house: House, anna: Browser) -> None:
+    database = house.installation.database
+    with database.writing() as session:
+        session.execute(text("UPDATE sign_in SET seen_at = NULL"))
+    anna.get("/account")
+    with database.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM sign_in WHERE seen_at IS NOT NULL")).scalar() == 1

@@ -10,9 +10,9 @@ from review_app.accounts.administration import change_facts
 from review_app.app import create_public_app
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import publish, withdraw
-from review_app.review import decisions, service
-from review_app.review.states import Basis
+from review_app.review import service
 from review_app.sites.service import SiteFacts
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
@@ -24,7 +24,7 @@ def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
     with open_library(backend, tmp_path) as found:
         submission = found.submit()
         with found.database.writing() as session:
-            decisions.approve(session, found.town.bo, submission, basis=Basis.READS)
+            say_yes(session, found.town, submission)
             publish(session, found.town.bo, found.page.page_id, "en")
         yield found
 

@@ -1,7 +1,7 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from review_app.review.states import PageState
-from review_app.review.views import PageHead
+from review_app.review.views import Assigned, PageHead
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.web.matrix import ORDERS, Search, rows
 
@@ -55,9 +55,26 @@ def test_flagged_only_and_by_language() -> None:
     assert titles(flagged=True, language="ar") == []
 
 
+def test_rows_are_searched_by_who_has_them_and_ordered_by_the_day_they_are_due() -> None:
+    heads = [
+        head("Bygglov", assigned=Assigned(7, "Anna", date(2026, 12, 24), whole_site=False)),
+        head("Avfall", assigned=Assigned(8, "Åke", None, whole_site=True)),
+        head("Skola", assigned=Assigned(8, "Åke", date(2026, 12, 1), whole_site=False)),
+        head("Bad"),
+    ]
+
+    def found(**search: object) -> list[str]:
+        return [row.page.title for row in rows(heads, Search(me=7, **search))]  # type: ignore[arg-type]
+
+    assert found(who="me") == ["Bygglov"]
+    assert found(who="8") == ["Avfall", "Skola"]
+    assert found(who="nobody") == ["Bad"]
+    assert found(order="due") == ["Skola", "Bygglov", "Avfall", "Bad"]
+
+
 def test_orders() -> None:
     assert titles(order="flags")[0] == "Bygglov", "one critical flag weighs more than forty minor ones"
     assert titles(order="minutes")[0] == "Avfall"
     assert titles(order="changed")[0] == "Bad och bastu"
     assert titles(order="nonsense") == titles(order="path")
-    assert set(ORDERS) == {"path", "flags", "minutes", "visits", "changed"}
+    assert set(ORDERS) == {"path", "flags", "minutes", "visits", "changed", "due"}

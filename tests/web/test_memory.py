@@ -11,11 +11,10 @@ from review_app.db import Database
 from review_app.glossary.service import set_term
 from review_app.jobs.runner import run_job
 from review_app.memory.tables import MemoryFile
-from review_app.review import decisions
-from review_app.review.states import Basis
 from review_app.settings import Settings
 from review_app.sites.service import site_by_id
 from review_app.worker import job_functions
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.conftest import Browser
 from tests.web.library import HTMX, LOAN, RULES, Library, open_library
@@ -91,7 +90,7 @@ def test_terms_of_the_sentence_and_words_of_the_memory(library: Library) -> None
         set_term(session, library.town.carin, site, "kommunfullmäktige", "en", "municipal assembly", "city council")
     submission = library.submit()
     with library.database.writing() as session:
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
     anna = library.browser("anna")
     helped = anna.get(library.segment(RULES, "/help"), **HTMX).text
     assert 'data-insert="municipal assembly"' in helped

@@ -8,10 +8,10 @@ import pytest
 
 from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
-from review_app.review import decisions
-from review_app.review.states import Basis, PageState
+from review_app.review.states import PageState
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.sections import Rule, find_rule
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.library import LOAN, Library, open_library
 
@@ -27,7 +27,7 @@ def public(library: Library) -> Library:
     """The library with its page public."""
     submission = library.submit()
     with library.database.writing() as session:
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, "en")
     return library
 

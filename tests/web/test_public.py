@@ -10,8 +10,7 @@ from flask.testing import FlaskClient
 from review_app.app import create_public_app
 from review_app.publishing.service import publish
 from review_app.review import decisions, service
-from review_app.review.states import Basis
-from tests.builders import HTML, build_page
+from tests.builders import HTML, build_page, say_yes
 from tests.databases import Backend
 from tests.web.library import Library, open_library
 
@@ -25,7 +24,7 @@ def library(backend: Backend, tmp_path: Path) -> Iterator[Library]:
 def reader(library: Library, language: str = "en") -> FlaskClient:
     with library.database.writing() as session:
         submission = decisions.submit(session, library.town.anna, library.page.page_id, language)
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, language)
     installation = library.app.extensions["review_app"]
     return create_public_app(installation.settings, installation).test_client()
@@ -151,7 +150,7 @@ def test_a_report_lands_on_what_its_reader_saw_whatever_is_public_by_then(librar
     with library.database.writing() as session:
         build_page(session, library.town.site_id, html=HTML.replace("<h1>", "<p>Nytt stycke.</p><h1>"))
         submission = decisions.submit(session, library.town.anna, library.page.page_id, "en")
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, "en")
     assert place(public, "The loan period") != where, "it stands elsewhere now"
     tell(public, "Fel tid.", where, edition=edition)

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from review_app.publishing.service import publish
 from review_app.review import decisions
 from review_app.review.states import Basis
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.review.town_hall import DECIDES, MEETS, RIGHT, RULES, WRONG, TownHall, build_town_hall
 from tests.web.library import HTMX, Library, open_library
@@ -122,7 +123,7 @@ def test_the_glossary_is_proposed_the_word_and_stores_nothing_by_itself(library:
 def test_what_readers_still_see_is_said(library: Library, hall: TownHall) -> None:
     with library.database.writing() as session:
         submission = decisions.submit(session, hall.town.anna, hall.pages["salen"].page_id, "en")
-        decisions.approve(session, hall.town.bo, submission, basis=Basis.VOUCHES)
+        say_yes(session, hall.town, submission, Basis.VOUCHES)
         publish(session, hall.town.bo, hall.pages["salen"].page_id, "en")
     page = library.browser("anna").get(ONE).text
     assert "readers see it" in page

@@ -107,7 +107,7 @@ class TestBench:
     def test_an_approver_reads_but_does_not_correct(self, library: Library, bo: Browser) -> None:
         answer = bo.get(f"{library.path}?segment={library.page.key(BOOKS)}")
         assert answer.status_code == 200
-        assert "<textarea id" not in answer.text
+        assert '<textarea id="t-' not in answer.text
         assert bo.post(library.segment(BOOKS, "/save"), form(text="Twenty")).status_code == 403
 
     def test_a_language_the_site_lacks_is_not_found(self, library: Library, anna: Browser) -> None:
@@ -310,3 +310,43 @@ class TestOpen:
 
     def test_a_sentence_that_is_gone_is_not_found(self, library: Library, anna: Browser) -> None:
         assert anna.get(f"{library.path}/segments/gone", **HTMX).status_code == 404
+
+
+class TestComments:
+    def test_a_comment_leaves_what_is_typed_in_the_box(self, library: Library, anna: Browser) -> None:
+        typed = form(text="You may borrow 20", comment="20 or 30?", about="translation")
+        answer = anna.post(library.segment(BOOKS, "/comments"), typed, **HTMX)
+        assert box(answer) == "You may borrow 20"
+        assert '<span class="words">20 or 30?</span>' in answer.text
+        assert "The comment is there." in answer.text
+        assert library.row(BOOKS).revision == 1
+
+    def test_without_scripts_it_comes_back_to_the_sentence(self, library: Library, anna: Browser) -> None:
+        stored = library.row(BOOKS).text
+        answer = anna.post(library.segment(BOOKS, "/comments"), form(text=stored, comment="20 or 30?"))
+        assert answer.location == f"{library.path}?segment={library.page.key(BOOKS)}#s-{library.page.key(BOOKS)}"
+        kept = anna.post(library.segment(BOOKS, "/comments"), form(text="You may", comment="20 or 30?"))
+        assert box(kept) == "You may"
+
+    def test_an_empty_one_is_refused_beside_what_is_typed(self, library: Library, anna: Browser) -> None:
+        answer = anna.post(library.segment(BOOKS, "/comments"), form(text="You may", comment=" "), **HTMX)
+        assert (answer.status_code, box(answer)) == (422, "You may")
+        assert "The comment is empty." in answer.text
+
+    def test_rows_count_them_and_the_search_finds_them(self, library: Library, anna: Browser) -> None:
+        anna.post(library.segment(BOOKS, "/comments"), form(comment="Zebras, too?"))
+        found = anna.get(f"{library.path}?q=zebra&segment=").text
+        assert found.count('<li id="s-') == 1
+        assert "1 comment" in found
+        assert anna.get(f"{library.path}?show=commented&segment=").text.count('<li id="s-') == 1
+
+    def test_the_web_editor_closes_what_is_said_of_the_swedish(self, library: Library, anna: Browser) -> None:
+        anna.post(library.segment(BOOKS, "/comments"), form(comment="<b>30</b> on the poster.", about="source"))
+        carin = library.browser("carin")
+        about = library.path.removesuffix("/en")
+        page = carin.get(about).text
+        assert "&lt;b&gt;30&lt;/b&gt; on the poster." in page
+        (address,) = re.findall(r'action="([^"]+/notes/[^"]+/close)"', page)
+        assert library.browser("bo").post(address).status_code == 403
+        assert carin.post(address).location.endswith("#said-of-source")
+        assert "Closed by Carin." in carin.get(about).text

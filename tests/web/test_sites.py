@@ -2,8 +2,7 @@ import pytest
 from flask import Flask
 
 from review_app.accounts.log import audit_rows
-from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import person_actor
+from review_app.accounts.permissions import COMMAND_LINE
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import get_site
 from tests.web.conftest import Browser, House
@@ -12,12 +11,6 @@ from tests.web.conftest import Browser, House
 def site_of(house: House) -> object:
     with house.installation.database.reading() as session:
         return get_site(session, "alvby")
-
-
-def roles_of(house: House, name: str) -> set[Role]:
-    with house.installation.database.reading() as session:
-        held = dict(person_actor(session, house.people[name]).roles)
-    return set(held.get(house.site, ()))
 
 
 def last_change(house: House) -> tuple[str, str]:
@@ -81,49 +74,31 @@ def test_the_facts_readers_are_told(house: House, carin: Browser) -> None:
     assert site_of(house).base_url == "https://ny.example/"
 
 
-def test_a_new_colleague_can_sign_in(house: House, app: Flask, carin: Browser) -> None:
-    form = {"email": "eva@example.se", "name": "Eva", "password": "också långt nog", "role": "translator"}
-    assert carin.post("/sites/alvby/people", form).status_code == 303
-    eva = Browser(app)
-    assert eva.sign_in("eva", "också långt nog").status_code == 303
-
-
-def test_a_person_of_another_site_keeps_their_name_and_password(house: House, app: Flask, carin: Browser) -> None:
-    form = {"email": "disa@example.se", "name": "Utbytt", "password": "ett kapat lösenord", "role": "approver"}
-    assert carin.post("/sites/alvby/people", form).status_code == 303
-    assert roles_of(house, "disa") == {Role.APPROVER}
-    disa = Browser(app)
-    assert disa.sign_in("disa", "ett kapat lösenord").status_code == 401
-    assert disa.sign_in("disa").status_code == 303
-
-
-def test_a_colleague_that_cannot_be_added_leaves_nothing_behind(house: House, carin: Browser) -> None:
-    refused = carin.post("/sites/alvby/people", {"email": "eva@example.se", "name": "Eva", "password": "kort"})
-    assert refused.status_code == 422
-    assert "eva@example.se" in refused.text
-    assert "eva@example.se" not in carin.get("/sites/alvby").text
-
-
-def test_roles_are_ticked(house: House, carin: Browser) -> None:
-    anna = house.people["anna"]
-    assert carin.post(f"/sites/alvby/people/{anna}", {"role": ["approver", "administrator"]}).status_code == 303
-    assert roles_of(house, "anna") == {Role.APPROVER, Role.ADMINISTRATOR}
-    assert last_change(house) == ("Carin", "role.withdraw")
-
-
-def test_the_last_administrator_stays(house: House, carin: Browser) -> None:
-    assert carin.post(f"/sites/alvby/people/{house.people['carin']}", {"role": []}).status_code == 422
-    assert roles_of(house, "carin") == {Role.ADMINISTRATOR}
+def test_what_an_approval_asks_for(house: House, carin: Browser) -> None:
+    form = {"least_read": "80", "one_person_mode": "1"}
+    assert carin.post("/sites/alvby/approval", form).status_code == 303
+    site = site_of(house)
+    assert (site.least_read, site.one_person_mode, site.name) == (80, True, "Älvby kommun")
+    assert "andel som ska läsas, i procent" in carin.get("/sites/alvby/log").text
+    for typed in ("101", "-1", "half", ""):
+        refused = carin.post("/sites/alvby/approval", {"least_read": typed})
+        assert refused.status_code == 422
+        assert "ett helt tal i procent" in refused.text
 
 
 def test_a_stranger_changes_nothing(house: House, app: Flask) -> None:
     disa = Browser(app)
     disa.sign_in("disa")
     before = site_of(house)
-    for path in ("", "/languages", "/people", f"/people/{house.people['anna']}"):
+    for path in (
+        "",
+        "/languages",
+        "/people",
+        f"/people/{house.people['anna']}",
+        f"/people/{house.people['anna']}/remove",
+    ):
         assert disa.post(f"/sites/alvby{path}", {"language": "en", "name": "x", "role": "approver"}).status_code == 404
     assert site_of(house) == before
-    assert roles_of(house, "anna") == {Role.TRANSLATOR}
 
 
 def test_the_log_is_paged(house: House, carin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

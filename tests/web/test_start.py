@@ -2,11 +2,16 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from review_app.accounts.permissions import COMMAND_LINE
+from review_app.pages.service import find_page, note_vanished
+from review_app.pages.tables import PageVersion
 from review_app.review.states import PageState, Verdict
 from review_app.review.views import DecisionView
+from review_app.segments.service import import_page
 from review_app.web.start import plan
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, House
 from tests.web.test_matrix import head
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -46,6 +51,34 @@ def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser
     assert "Begin with Bygglov" in page
     assert "Vi säger &lt;recycling centre&gt;." in page
     assert "1 page is not translated yet." in page
+
+
+def test_what_changed_on_the_website_is_told_in_a_line(app: Flask, house: House, browser: Browser) -> None:
+    first, second = (
+        "<title>Bad</title><main><p>Öppet i dag.</p></main>",
+        "<title>Bad</title><main><p>Stängt.</p></main>",
+    )
+    with house.installation.database.writing() as session:
+        for html, path in ((first, "bad"), (first, "sim"), (second, "bad")):
+            import_page(session, COMMAND_LINE, house.site, body=html.encode(), path=path, origin="test")
+        session.execute(update(PageVersion).where(PageVersion.number == 1).values(taken_at=NOW))
+        sim = find_page(session, house.site, "sim")
+        assert sim is not None
+        note_vanished(session, COMMAND_LINE, sim.id)
+    browser.sign_in("anna")
+    browser.post("/language", {"language": "en"})
+    page = browser.get("/").text
+    assert "1 page changed. 1 page is gone." in page
+    assert "gone from the website" in page
+
+
+def test_the_quality_is_a_line_that_says_when_too_little_was_read(app: Flask, browser: Browser) -> None:
+    browser.sign_in("anna")
+    browser.post("/language", {"language": "en"})
+    assert "/sites/alvby/lately?language=en" in browser.get("/").text
+    line = browser.get("/sites/alvby/lately?language=en").text
+    assert "Too few sentences were read" in line
+    assert "<html" not in line
 
 
 def test_only_who_may_approve_is_offered_it(busy: Flask, browser: Browser) -> None:

@@ -10,7 +10,7 @@ from review_app.app import create_public_app
 from review_app.publishing.service import publish
 from review_app.publishing.wording import house_wording, messages
 from review_app.review import decisions, service
-from review_app.review.states import Basis
+from tests.builders import say_yes
 from tests.databases import Backend
 from tests.web.library import Library, open_library
 
@@ -41,7 +41,7 @@ def make_public(library: Library) -> None:
         key = library.page.key("Lånetiden")
         service.save(session, library.town.anna, library.page.page_id, "ar", key, text="أربعة أسابيع.", based_on=0)
         submission = decisions.submit(session, library.town.anna, library.page.page_id, "ar")
-        decisions.approve(session, library.town.bo, submission, basis=Basis.READS)
+        say_yes(session, library.town, submission)
         publish(session, library.town.bo, library.page.page_id, "ar")
 
 

@@ -1,9 +1,8 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.model import LexicalModel
@@ -18,8 +17,7 @@ LOOSE = 0.05  # strength below which a word has no counterpart
 SAME_STEM = (0.15, 0.15, 0.5)  # chance both ways, and strength, of a link between words that only look alike
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One text: the numbers of its words, and for each how likely it is, how strong its link, and to which word.
 
     ``best`` is the place of the counterpart, -1 without one.
@@ -31,8 +29,7 @@ class Side:
     best: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Both texts of a pair."""
 
     source: Side
@@ -41,18 +38,36 @@ class Alignment:
 
 Key = TypeVar("Key")
 
+Link = tuple[float, float, float, int]
+"""What the lexicon says of a word and one of its translations (``Figures``), and a place of the source it stands at."""
+
+
+class _Links(dict[int, tuple[Link, ...]]):
+    """By target word what of a source it translates; worked out when first asked for, in one call."""
+
+    def __init__(self, aligner: "Aligner", places: dict[int, list[int]]) -> None:
+        super().__init__()
+        self._aligner, self._places = aligner, places
+
+    def __missing__(self, word: int) -> tuple[Link, ...]:
+        rows, places = self._aligner.translations[word], self._places
+        shared = rows.keys() & places.keys()
+        links: tuple[Link, ...] = ()
+        if shared:
+            figures = self._aligner.figures
+            links = tuple([(*figures[rows[key]], place) for key in shared for place in places[key]])
+        self[word] = links
+        return links
+
 
 class _Source:
     """What alignment asks of a source: worked out once, however many translations it has."""
 
     def __init__(self, words: list[int], aligner: "Aligner") -> None:
         self.words = words
-        self.places = _places(words, aligner.keys)
-        keys = frozenset(self.places)
         stems = aligner.model.source.stems
         self.place_of_stem = {stems[word]: place for place, word in enumerate(words)}
-        self.links: Remembered[int, frozenset[int]] = Remembered(lambda word: aligner.sources[word] & keys)
-        """By target word the keys that it translates."""
+        self.links = _Links(aligner, _places(words, aligner.keys))
 
 
 class Aligner:
@@ -71,7 +86,6 @@ class Aligner:
         self.translations: Remembered[int, dict[int, int]] = Remembered(
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
-        self.sources: Remembered[int, frozenset[int]] = Remembered(lambda word: frozenset(self.translations[word]))
         self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
 
     def align(self, source: str, target: str) -> Alignment:
@@ -99,19 +113,24 @@ class Aligner:
         our_chance, our_strength, our_best = ours.chance, ours.strength, ours.best
         step = len(ours.words) / max(len(theirs.words), 1)
         loss = OFF_PLACE / max(len(ours.words), 1)
+        links = known.links
         for at, word in enumerate(theirs.words):
-            for key in known.links[word]:
-                forward, back, likely = self.figures[self.translations[word][key]]
-                if forward > chance[at]:  # noqa: PLR1730 - no call of max
-                    chance[at] = forward
-                for place in known.places[key]:
-                    near = likely * (1 - loss * abs(place - at * step))
-                    if back > our_chance[place]:  # noqa: PLR1730
-                        our_chance[place] = back
-                    if near > strength[at]:
-                        strength[at], best[at] = near, place
-                    if near > our_strength[place]:
-                        our_strength[place], our_best[place] = near, at
+            found = links[word]
+            if not found:
+                continue
+            likeliest, nearest, counterpart, here = 0.0, 0.0, -1, at * step
+            for forward, back, likely, place in found:
+                off = place - here
+                near = likely * (1 - loss * off if off > 0 else 1 + loss * off)
+                if forward > likeliest:  # noqa: PLR1730 - no call of max
+                    likeliest = forward
+                if back > our_chance[place]:  # noqa: PLR1730
+                    our_chance[place] = back
+                if near > nearest:
+                    nearest, counterpart = near, place
+                if near > our_strength[place]:
+                    our_strength[place], our_best[place] = near, at
+            chance[at], strength[at], best[at] = likeliest, nearest, counterpart
 
     def _source(self, text: str) -> _Source:
         if text not in self._sources:
@@ -129,7 +148,6 @@ class Aligner:
             self.model.target.restart()
             self.keys.clear()
             self.translations.clear()
-            self.sources.clear()
 
     def _link_alike(self, places: dict[str, int], ours: Side, theirs: Side) -> None:
         """Link words without counterparts to those that begin alike, as names and learned words do."""

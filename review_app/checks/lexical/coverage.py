@@ -1,8 +1,8 @@
 """What of a text has no counterpart in the other: words left out, and words put in."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from review_app.checks.lexical.alignment import Aligner, Side
 from review_app.checks.lexical.own import Limits
@@ -18,8 +18,7 @@ LEAST_WHOLE = 40.0  # nats, about six words: less of a text than that says nothi
 LITTLE = 15.0  # nats added to a text's rarity, so that a short one's share is not all or nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """The part of a text without a counterpart: its share (0 to 1) by rarity, and the places of its tokens."""
 
     share: float
@@ -45,8 +44,7 @@ SHIPPED_LIMITS = Limits(missing=0.36, added=0.50)
 """None of 1,497 human pairs reaches them with the lexicon that ships for Swedish and English."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """Places of the words that the lexicon knows and cannot link, how many it cannot link at all, and rarities."""
 
     places: list[int]
@@ -82,17 +80,18 @@ def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
     return loose_parts(aligner_for(pair), pair.source_text, pair.target_text)
 
 
-def linked_words(pair: Pair) -> frozenset[str]:
-    """Return the words of a pair's target that have a counterpart in its source, as they are written."""
+def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
+    """Return the words of a pair's target, or of its source, that have a counterpart in the other, as written."""
     aligner = aligner_for(pair)
     if aligner is None:
         return frozenset()
     with aligner.lock:
         aligner.ready()
-        target = aligner.align(pair.source_text, pair.target_text).target
-        written = aligner.model.target.written
+        aligned = aligner.align(pair.source_text, pair.target_text)
+        side = aligned.source if of_source else aligned.target
+        written = (aligner.model.source if of_source else aligner.model.target).written
         return frozenset(
-            written[word] for word, strength in zip(target.words, target.strength, strict=True) if strength >= NO_LINK
+            written[word] for word, strength in zip(side.words, side.strength, strict=True) if strength >= NO_LINK
         )
 
 

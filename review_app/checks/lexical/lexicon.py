@@ -56,12 +56,12 @@ class Lexicon:
         found: dict[int, int] = {}
         number = self.target_number.get(word)
         if number is not None:
-            start, end = int(self.starts[number]), int(self.starts[number + 1])
+            start, end = self.starts[number : number + 2].tolist()
             found = dict(zip(self.sources[start:end].tolist(), range(start, end), strict=True))
         number = self.target_number.get(LEMMA + lemma(word, self.languages[1]))
         if number is not None:
-            start, end = int(self.starts[number]), int(self.starts[number + 1])
-            found |= dict(zip(self.sources[start:end].tolist(), range(~start, ~end, -1), strict=True))
+            start, end = self.starts[number : number + 2].tolist()
+            found.update(zip(self.sources[start:end].tolist(), range(~start, ~end, -1), strict=True))
         return found
 
     def figures(self, row: int) -> Figures:

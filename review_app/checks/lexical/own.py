@@ -1,10 +1,11 @@
 """A lexicon that a site has learned itself: what is stored of it, and what its checks use."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review_app.checks.lexical.alignment import Aligner
 from review_app.checks.lexical.model import load
+from review_app.checks.lexical.shipped import shipped_aligner
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,11 @@ class OwnLexicon:
 
 
 def read_own(signature: str, model: bytes, limits: Limits) -> OwnLexicon:
-    """Read a lexicon as ``model.save`` wrote it."""
-    return OwnLexicon(signature, Aligner(load(io.BytesIO(model))), limits)
+    """Read a lexicon as ``model.save`` wrote it.
+
+    Where one ships for the languages, all else that was learned of them is of that one: the order of words, how rare
+    they are. The risk asks for it.
+    """
+    own = load(io.BytesIO(model))
+    shipped = shipped_aligner(*own.lexicon.languages)
+    return OwnLexicon(signature, Aligner(replace(shipped.model, lexicon=own.lexicon) if shipped else own), limits)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.names import other_forms
 from review_app.checks.pair import Pair
-from review_app.checks.reading import Word
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 LONGEST = 6
@@ -17,10 +17,10 @@ LONGEST = 6
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find abbreviations that stand where the source has another."""
-    wanted = [token for token in pair.source_tokens if _is_abbreviation(token)]
+    wanted = pair.source_reading.once(_abbreviations)
     if not wanted or len(wanted) * 2 > len(pair.source_tokens):
         return  # a heading in capitals
-    given = {token for token in pair.target_tokens if _is_abbreviation(token)}
+    given = {*_abbreviations(pair.target_reading)}
     missing = {token for token in wanted if not _is_told(token, given, pair)}
     surplus = {token for token in given if not _is_known(token, wanted, pair)} if missing else set()
     if missing and surplus:
@@ -28,8 +28,8 @@ def look(pair: Pair) -> Iterator[Found]:
             yield Found("acronym_differs", one.span, other.span, {"expected": one.text, "found": other.text})
 
 
-def _is_abbreviation(token: str) -> bool:
-    return token.isupper() and 2 <= len(token) <= LONGEST
+def _abbreviations(reading: Reading) -> list[str]:
+    return [token for token in reading.tokens if token.isupper() and 2 <= len(token) <= LONGEST]
 
 
 def _is_told(token: str, given: set[str], pair: Pair) -> bool:

@@ -1,9 +1,10 @@
 """A name of the source is not in the translation, or another one stands there: people, places, organisations.
 
 Wrong for names that have another form in the language and are not known here, and for titles that are translated: where
-both may be plain words, the flag is a minor one.
+both may be plain words, or a pronoun may stand for the name, the flag is a minor one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -11,9 +12,10 @@ from itertools import islice
 from review_app.checks.capitals import CAPITALISED, begins_sentence
 from review_app.checks.dictionary import may_translate
 from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.forms import is_always_capital
 from review_app.checks.lexical.coverage import linked_words
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
-from review_app.checks.names import are_one_name, is_place, may_come_from, other_forms, stem
+from review_app.checks.names import are_one_name, is_english_place, is_place, may_come_from, other_forms, stem
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
@@ -45,6 +47,13 @@ NO_NAMES = frozenset(
 )
 """Words that are written with a capital in one language only, or that English needs where Swedish has none."""
 
+SWEDISH_PRONOUNS = frozenset("han hon honom henne hans hennes dem deras".split())
+ENGLISH_PRONOUNS = frozenset("he she him her his hers they them their it its".split())
+"""Words that may stand for a name: one language repeats it where the other has such a word."""
+
+_BEFORE, _BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
+"""The word right before, and right behind, a name."""
+
 PREFIXES = frozenset({"un", "re", "non", "pre", "mis", "dis", "sub", "de"})
 ADJECTIVES = ("ish", "ese", "ian", "can", "ism", "ist", "ists", "ians")
 """Ends of words that English writes with a capital and Swedish without."""
@@ -63,13 +72,45 @@ def look(pair: Pair) -> Iterator[Found]:
     for index, name in enumerate(missing):
         if index < len(given):
             yield _differs(name, given[index], pair, alone=len(missing) == 1)
-        elif _is_surely_a_name(name, pair):
+        elif _is_surely_a_name(name, pair) and not _is_part(name, pair.source_prose, pair.target_text):
             severity = Severity.MAJOR if is_place(name.text) else Severity.MINOR
             yield Found("name_missing", name.span, None, {"expected": name.text}, severity)
     if not missing and not is_heading:
-        for name in surplus:
-            if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
-                yield Found("name_added", None, name.span, {"found": name.text})
+        yield from _added(surplus, pair)
+
+
+def _added(surplus: Sequence[Word], pair: Pair) -> Iterator[Found]:
+    """Tell of names that the translation cannot have from the source.
+
+    A known name that stands alone is a minor matter: one language says "Biden" where the other says "the president".
+    """
+    for name in surplus:
+        if _is_slipped_in(name.text, pair) and pair.target_prose[name.end : name.end + 1] != ".":
+            is_doubtful = (
+                (_is_known_name(name.text) and not is_english_place(name.text) and not _has_company(name, surplus))
+                or _is_part(name, pair.target_prose, pair.source_text)
+                or pair.once(_pronouns) < 0
+            )
+            severity = Severity.MINOR if is_doubtful else None
+            yield Found("name_added", None, name.span, {"found": name.text}, severity)
+
+
+def _has_company(name: Word, names: Sequence[Word]) -> bool:
+    """Say whether another of these names stands right beside one."""
+    return any(other.end + 1 == name.start or name.end + 1 == other.start for other in names)
+
+
+def _is_part(name: Word, text: str, other: str) -> bool:
+    """Say whether a name is a part of one whose other part both sides have: "Anna Ek" here, "Ek" there."""
+    before = _BEFORE.search(text, max(name.start - LONGEST_WORD, 0), name.start)
+    behind = _BEHIND.match(text, name.end)
+    return any(match and match[1][0].isupper() and match[1] in other for match in (before, behind))
+
+
+def _pronouns(pair: Pair) -> int:
+    """Return how many more words that may stand for a name the target has than the source."""
+    ours = sum(word in SWEDISH_PRONOUNS for word in map(str.lower, pair.source_tokens))
+    return sum(word in ENGLISH_PRONOUNS for word in map(str.lower, pair.target_tokens)) - ours
 
 
 def _is_surely_a_name(name: Word, pair: Pair) -> bool:
@@ -93,7 +134,7 @@ def _instead(surplus: Sequence[Word], pair: Pair, *, is_doubtful: bool) -> list[
     Where it is doubtful that a name is missing at all, only what is a name for certain.
     """
     if is_doubtful or len(pair.source_tokens) > LONG:
-        surplus = [name for name in surplus if _is_foreign(name.text)]
+        surplus = [name for name in surplus if _is_foreign(name.text) or is_english_place(name.text)]
     words = pair.source_tokens[:MOST_WORDS]
     return _runs([name for name in surplus if not may_translate(name.text, words)], pair.target_prose)
 
@@ -179,24 +220,22 @@ def _is_foreign(word: str) -> bool:
     if word.isupper():
         return False
     if is_word(lowered, "en"):
-        return is_word(lowered, "sv")  # names are in both dictionaries
+        return _is_known_name(word)
     return not _is_made_of_english(lowered)
 
 
-@lru_cache(maxsize=MOST)
-def _is_plain_english(word: str) -> bool:
-    """Say whether the dictionary of English alone has a word as it stands, "eyeglasses": its stem need not be one."""
-    return is_word(word, "en") and not is_word(word, "sv")
+def _is_known_name(word: str) -> bool:
+    """Say whether the dictionary of English has a word as a name."""
+    return is_always_capital(word.removesuffix("'s").removesuffix("’s"), "en")
 
 
 def _is_slipped_in(name: str, pair: Pair) -> bool:
-    """Say whether the translation cannot have a name from the source: no English word, or no names are there at all."""
-    if not _is_foreign(name) or _is_plain_english(name) or may_translate(name, pair.source_tokens[:MOST_WORDS]):
+    """Say whether the translation cannot have a name from the source: a place, or no English word."""
+    if may_translate(name, pair.source_tokens[:MOST_WORDS]):
         return False
-    text = pair.source_text
-    return not is_word(stem(name), "en") or all(
-        begins_sentence(text, match.start()) for match in islice(CAPITALISED.finditer(text), MOST_CAPITALS)
-    )
+    if is_english_place(name):
+        return name not in linked_words(pair)
+    return _is_foreign(name) and (_is_known_name(name) or not is_word(name, "en"))  # no "eyeglasses", which has a stem
 
 
 def _is_made_of_english(word: str) -> bool:
@@ -226,8 +265,17 @@ def _runs(names: Sequence[Word], text: str) -> list[Word]:
 
 def _differs(name: Word, given: Word, pair: Pair, *, alone: bool) -> Found:
     values = {"expected": name.text, "found": given.text}
-    severity = Severity.MINOR if _is_doubtful(name, given.text, pair) else None
+    is_doubtful = _is_doubtful(name, given.text, pair) or _is_another(name, given, pair)
+    severity = Severity.MINOR if is_doubtful else None
     return Found("name_differs", name.span, given.span, values, severity, _fix(name.text) if alone else None)
+
+
+def _is_another(name: Word, given: Word, pair: Pair) -> bool:
+    """Say whether only one of two names is a part of one that both sides have: then neither stands for the other."""
+    is_given_part = _is_part(given, pair.target_prose, pair.source_text) or any(
+        part in pair.source_text for part in given.text.split()
+    )
+    return _is_part(name, pair.source_prose, pair.target_text) != is_given_part
 
 
 def _is_doubtful(name: Word, given: str, pair: Pair) -> bool:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.lexical.coverage import linked_words
+from review_app.checks.lexical.function_words import CONTENT_FREE
 from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Word
@@ -28,6 +30,9 @@ NUMBERED = re.compile(r"\. ?\d")
 
 ASKING = re.compile(r" (?:I|you|he|she|it|we|they|there)\b[^.!?]*\?", re.IGNORECASE)
 """What makes a question of a "n't" before it."""
+
+DENIED = 2
+"""Words with a meaning behind a negative that say what it denies."""
 
 MOST_WORDS = 36
 """Words up to which a text is one statement; longer ones are many, which cannot be counted against each other."""
@@ -58,19 +63,20 @@ def look(pair: Pair) -> Iterator[Found]:
     more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
     if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
-    free_swedish, free_english = unspent([*map(str.lower, pair.source_tokens)], [*map(str.lower, pair.target_tokens)])
+    free_swedish, free_english = unspent(pair.source_reading.small, pair.target_reading.small)
     if more > free_swedish + phrases(pair.source_text, pair.target_text) + _set_aside(pair, wanted) and given:
         found = _unmatched(given, pair.target, wanted, pair.source)
-        yield Found("negation_added", None, found.span, {"found": found.text})
+        severity = Severity.MINOR if _is_free_no(found, pair) else None
+        yield Found("negation_added", None, found.span, {"found": found.text}, severity)
     elif not given and -more > free_english and not _says_no(pair):  # two of them often become one
         found = _unmatched(wanted, pair.source, given, pair.target)
-        severity = Severity.MINOR if _has_many(pair) else None
+        severity = Severity.MINOR if _has_many(pair) or _is_turned(found, pair) else None
         yield Found("negation_lost", found.span, None, {"expected": found.text}, severity)
 
 
 def _set_aside(pair: Pair, wanted: Sequence[Word]) -> int:
     """Return how many negatives of the source are not counted, but may be what the target's translate."""
-    return sum(word in PLAIN_SWEDISH for word in map(str.lower, pair.source_tokens)) - len(wanted)
+    return sum(word in PLAIN_SWEDISH for word in pair.source_reading.small) - len(wanted)
 
 
 def _says_no(pair: Pair) -> bool:
@@ -83,6 +89,27 @@ def _says_no(pair: Pair) -> bool:
 def _has_many(pair: Pair) -> bool:
     """Say whether a text is a long sentence, or several: then it may say no here and there."""
     return len(pair.source_tokens) > MOST_WORDS_OF_TWO or INNER_END.search(pair.source_text) is not None
+
+
+def _is_free_no(negative: Word, pair: Pair) -> bool:
+    """Say whether English has a "no" or "never" before words that are not in the Swedish: it may be worded freely."""
+    return not _is_not(negative.text) and not _is_linked(negative, pair.target_words, linked_words(pair), "en")
+
+
+def _is_turned(negative: Word, pair: Pair) -> bool:
+    """Say whether what the Swedish denies is not in the translation either: "inte hemma", "out"."""
+    return not _is_linked(negative, pair.source_words, linked_words(pair, of_source=True), "sv")
+
+
+def _is_not(word: str) -> bool:
+    return word.lower() in {"not", "cannot"} or word.endswith(SHORT_NOT)
+
+
+def _is_linked(negative: Word, words: Sequence[Word], linked: frozenset[str], language: str) -> bool:
+    """Say whether one of the first words with a meaning behind a negative has a counterpart on the other side."""
+    free = CONTENT_FREE[language]
+    behind = [word.text for word in words if word.start > negative.start and word.text.lower() not in free]
+    return not behind or not linked.isdisjoint(behind[:DENIED])
 
 
 def _lost_in(pair: Pair, language: str) -> Iterator[Found]:

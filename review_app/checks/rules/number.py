@@ -33,7 +33,9 @@ def told(missing: Number | None, surplus: Number | None) -> Found:
     if missing and surplus:
         severity = Severity.CRITICAL if missing.numeral and surplus.numeral else Severity.MAJOR
         return Found("number_differs", source_span, target_span, values, severity, with_digits(surplus, missing))
-    return Found("number_missing" if missing else "number_added", source_span, target_span, values, Severity.MAJOR)
+    if missing:
+        return Found("number_missing", source_span, None, values, Severity.MAJOR)
+    return Found("number_added", None, target_span, values, Severity.MINOR)
 
 
 def with_digits(template: Number, number: Number) -> str | None:

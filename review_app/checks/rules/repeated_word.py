@@ -4,7 +4,8 @@ Wrong where a language doubles words on purpose ("had had", "Baden Baden"); what
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
@@ -16,7 +17,7 @@ FINE = frozenset({"had", "that", "her", "so", "very", "bye", "ha", "blah", "knoc
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words that the target doubles and the source does not."""
-    if not _doubled(pair.target_tokens) or _doubled(pair.source_tokens):
+    if not _doubled(pair.target_reading.small) or _doubled(pair.source_reading.small):
         return
     for one, other in pairwise(pair.target_words):
         if one.text.lower() == other.text.lower() and one.text.lower() not in FINE:
@@ -26,9 +27,8 @@ def look(pair: Pair) -> Iterator[Found]:
                 yield Found("repeated_word", None, (one.start, other.end), {"found": found}, fix=one.text)
 
 
-def _doubled(tokens: list[str]) -> bool:
-    lowered = [token.lower() for token in tokens]
-    return any(one == other for one, other in pairwise(lowered))
+def _doubled(lowered: list[str]) -> bool:
+    return any(map(eq, lowered, islice(lowered, 1, None)))
 
 
 CHECK = Check(N_("Repeated word"), Severity.MINOR, "fluency/grammar", look)

@@ -23,7 +23,7 @@ MOST = 400
 def look(pair: Pair) -> Iterator[Found]:
     """Find a phrase of two words or more that stands three times in a row, or a word that does five times."""
     tokens = pair.target_tokens
-    if len(tokens) - len(pair.target_lower) < TIMES - 1 or not _may_loop(tokens[:MOST]):
+    if len(tokens) - len(pair.target_lower) < TIMES - 1 or not _may_loop(pair.target_reading.small[:MOST]):
         return
     loop = _loop(tokens[:MOST])
     if loop and not _loop(pair.source_tokens[:MOST]):
@@ -32,9 +32,9 @@ def look(pair: Pair) -> Iterator[Found]:
         yield Found("repetition_loop", None, span, {"found": " ".join(phrase)})
 
 
-def _may_loop(tokens: Sequence[str]) -> bool:
+def _may_loop(words: Sequence[str]) -> bool:
     """Say whether words stand often enough for a loop: two of them three times, or one five times."""
-    often = sum(count for count in Counter(map(str.lower, tokens)).values() if count >= TIMES)
+    often = sum(count for count in Counter(words).values() if count >= TIMES)
     return often >= TIMES + 2
 
 

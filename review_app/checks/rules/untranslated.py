@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from review_app.checks.finding import Check, Found, Severity
-from review_app.checks.lexicon import is_common_swedish, is_swedish_form
+from review_app.checks.lexicon import is_common_swedish, is_swedish_form, is_word
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Word
 from review_app.checks.scripts import SCRIPTS
@@ -78,12 +78,18 @@ def _was_left(text: str) -> bool:
 
 def _in_other(pair: Pair, language: str) -> Iterator[str]:
     """Yield the words of the source that stand in a text of another language, and that it cannot share."""
-    judge = _is_written_small if language in SCRIPTS else _is_swedish_alone
+    judge = _is_written_small if language in SCRIPTS else _is_no_finnish if language == "fi" else _is_swedish_alone
     yield from (token for token in pair.target_tokens if token.lower() in pair.source_lower and judge(token))
 
 
 def _is_written_small(text: str) -> bool:
     return len(text) >= SHORTEST and text.islower() and not text.isdigit()
+
+
+@lru_cache(maxsize=MOST)
+def _is_no_finnish(text: str) -> bool:
+    """Say whether a Swedish word is none of the Finnish ones in the dictionary: what both have is right in both."""
+    return len(text) >= SHORTEST and text.islower() and is_common_swedish(text) and not is_word(text, "fi")
 
 
 @lru_cache(maxsize=MOST)

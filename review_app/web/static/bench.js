@@ -272,7 +272,11 @@
       if (!element.disabled) element.click();
     };
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && open) {
-      act(find("[data-save]", open));
+      act(find(event.target.matches("[name=comment]") ? "[data-comment]" : "[data-save]", open));
+    } else if (isLetter(event, "c") && altOnly(event) && !event.shiftKey && open) {
+      event.preventDefault();
+      find(".talk", open).open = true;
+      find("[name=comment]", open).focus();
     } else if (isLetter(event, "a") && altOnly(event) && !event.shiftKey && open) {
       act(find("[data-accept]", open));
     } else if (isLetter(event, "m") && altOnly(event) && !event.shiftKey && open && box(open)) {

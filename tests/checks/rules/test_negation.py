@@ -2,6 +2,8 @@
 
 import pytest
 
+from review_app.checks.finding import Severity
+from review_app.checks.pair import Pair
 from review_app.checks.rules.negation import CHECK
 from tests.checks.examples import flags, passes
 
@@ -17,6 +19,8 @@ from tests.checks.examples import flags, passes
         ("Bara en av dem bor här.", "Only one of them does not live here.", "not"),
         ("Det är svårt att hitta.", "It is not difficult to find.", "not"),
         ("Vi har öppet.", "We do not have a No. 11.", "not"),
+        ("Trots att byarna slogs samman växer de.", "The villages do not grow, although they were merged.", "not"),
+        ("Varelser lever här.", "Beings do not live here.", "not"),
     ],
 )
 def test_a_no_that_came_or_went_is_flagged(source: str, target: str, marked: str) -> None:
@@ -44,6 +48,10 @@ def test_a_no_that_came_or_went_is_flagged(source: str, target: str, marked: str
         ("Ingen vet.", "No-one knows."),
         ("Kom inte för sent, och glöm inte boken.", "Don't come late and bring the book."),
         ("Högst 20 får komma in.", "No more than 20 may enter."),
+        ("Hör gärna av dig.", "Do not hesitate to get in touch."),
+        ("Kom ihåg att boka.", "Don't forget to book."),
+        ("Det är säkert en bra skola.", "It is no doubt a good school."),
+        ("Vi kommer bara om det snöar.", "We won't come unless it snows."),
     ],
 )
 def test_another_way_of_saying_it_passes(source: str, target: str) -> None:
@@ -66,3 +74,18 @@ def test_other_languages_are_asked_whether_any_no_is_left(language: str, good: s
 
 def test_two_sentences_are_not_counted_against_each_other() -> None:
     assert passes(CHECK, "Kom inte hit. Vi har inte öppet då.", "Do not come here. We are closed then.")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Du får inte parkera här.", "You may park here.", None),
+        ("Min far är inte hemma.", "My father is out.", Severity.MINOR),
+        ("Du får parkera på torget.", "There is no parking on the square.", None),
+        ("Han håller alltid måttet.", "He never disappoints anybody.", Severity.MINOR),
+    ],
+)
+def test_where_what_is_denied_is_worded_freely_the_flag_is_minor(
+    source: str, target: str, severity: Severity | None
+) -> None:
+    assert [one.severity for one in CHECK.look(Pair(source, target, "sv", "en"))] == [severity]

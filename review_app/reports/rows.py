@@ -1,0 +1,158 @@
+"""Each page of the reports as rows of plain values, in the order of its columns (``columns.OF_PARTS``)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from review_app.pages.service import pages_by_id
+from review_app.reports.columns import Value
+from review_app.reports.errors import Outcomes, error_types
+from review_app.reports.examples import of_size, sentences
+from review_app.reports.languages import language_lines
+from review_app.reports.overview import build_overview
+from review_app.reports.pages import page_lines
+from review_app.reports.readers import reader_reports
+from review_app.reports.reviewing import reviewing
+from review_app.reports.shares import SIZES, Shares
+from review_app.reports.slices import Chosen, Slice, engine_slices
+from review_app.reports.trend import Step, trend
+from review_app.scoring.metrics import METRICS
+from review_app.scoring.summary import Score
+
+MOST_SENTENCES = 20_000
+"""Sentences that go into one file."""
+
+Rows: TypeAlias = Iterator[tuple[Value, ...]]
+Bounded: TypeAlias = tuple[Value, Value, Value]
+
+
+def rows_of(session: Session, chosen: Chosen, part: str, asked: Mapping[str, str]) -> list[tuple[Value, ...]]:
+    """Return the rows of a page of the reports; ``asked`` is what its address asks for beside the filter."""
+    return list(PARTS[part](session, chosen, asked))
+
+
+def score_rows(slices: tuple[Slice, ...]) -> Rows:
+    """Yield a row for every engine and metric: the engine, then what ``columns.METRIC`` names."""
+    for part in slices:
+        for name, score in part.scores.items():
+            extent = part.extents[name]
+            yield (
+                part.engine,
+                " ".join(part.versions),
+                name,
+                *_bounded(score),
+                score.n,
+                extent.words,
+                extent.pages,
+                score.unit,
+                score.too_few,
+                score.signature,
+                part.first.isoformat(),
+                part.last.isoformat(),
+            )
+
+
+def _overview(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    found = build_overview(session, chosen)
+    yield from _shares("all", found.shares)
+    for one in found.by_sample:
+        yield from _shares(str(one.sample), one.shares)
+    if found.whole is not None:
+        for size, share in zip(SIZES, found.whole.shares, strict=True):
+            yield ("estimate", size, None, share.share, share.low, share.high)
+
+
+def _shares(sample: str, shares: Shares) -> Rows:
+    intervals = shares.intervals or ((None, None),) * len(SIZES)
+    for size, count, (low, high) in zip(SIZES, shares.counts.sizes, intervals, strict=True):
+        share = 100 * count / shares.counts.total if shares.intervals else None
+        yield (sample, size, count, share, low, high)
+
+
+def _engines(_session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    yield from score_rows(engine_slices(chosen.segments))
+
+
+def _pages(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    lines, _ = page_lines(session, chosen, most=None)
+    for line in lines:
+        head = line.head
+        for row in score_rows(line.slices.engines):
+            yield (head.path, head.title, head.read, head.segments, head.minutes_left, *row)
+
+
+def _errors(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    found = error_types(session, chosen.site.id, chosen.filter.language, chosen.page_ids)
+    for (category, severity), outcomes in sorted(found.cells.items()):
+        yield ("category", category, severity, *_counts(outcomes))
+    for name, outcomes in found.checks:
+        yield ("check", name, None, *_counts(outcomes))
+
+
+def _counts(outcomes: Outcomes) -> tuple[int, int, int]:
+    return outcomes.all, outcomes.corrected, outcomes.dismissed
+
+
+def _trend(session: Session, chosen: Chosen, asked: Mapping[str, str]) -> Rows:
+    step = Step.WEEK if asked.get("step") == Step.WEEK else Step.MONTH
+    for one in trend(session, chosen.site.id, chosen.segments, chosen.page_ids, step):
+        days = one.first.isoformat(), one.last.isoformat()
+        yield (*days, one.shares.counts.total, *_bounded(one.score), _unchanged(one.shares), one.changes)
+
+
+def _languages(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    for line in language_lines(session, chosen):
+        extent = line.coverage.segments, line.coverage.read, line.score.n if line.score else 0
+        yield (line.language, *extent, _unchanged(line.shares), *_bounded(line.score))
+
+
+def _reviewing(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    found = reviewing(session, chosen.site.id, chosen.filter.language, chosen.page_ids)
+    for week in found.weeks:
+        yield (week.first.isoformat(), week.sentences, week.accepted, week.corrected, week.words)
+
+
+def _readers(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    found = reader_reports(session, chosen.site.id, chosen.filter.language, chosen.page_ids, most=None).newest
+    pages = {page.id: page.path for page in pages_by_id(session, {one.page_id for one in found})}
+    for one in found:
+        state = "changed" if one.changed else "open" if one.open else "decided"
+        yield (one.at.isoformat(), pages[one.page_id], one.key, one.words, one.swedish, state)
+
+
+def _method(_session: Session, _chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    for name, metric in METRICS.items():
+        yield (name, metric.signature, metric.higher_is_better)
+
+
+def _sentences(session: Session, chosen: Chosen, asked: Mapping[str, str]) -> Rows:
+    size = asked.get("size")
+    found = sentences(session, of_size(chosen.segments, size if size in SIZES else None), most=MOST_SENTENCES)
+    pages = {page.id: page.path for page in pages_by_id(session, {one.page_id for one in found})}
+    for one in found:
+        where = pages[one.page_id], one.key, one.engine, str(one.sample)
+        yield (*where, one.source, one.machine, one.text, one.scores.get("HTER"), one.scores["chrF2++"])
+
+
+def _bounded(score: Score | None) -> Bounded:
+    return (None, None, None) if score is None or score.too_few else (score.score, score.low, score.high)
+
+
+def _unchanged(shares: Shares) -> float | None:
+    return 100 * shares.counts.unchanged / shares.counts.total if shares.intervals else None
+
+
+PARTS: dict[str, Callable[[Session, Chosen, Mapping[str, str]], Rows]] = {
+    "overview": _overview,
+    "engines": _engines,
+    "pages": _pages,
+    "errors": _errors,
+    "trend": _trend,
+    "languages": _languages,
+    "reviewing": _reviewing,
+    "readers": _readers,
+    "method": _method,
+    "sentences": _sentences,
+}
+"""What makes the rows of each page."""

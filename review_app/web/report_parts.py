@@ -1,0 +1,195 @@
+"""The pages of the reports: what each shows of the segments that are chosen, on screen as in a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from review_app.checks import CHECKS
+from review_app.checks.documentation import docstring, paragraphs
+from review_app.checks.finding import Severity
+from review_app.errors import BadInput
+from review_app.locale import N_
+from review_app.pages.service import pages_by_id
+from review_app.reports import errors, examples, pages, readers
+from review_app.reports.edits import SMALL_EDIT, of_hundred
+from review_app.reports.engines import compare_engines
+from review_app.reports.languages import language_lines
+from review_app.reports.overview import build_overview
+from review_app.reports.reviewing import reviewing
+from review_app.reports.shares import SIZES
+from review_app.reports.slices import Chosen, engine_slices
+from review_app.reports.trend import Step, trend
+from review_app.scoring.metrics import METRICS
+from review_app.web.checks import CATEGORY_NAMES
+from review_app.web.context import db
+from review_app.web.report_charts import edit_labels, engine_chart, period_name, share_chart, trend_chart
+from review_app.web.report_figures import verdict
+
+Asked = Mapping[str, str]
+"""What the address asks for beside the filter."""
+
+MORE = ("a", "b", "category", "severity", "check", "step", "size", "nr")
+"""The names of what the pages of the reports may be asked for so."""
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of the reports: the end of its endpoint, its name in the menu, and what its template needs."""
+
+    endpoint: str
+    label: str
+    build: Callable[[Chosen, Asked], Values]
+
+
+def overview(chosen: Chosen, _asked: Asked) -> Values:
+    """How accurate the translation is, whether it gets better, and what to do next."""
+    found = build_overview(db(), chosen)
+    return {
+        "overview": found,
+        "shares": share_chart(found.shares.counts),
+        "trend": trend_chart(found.months, Step.MONTH),
+        "of_hundred": of_hundred(found.shares.counts.sizes),
+    }
+
+
+def engines(chosen: Chosen, asked: Asked) -> Values:
+    """The engines side by side, and where two of them differ most."""
+    slices, comparisons = engine_slices(chosen.segments), compare_engines(chosen.segments)
+    pairs = list(dict.fromkeys((one.a, one.b) for one in comparisons))
+    wanted = (asked.get("a", ""), asked.get("b", ""))
+    pair = wanted if wanted in pairs else next(iter(pairs), None)
+    return {
+        "slices": slices,
+        "chart": engine_chart(slices, chosen.filter.language),
+        "verdicts": [verdict(one) for one in comparisons],
+        "pairs": pairs,
+        "pair": pair,
+        "differences": examples.differences(db(), chosen.segments, *pair) if pair else [],
+    }
+
+
+def page_list(chosen: Chosen, asked: Asked) -> Values:
+    """The pages, those that people had to change most first, with what is left to do."""
+    first = _first(asked, pages.AT_ONCE)
+    lines, count = pages.page_lines(db(), chosen, first)
+    return {"lines": lines, "count": count, "first": first, "at_once": pages.AT_ONCE}
+
+
+def error_types(chosen: Chosen, asked: Asked) -> Values:
+    """Which types of errors the checks found, and examples of one of them."""
+    where = chosen.site.id, chosen.filter.language, chosen.page_ids
+    category, severity, check = (asked.get(name) for name in ("category", "severity", "check"))
+    shown = (
+        errors.examples_of(db(), *where, category=category, severity=_severity(severity), check=check)
+        if category or check
+        else []
+    )
+    return {
+        "types": errors.error_types(db(), *where),
+        "shown": shown,
+        "shown_pages": _titles({one.page_id for one in shown}),
+        "category": category,
+        "severity": severity,
+        "check": check,
+        "category_name": lambda name: gettext(CATEGORY_NAMES.get(name, name)),
+        "check_name": _check_name,
+        "most": errors.MOST_EXAMPLES,
+    }
+
+
+def over_time(chosen: Chosen, asked: Asked) -> Values:
+    """Week by week or month by month, how much people had to change."""
+    step = Step.WEEK if asked.get("step") == Step.WEEK else Step.MONTH
+    periods = trend(db(), chosen.site.id, chosen.segments, chosen.page_ids, step)
+    return {
+        "periods": [(period, period_name(period, step)) for period in periods],
+        "step": step,
+        "steps": tuple(Step),
+        "chart": trend_chart(periods, step),
+    }
+
+
+def by_language(chosen: Chosen, _asked: Asked) -> Values:
+    """The site's languages side by side."""
+    return {"lines": language_lines(db(), chosen)}
+
+
+def reading(chosen: Chosen, _asked: Asked) -> Values:
+    """How much is read, and how long pages wait for approval; nothing per person."""
+    return {"reviewing": reviewing(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)}
+
+
+def from_readers(chosen: Chosen, _asked: Asked) -> Values:
+    """What readers have reported."""
+    found = readers.reader_reports(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)
+    return {
+        "reports": found,
+        "titles": _titles({report.page_id for report in found.newest}),
+        "most": readers.MOST_SHOWN,
+    }
+
+
+def method(chosen: Chosen, _asked: Asked) -> Values:
+    """How everything is measured: metrics, signatures, samples, assumptions."""
+    return {
+        "slices": engine_slices(chosen.segments, sure=False),
+        "metrics": METRICS,
+        "small_edit": SMALL_EDIT,
+    }
+
+
+def sentences(chosen: Chosen, asked: Asked) -> Values:
+    """The sentences behind a figure, those that people changed most first."""
+    first, size = _first(asked, examples.AT_ONCE), asked.get("size")
+    if size is not None and size not in SIZES:
+        raise BadInput(N_("“{text}” is not one of {choices}."), text=size[:40], choices=", ".join(SIZES))
+    segments = examples.of_size(chosen.segments, size)
+    shown = examples.sentences(db(), segments, first)
+    return {
+        "sentences": shown,
+        "titles": _titles({one.page_id for one in shown}),
+        "count": len(segments),
+        "first": first,
+        "at_once": examples.AT_ONCE,
+        "size": size,
+        "sizes": dict(zip(SIZES, edit_labels(), strict=True)),
+    }
+
+
+PARTS = {
+    "overview": Part("overview", N_("Overview"), overview),
+    "engines": Part("engines", N_("Engines"), engines),
+    "pages": Part("page_list", N_("Pages"), page_list),
+    "errors": Part("error_types", N_("Error types"), error_types),
+    "trend": Part("over_time", N_("Trend"), over_time),
+    "languages": Part("by_language", N_("Languages"), by_language),
+    "reviewing": Part("reading", N_("Reviewing"), reading),
+    "readers": Part("from_readers", N_("Readers"), from_readers),
+    "method": Part("method", N_("Method"), method),
+}
+"""The pages of the reports by the names that their addresses and templates have, in the order of the menu."""
+
+SENTENCES = Part("sentences", N_("Sentences"), sentences)
+"""What stands behind their figures."""
+
+
+def _first(asked: Asked, at_once: int) -> int:
+    """Return the place of the first row of the page of a list that the address asks for; pages count from 1."""
+    number = asked.get("nr", "1")
+    return (max(1, int(number)) - 1) * at_once if number.isdecimal() and len(number) < 10 else 0
+
+
+def _severity(name: str | None) -> Severity | None:
+    return Severity(name) if name in set(Severity) else None
+
+
+def _check_name(name: str) -> str:
+    return gettext(paragraphs(docstring(CHECKS[name].look))[0]) if name in CHECKS else name
+
+
+def _titles(page_ids: set[int]) -> dict[int, str]:
+    return {page.id: page.title for page in pages_by_id(db(), page_ids)}
