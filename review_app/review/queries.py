@@ -178,16 +178,21 @@ def outlines_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRo
 
 
 def rows_of(
-    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None
+    session: Session,
+    work: Work,
+    page: PageView,
+    keys: Collection[str] | None = None,
+    comments: Mapping[int, tuple[CommentView, ...]] | None = None,
 ) -> tuple[SegmentRow, ...]:
-    """Return every segment of the page, or those with these keys, with texts and flags."""
+    """Return every segment of the page, or those with these keys, with texts and flags; the comments may be known."""
     segments = [segment for segment in work.segments(page) if keys is None or segment.key in keys]
     outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
     revisions = {one.segment_id: work.revisions[one.segment_id] for one in segments if one.segment_id in work.revisions}
     flags = flag_rows(session, [one.id for one in revisions.values() if one.id not in work.hidden])
     names = names_of(session, _people(revisions.values(), flags.values()))
     risks = explained_risks(session, work, segments)
-    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
+    if comments is None:
+        comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
 
     def row(segment: Placed) -> SegmentRow:
         revision = revisions.get(segment.segment_id)

@@ -101,7 +101,10 @@ def _sent_back(session: Session, work: Work, page: PageView) -> dict[str, str]:
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:
     outlines = outlines_of(session, work, page)
     key = opened(outlines)
-    whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
+    if key is None:
+        return outlines
+    comments = {row.segment_id: row.comments for row in outlines}
+    whole = {row.key: row for row in rows_of(session, work, page, {key}, comments)}
     return tuple(whole.get(row.key, row) for row in outlines)
 
 
