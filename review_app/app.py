@@ -38,6 +38,7 @@ from review_app.web import (
     metrics,
     navigation,
     notices,
+    open_data,
     page,
     pages,
     people,
@@ -52,6 +53,7 @@ from review_app.web import (
     security,
     sites,
     start,
+    statement,
     wording,
     words,
 )
@@ -93,6 +95,8 @@ STAFF = (
     memory,
     queue,
     reports,
+    statement,
+    open_data,
     quality,
 )
 """Modules of ``web/`` whose ``blueprint`` the staff interface serves."""
@@ -159,6 +163,7 @@ def create_public_app(settings: Settings, installation: Installation | None = No
     security.init_app(app, staff=False, https=settings.public_url.startswith("https:"))
     app.register_blueprint(api_pages.blueprint)
     app.register_blueprint(publishing.public)
+    app.register_blueprint(statement.public)
     app.wsgi_app = PublicCache(  # type: ignore[method-assign]
         app.wsgi_app, app.extensions["review_app"].database, settings.proxies
     )

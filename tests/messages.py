@@ -30,6 +30,7 @@ KEYWORDS: dict = {
 READER = (
     "templates/publishing/",
     "templates/errors/public.html",
+    "review_app/publishing/accuracy.py",
     "review_app/publishing/notice.py",
     "review_app/publishing/public.py",
     "review_app/publishing/reader_reports.py",

@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "review_app.cli.intake:import_pages",
     "mail": "review_app.cli.mail:mail",
     "memory": "review_app.cli.memory:memory",
+    "open-data": "review_app.cli.open_data:export_open_data",
     "page": "review_app.cli.page:page",
     "pages": "review_app.cli.work:pages",
     "publish": "review_app.cli.work:publish",

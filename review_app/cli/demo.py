@@ -12,9 +12,11 @@ from review_app.cli.work import print_pages, translate_page
 from review_app.exchange.corpus import import_corpus
 from review_app.jobs.runner import unseen
 from review_app.pages.service import pages_of
+from review_app.publishing.statements import publish_statement
 from review_app.quality.filling import fill
 from review_app.quality.service import begin_drawing
 from review_app.quality.training import train
+from review_app.reports.statement import measure
 from review_app.resources import DEMO_CORPUS
 from review_app.review.service import page_heads
 from review_app.scoring.filling import fill_language
@@ -103,6 +105,8 @@ def _translate(opened: Opened) -> None:
             translate_page(opened, site, head.page_id, head.path, "en", "gloss")
     for language in site.languages:
         fill_language(opened.database, site.id, language)
+    with opened.database.writing() as session:
+        publish_statement(session, COMMAND_LINE, site.id, "en", measure(session, site, "en"))
     _learn(opened, site)
 
 

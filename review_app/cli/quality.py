@@ -107,7 +107,16 @@ def _told(figures: Mapping[str, Any]) -> list[str]:
         f"corrections\t{figures['corrections']}, the newest {figures['held_out']} held out",
         f"Brier score\t{_figure(figures['brier'])}\tbefore {_figure(figures['brier_before'])}\tlower is better",
         f"AUC\t{_figure(figures['area'])}\tbefore {_figure(figures['area_before'])}\thigher is better",
+        *_told_of_plugins(figures),
     ]
+
+
+def _told_of_plugins(figures: Mapping[str, Any]) -> list[str]:
+    if not figures.get("tried_with"):
+        return []
+    outcome = "better with them" if figures["plugins"] else "not better with them"
+    both = f"{_figure(figures['brier_with_plugins'])}\twithout {_figure(figures['brier_without_plugins'])}"
+    return [f"plug-ins\t{figures['tried_with']}: {outcome}\tBrier score {both}"]
 
 
 def _print(report: QualityReport) -> None:

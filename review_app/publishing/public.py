@@ -20,7 +20,7 @@ from review_app.publishing.embedding import Swaps, swaps
 from review_app.publishing.notice import MARK_MACHINE, MARK_OLDER, MARK_READ, MARK_SOURCE, Facts, facts_from, notice
 from review_app.publishing.passages import PassageKind
 from review_app.publishing.service import links_of, live_publications
-from review_app.publishing.tables import Publication, WordingChange, WordingConfirmation
+from review_app.publishing.tables import AccuracyStatement, Publication, WordingChange, WordingConfirmation
 from review_app.publishing.wording import Wording, wording
 from review_app.segments.service import occurrences_of
 from review_app.sites.service import SiteView, all_sites, get_site
@@ -238,9 +238,10 @@ def public_state(session: Session) -> tuple[object, ...]:
     publications = session.execute(
         select(func.max(Publication.id), func.count(Publication.ended_at), func.max(Publication.ended_at))
     ).one()
+    statements = session.execute(select(func.max(AccuracyStatement.id), func.count(AccuracyStatement.ended_at))).one()
     versions = session.scalar(select(func.max(PageVersion.id)))
     words = [session.scalar(select(func.max(table.id))) for table in (WordingChange, WordingConfirmation)]
-    return (*publications, versions, *words, *((site.id, repr(site)) for site in all_sites(session)))
+    return (*publications, *statements, versions, *words, *((site.id, repr(site)) for site in all_sites(session)))
 
 
 def public_sites(session: Session) -> list[SiteView]:

@@ -79,6 +79,34 @@ class WordingChange(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
+class AccuracyStatement(Base):
+    """What the public is told of how good a language's machine translation is, from one moment on.
+
+    Immutable but for its end; of a site's language one is public at a time. ``facts`` is what the text is built from.
+    """
+
+    __tablename__ = "accuracy_statement"
+    __table_args__ = (
+        Index(
+            "uq_accuracy_statement_public",
+            "site_id",
+            "language",
+            unique=True,
+            sqlite_where=_PUBLIC,
+            postgresql_where=_PUBLIC,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id))
+    language: Mapped[str] = mapped_column(String(35))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    published_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    published_at: Mapped[datetime] = mapped_column(default=utc_now)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    ended_at: Mapped[datetime | None]
+
+
 class WordingConfirmation(Base):
     """A person's word that a language's messages to readers are right as they stood then."""
 

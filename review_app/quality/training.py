@@ -134,10 +134,11 @@ def learn(
     start, newer = shipped_model(*languages), changed[-lesson.held :]
     new = lesson.fit(start, version, languages)
     old_trial, plain = lesson.trial_of(before), lesson.trial_of(new)
-    new_trial = plain
+    new_trial, tried_with, with_plugins = plain, "", None
     if not np.isnan(said.columns).all():
         other = lesson.fit_with_plugins(start, version, languages)
         trial = lesson.trial_of(other)
+        tried_with, with_plugins = " ".join(names_in(said.features)), trial.brier
         if is_better(plain, trial, newer, first=False):
             new, new_trial = other, trial
     figures = {
@@ -148,6 +149,8 @@ def learn(
         "brier_before": old_trial.brier,
         "brier": new_trial.brier,
         "brier_without_plugins": plain.brier,
+        "brier_with_plugins": with_plugins,
+        "tried_with": tried_with,
         "plugins": " ".join(names_in(new.features)),
         "area_before": old_trial.area,
         "area": new_trial.area,

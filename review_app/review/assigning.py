@@ -77,7 +77,7 @@ def take(session: Session, actor: Actor, page_id: int, site_id: int, language: s
     """Take a page that nobody has."""
     site = _opened(session, actor, Action.CORRECT, site_id, language)
     hold(session, Site.id, [site_id])
-    if _holder(holders(session, site, language), page_id) is not None:
+    if holder_of(holders(session, site, language), page_id) is not None:
         raise Conflict(N_("Somebody has this page already. Ask an administrator or an approver of the site."))
     _set(session, actor, site, language, [page_id], _Word(actor.person_id))
 
@@ -105,7 +105,7 @@ def holders(session: Session, site: SiteView, language: str) -> dict[Place, Assi
 def with_holders(session: Session, site: SiteView, heads: Sequence[PageHead]) -> list[PageHead]:
     """Return pages of a site with who is to correct them."""
     held = {language: holders(session, site, language) for language in {head.language for head in heads}}
-    return [replace(head, assigned=_holder(held[head.language], head.page_id)) for head in heads]
+    return [replace(head, assigned=holder_of(held[head.language], head.page_id)) for head in heads]
 
 
 def all_given(session: Session, actor: Actor, site_id: int) -> list[Given]:
@@ -134,7 +134,8 @@ def _order(given: Given) -> tuple[bool, date, str, str]:
     return given.page_id is None, given.holder.due_on or date.max, given.path, given.language
 
 
-def _holder(held: Mapping[Place, Assigned], page_id: int) -> Assigned | None:
+def holder_of(held: Mapping[Place, Assigned], page_id: int) -> Assigned | None:
+    """Return who has a page: by itself, or with the rest of the site."""
     return held.get(page_id) or held.get(None)
 
 

@@ -1,6 +1,7 @@
 """The queue: the passages of a site where a person's time is worth most, across pages."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,12 +11,17 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.quality.service import Risk
+from review_app.quality.triage import risk_level
+from review_app.review.assigning import holder_of, holders
+from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, seconds_left
+from review_app.review.narrowing import Narrow, Passage, passes
 from review_app.review.queries import explained_risks
+from review_app.review.views import Assigned
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.policy import ContentClass
-from review_app.sites.service import get_site
+from review_app.sites.service import SiteView, get_site
 from review_app.text.placeholders import plain
 
 
@@ -33,6 +39,7 @@ class Queued:
     flags: tuple[str, ...]
     risk: Risk | None
     gain: float
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Queue:
     """What waits in a language: the first spot checks, in the order of pages, and the first of the rest by their gain.
 
     ``waiting`` counts all of them, ``minutes`` is how long they take, about; ``has_risk`` whether the order rests on
-    estimated risk.
+    estimated risk. ``kinds``: how many of what waits, whatever is asked for, have a flag of a kind, the most first.
     """
 
     spot_checks: tuple[Queued, ...]
@@ -48,34 +55,92 @@ class Queue:
     waiting: int
     minutes: int
     has_risk: bool
+    kinds: tuple[tuple[str, int], ...] = ()
 
 
 Place = tuple[PageView, Placed]
 
+EVERYTHING = Narrow()
 
-def queue(session: Session, actor: Actor, site_slug: str, language: str, most: int = 60) -> Queue:
-    """Return the passages of a site that wait for a person, crises first, ``most`` of each kind.
+
+def queue(
+    session: Session, actor: Actor, site_slug: str, language: str, most: int = 60, asked: Narrow = EVERYTHING
+) -> Queue:
+    """Return the passages of a site that wait for a person, or are asked for, crises first, ``most`` of each kind.
 
     Raises ``NotFound`` for a site or language the actor cannot see.
     """
+    site = open_queue(session, actor, site_slug, language)
+    work = load_work(session, site, pages_of(session, site.id), language)
+    places = [(page, segment) for page in work.pages for segment in work.segments(page)]
+    waiting = [place for place in places if work.gain(*place) > 0]
+    hidden = [] if asked.looks_at_flags else [place for place in places if work.is_spot_check(place[1])]
+    shown = [place for place in places if not work.is_spot_check(place[1])] if asked.state else waiting
+    comments = _comments(session, language, [segment for _, segment in (*hidden, *shown)]) if asked.text else {}
+    if asked.narrows:
+        held = holders(session, site, language)
+        looked = {True: hidden, False: shown}
+        hidden, shown = (
+            [one for one in looked[secret] if passes(_passage(work, held, comments, *one), asked, actor.person_id)]
+            for secret in (True, False)
+        )
+    shown.sort(key=lambda place: _urgency(work, *place))
+    left = sum(_seconds(work, segment) for _, segment in (*hidden, *shown))
+    risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
+    return Queue(
+        spot_checks=tuple(_queued(work, risks, comments, *place) for place in hidden[:most]),
+        passages=tuple(_queued(work, risks, comments, *place) for place in shown[:most]),
+        waiting=len(hidden) + len(shown),
+        minutes=minutes(left),
+        has_risk=any(work.risk(segment) is not None for _, segment in shown),
+        kinds=tuple(Counter(kind for _, one in waiting for kind in _kinds(work, one)).most_common()),
+    )
+
+
+def open_queue(session: Session, actor: Actor, site_slug: str, language: str) -> SiteView:
+    """Return a site whose passages in a language the actor may see; raises ``NotFound``."""
     site = get_site(session, site_slug)
     if not actor.may(Action.READ, site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
-    work = load_work(session, site, pages_of(session, site.id), language)
-    places = [(page, segment) for page in work.pages for segment in work.segments(page)]
-    hidden = [place for place in places if work.is_spot_check(place[1])]
-    shown = sorted((place for place in places if work.gain(*place) > 0), key=lambda place: _urgency(work, *place))
-    left = sum(_seconds(work, segment) for _, segment in (*hidden, *shown))
-    risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
-    return Queue(
-        spot_checks=tuple(_queued(work, risks, *place) for place in hidden[:most]),
-        passages=tuple(_queued(work, risks, *place) for place in shown[:most]),
-        waiting=len(hidden) + len(shown),
-        minutes=minutes(left),
-        has_risk=any(work.risk(segment) is not None for _, segment in shown),
+    return site
+
+
+Comments = Mapping[int, tuple[str, ...]]
+
+
+def _comments(session: Session, language: str, segments: Sequence[Placed]) -> Comments:
+    found = comments_of(session, [segment.segment_id for segment in segments], language)
+    return {segment_id: tuple(comment.text for comment in said) for segment_id, said in found.items()}
+
+
+def _kinds(work: Work, segment: Placed) -> set[str]:
+    return {flag.name for flag in work.open_flags(segment)}
+
+
+def _passage(
+    work: Work, held: Mapping[int | None, Assigned], comments: Comments, page: PageView, segment: Placed
+) -> Passage:
+    """Return what can be asked for of a passage; flags and risk of a spot check are not known here."""
+    revision, risk = work.revisions.get(segment.segment_id), work.risk(segment)
+    holder = holder_of(held, page.id)
+    states = {"untranslated"} if revision is None else {"read"} if work.is_read(segment) else {"machine"}
+    if revision is not None and revision.source != segment.source:
+        states = {"stale"}
+    return Passage(
+        texts=(plain(segment.source), _text(work, segment), *comments.get(segment.segment_id, ())),
+        states=states,
+        kinds=_kinds(work, segment),
+        level=None if risk is None else risk_level(risk),
+        holder_id=holder.person_id if holder else None,
+        content_class=page.content_class,
     )
+
+
+def _text(work: Work, segment: Placed) -> str:
+    revision = work.revisions.get(segment.segment_id)
+    return plain(revision.text) if revision else ""
 
 
 def _urgency(work: Work, page: PageView, segment: Placed) -> tuple[bool, float, str, int]:
@@ -86,7 +151,7 @@ def _seconds(work: Work, segment: Placed) -> float:
     return seconds_left(segment.source, read=work.is_read(segment), flagged=bool(work.open_flags(segment)))
 
 
-def _queued(work: Work, risks: Mapping[int, Risk], page: PageView, segment: Placed) -> Queued:
+def _queued(work: Work, risks: Mapping[int, Risk], comments: Comments, page: PageView, segment: Placed) -> Queued:
     return Queued(
         page_id=page.id,
         title=page.title,
@@ -94,8 +159,9 @@ def _queued(work: Work, risks: Mapping[int, Risk], page: PageView, segment: Plac
         visits=page.visits,
         key=segment.key,
         source=plain(segment.source),
-        text=plain(work.revisions[segment.segment_id].text),
+        text=_text(work, segment),
         flags=tuple(flag.severity for flag in work.open_flags(segment)),
         risk=risks.get(segment.segment_id),
         gain=work.gain(page, segment),
+        comments=comments.get(segment.segment_id, ()),
     )

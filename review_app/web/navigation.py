@@ -38,6 +38,8 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
+SITE_PAGES = ("sites.", "people.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.")
+
 PLACES = (
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
     Place(
@@ -49,12 +51,7 @@ PLACES = (
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
     Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
-    Place(
-        N_("Site"),
-        "sites.overview",
-        Action.ADMINISTER,
-        ("sites.", "people.", "engines.", "wording.", "archive.", "checks."),
-    ),
+    Place(N_("Site"), "sites.overview", Action.ADMINISTER, SITE_PAGES),
 )
 """A prefix is the start of the endpoints that belong to the place."""
 

@@ -12,6 +12,7 @@ from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.public import PublicPage, notice_of, public_index, public_page, public_sites, shown_passages
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
+from review_app.publishing.statements import find_statement
 from review_app.publishing.wording import wording
 from review_app.web.context import db, send_after_commit
 from review_app.web.language import speak
@@ -83,11 +84,12 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
             languages=shown.languages,
             path=path,
             notice=notice_of(shown),
+            statement=shown.facts is not None and find_statement(db(), shown.site.id, language) is not None,
             heading=heading,
             content=content,
         )
     )
-    return _cacheable(response)
+    return cacheable(response)
 
 
 @public.get("/-/passages/<site>/<language>/<path:path>")
@@ -98,7 +100,7 @@ def passages(site: str, language: str, path: str) -> ResponseReturnValue:
         return redirect(url_for("publishing.page", site=site, language=language, path=path), 302)
     g.site = shown.site
     speak(language, shown.wording)
-    return _cacheable(
+    return cacheable(
         make_response(
             render_template(
                 "publishing/passages.html",
@@ -119,7 +121,7 @@ def embed() -> ResponseReturnValue:
     response = make_response(EMBED.read_bytes(), 200, {"Content-Type": "text/javascript; charset=utf-8"})
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _cacheable(response)
+    return cacheable(response)
 
 
 @public.route("/-/report/<site>/<language>/<path:path>", methods=["GET", "POST"])
@@ -189,7 +191,8 @@ def _split_after_heading(html: str) -> tuple[str, str]:
     return (heading + found, rest) if found else ("", html)
 
 
-def _cacheable(response: Response) -> Response:
+def cacheable(response: Response) -> Response:
+    """Let a public page be kept for a while, and be asked about by its tag."""
     response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
     response.add_etag()  # of the whole page: a notice or a template may change where the content does not
     response.make_conditional(request)

@@ -69,6 +69,8 @@ TOLD: dict[str, str] = {
     "password": N_("Your password is changed. Other browsers are signed out."),
     "withdrawn": N_("The page is withdrawn from the public."),
     "language_withdrawn": N_("The language is withdrawn. Its pages can be published again, one by one."),
+    "statement-published": N_("The statement is public."),
+    "statement-withdrawn": N_("The statement is withdrawn from the public pages."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
@@ -131,6 +133,9 @@ ACTION_NAMES: dict[str, str] = {
     "site.language": N_("changed a language"),
     "memory.import": N_("took pairs into the translation memory"),
     "memory.share": N_("changed who may read the translation memory"),
+    "open_data.export": N_("gave out open data"),
+    "statement.publish": N_("published the statement of accuracy"),
+    "statement.withdraw": N_("withdrew the statement of accuracy"),
     "site.wording": N_("changed what readers are told"),
     "site.wording_confirm": N_("confirmed what readers are told"),
 }

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from review_app.web.report_parts import PARTS
+
 STAFF_PAGES = {
     "anna": [
         "/",
@@ -12,10 +14,7 @@ STAFF_PAGES = {
         "bench-stale",
         "bench-arabic",
         "/sites/overkalix/reports?language=en",
-        *(
-            f"/sites/overkalix/reports/{tab}?language=en"
-            for tab in ("engines", "pages", "errors", "trend", "languages", "method", "sentences")
-        ),
+        *(f"/sites/overkalix/reports/{part}?language=en" for part in (*PARTS, "sentences") if part != "overview"),
         "/sites/overkalix/queue?language=en",
         "/sites/overkalix/queue?language=ar",
         "/sites/overkalix/recurring",
@@ -30,6 +29,8 @@ STAFF_PAGES = {
         "/sites/overkalix/people",
         "/sites/overkalix/people/1",
         "/sites/overkalix/words/ar",
+        "/sites/overkalix/statement/en",
+        "/sites/overkalix/open-data/en",
         "/sites/overkalix/engines",
         "/sites/overkalix/quality?language=en",
         "/sites/overkalix/quality?language=ar",
@@ -51,6 +52,7 @@ PUBLIC_PAGES = [
     "/overkalix/sv/kommun/vision-strategi",
     "/-/report/overkalix/en/kommun/vision-strategi",
     "/-/passages/overkalix/en/kommun/vision-strategi",
+    "/-/accuracy/overkalix/en",
     "/overkalix/en/nowhere",
 ]
 BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}

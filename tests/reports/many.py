@@ -48,7 +48,7 @@ def build_many(
     machine = dict(zip(texts, drafts(count), strict=True))
     page = build_page(session, town.site_id, html=html, path=path, machine=machine, engine=engine, check=False)
     if other:
-        keep_outputs(session, "en", _outputs(page, other, others(count)), drafts=False)
+        keep_outputs(session, "en", outputs(page, other, others(count)), drafts=False)
     return page
 
 
@@ -58,7 +58,7 @@ def correct(session: Session, town: Town, page: BuiltPage, texts: Iterable[str])
         review.save(session, town.anna, page.page_id, "en", segment.key, text=text, based_on=1)
 
 
-def _outputs(page: BuiltPage, engine: str, texts: Iterable[str]) -> list[EngineOutput]:
+def outputs(page: BuiltPage, engine: str, texts: Iterable[str]) -> list[EngineOutput]:
     return [
         EngineOutput(segment.segment_id, segment.source, engine, "7", date(2026, 10, 1), text, None)
         for segment, text in zip(page.segments, texts, strict=True)

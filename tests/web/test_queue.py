@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from review_app.review import decisions
+from review_app.review.assigning import give
+from review_app.web.queue import highlighted
 from tests.builders import BuiltPage
 from tests.databases import Backend
 from tests.quality.drawn import LANES, build_assessed
@@ -86,3 +88,67 @@ def test_an_approver_is_told_of_unjudged_spot_checks_and_of_the_risk_in_what_is_
     assert "Risk in what nobody has read" in desk
     assert "would be changed by a reader of both languages" in desk
     assert "not judged yet" not in desk
+
+
+def ask(library: Library, browser: Browser, query: str) -> str:
+    answer = browser.get(f"/sites/{library.town.slug}/queue?language=en&{query}")
+    assert answer.status_code == 200
+    return answer.text.partition('id="queue"')[2]
+
+
+def test_a_language_in_which_nothing_waits_says_so(library: Library) -> None:
+    assert "The queue is empty" in show(library, library.browser("anna"), "ar")
+
+
+def test_the_queue_is_narrowed_by_what_stands_in_source_translation_and_comments(library: Library) -> None:
+    anna = library.browser("anna")
+    anna.post(library.segment("Lånetiden", "/comments"), {"comment": "Is it <four> weeks?", "about": "translation"})
+    for word, found in (("WEEKDAYS", "The library is open"), ("kommunfullm", "The rules were"), ("<four>", "The loan")):
+        shown = ask(library, anna, f"q={word.replace('<', '%3C')}")
+        assert ">1 passage</h1>" in shown, word
+        assert found in shown
+    assert '<mark class="term">weekdays</mark>' in ask(library, anna, "q=WEEKDAYS")
+    assert '<mark class="term">&lt;four&gt;</mark>' in ask(library, anna, "q=%3Cfour%3E")
+    assert "No passage matches" in ask(library, anna, "q=nowhere")
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("kind=number", 1),
+        ("state=all", 8),
+        ("state=read", 1),
+        ("state=machine", 7),
+        ("state=untranslated", 0),
+        ("who=nobody", 0),
+        ("who=me", 7),
+        ("class=rights", 0),
+        ("risk=high", 0),
+        ("state=nonsense", 7),
+    ],
+)
+def test_the_queue_is_narrowed_by_state_flag_person_and_what_is_at_stake(
+    library: Library, query: str, count: int
+) -> None:
+    anna = library.browser("anna")
+    library.save("Lånetiden", "You may keep them for four weeks.")
+    with library.database.writing() as session:
+        give(session, library.town.carin, library.town.site_id, "en", person_id=library.town.anna.person_id)
+    shown = ask(library, anna, query)
+    assert shown.count('class="passage-link"') == count
+
+
+def test_a_spot_check_is_found_by_its_text_but_never_by_its_flags_or_its_risk(library: Library) -> None:
+    take_in(library, share=1)
+    anna = library.browser("anna")
+    assert "Spot checks" in ask(library, anna, "q=swimming")
+    for query in ("kind=number", "risk=high", "risk=low"):
+        assert "Spot checks" not in ask(library, anna, query)
+
+
+def test_a_long_text_is_shown_around_what_was_looked_for() -> None:
+    text = f"{'a ' * 200}needle{' b' * 200}"
+    runs = highlighted(text, "needle")
+    assert "needle" in [run.text for run in runs if run.severity]
+    assert sum(len(run.text) for run in runs) < 170
+    assert "".join(run.text for run in highlighted("short", "")) == "short"

@@ -44,6 +44,8 @@ def look(pair: Pair) -> Iterator[Found]:
     target = pair.target_lower
     if source <= DUTY and NEEDS.isdisjoint(target) and not CAN.isdisjoint(target):
         yield _found(pair, DUTY, CAN)
+    elif source == {"ska"} and NEEDS.isdisjoint(target) and "may" in target and pair.target_tokens[0].lower() == "you":
+        yield _found(pair, WILL, MAY)
     elif source <= ADVICE and not MUST.isdisjoint(target) and ADVISES.isdisjoint(target):
         yield _found(pair, ADVICE, MUST)
     elif source == {"får"} and "must" in target and NOT.isdisjoint(pair.source_lower) and CAN.isdisjoint(target):

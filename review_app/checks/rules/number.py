@@ -1,4 +1,4 @@
-"""A number differs: digits, amounts, decades, ordinals, number words.
+"""A number differs, or the unit behind it: digits, amounts, decades, ordinals, number words.
 
 Wrong when units were converted with more rounding than is known here, or a number is told in words that are not known.
 """
@@ -6,6 +6,7 @@ Wrong when units were converted with more rounding than is known here, or a numb
 from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
+from review_app.checks.measures import differing
 from review_app.checks.pair import Pair
 from review_app.checks.quantities import quantities
 from review_app.locale import N_
@@ -17,6 +18,12 @@ def look(pair: Pair) -> Iterator[Found]:
     for missing, surplus in pair.once(quantities).numbers:
         if not is_time(missing, surplus):
             yield told(missing, surplus)
+    if pair.source_numbers and pair.target_numbers:
+        for wanted, given in differing(pair):
+            expected, found = pair.source[wanted.start : wanted.end], pair.target[given.start : given.end]
+            values = {"expected": expected, "found": found}
+            spans = (wanted.start, wanted.end), (given.start, given.end)
+            yield Found("number_differs", *spans, values, Severity.MAJOR)
 
 
 def is_time(missing: Number | None, surplus: Number | None) -> bool:

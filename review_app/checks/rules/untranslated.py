@@ -15,7 +15,7 @@ from review_app.checks.strangers import SHORTEST, strangers
 from review_app.locale import N_
 from review_app.text.remembered import MOST
 
-LONG = 9
+LONG = 7
 """Letters from which an unknown word is looked at as a compound."""
 
 LONG_CAPITAL = 7

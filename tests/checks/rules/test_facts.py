@@ -220,3 +220,31 @@ def test_where_nothing_is_certain_no_fix_is_offered(source: str, target: str) ->
     found = check_pair(source, target, "sv", "en")
     assert found
     assert all(finding.fix is None for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "marked"),
+    [
+        ("Tomten är 500 m².", "The plot is 500 m.", ["500 m"]),
+        ("Det är 5 km till skolan.", "It is 5 miles to the school.", ["5 miles"]),
+        ("Väskan väger 20 kg.", "The bag weighs 20 g.", ["20 g"]),
+        ("En yta på 30 kvadratmeter.", "An area of 30 metres.", ["30 metres"]),
+    ],
+)
+def test_units_that_differ(source: str, target: str, marked: list[str]) -> None:
+    assert flags(number.CHECK, source, target) == marked
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Tomten är 500 m².", "The plot is 500 square metres."),
+        ("Det är 5 km till skolan.", "It is 5 kilometres (3.1 miles) to the school."),
+        ("Kör högst 30 km/h.", "Drive at 30 kilometres per hour at most."),
+        ("Den är 3 m lång och 5 m bred.", "It is 3 metres long and 5 metres wide."),
+        ("Det kostar 20 kr per kg.", "It costs SEK 20 a kilo."),
+        ("Inom 30 m från vägen.", "Within 30 m of the road."),
+    ],
+)
+def test_units_that_say_the_same(source: str, target: str) -> None:
+    assert passes(number.CHECK, source, target)

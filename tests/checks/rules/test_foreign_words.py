@@ -66,3 +66,7 @@ def test_letters_are_judged_by_the_language(language: str, marked: list[str]) ->
 )
 def test_misspelt_words(source: str, target: str, marked: list[str]) -> None:
     assert flags(spelling.CHECK, source, target) == marked
+
+
+def test_a_short_compound_that_was_left_is_swedish() -> None:
+    assert flags(untranslated.CHECK, "Du kan ansöka om bygglov.", "You can apply for bygglov.") == ["bygglov"]

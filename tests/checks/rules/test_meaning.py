@@ -60,3 +60,9 @@ def test_questions_stay_questions(source: str, target: str, language: str, marke
 def test_long_texts_are_not_one_statement() -> None:
     much = "Vi bor här. " * 20
     assert passes(direction.CHECK, much + "Kom före oss.", "We live here. " * 20 + "Come after us.")
+
+
+def test_a_duty_of_the_reader_is_no_leave() -> None:
+    assert flags(modality.CHECK, "Du ska anmäla ändringen.", "You may report the change.") == ["may"]
+    assert passes(modality.CHECK, "Du ska anmäla ändringen.", "You must report the change.")
+    assert passes(modality.CHECK, "Om du ska flytta, anmäl det.", "If you may move, report it.")
