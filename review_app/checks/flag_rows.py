@@ -45,8 +45,9 @@ class FlagRow(NamedTuple):
 
 
 class OpenFlag(NamedTuple):
-    """What lists show of an open flag: how grave it is, and where in the translation it stands."""
+    """What lists show of an open flag: which check raised it, how grave it is, where in the translation it stands."""
 
+    name: str
     severity: str
     target_span: Span | None
 
@@ -67,7 +68,7 @@ def flag_rows(session: Session, revision_ids: Collection[int]) -> dict[int, list
 
 
 _OPEN = (
-    select(Flag.revision_id, Flag.severity, Flag.target_start, Flag.target_end)
+    select(Flag.revision_id, Flag.name, Flag.severity, Flag.target_start, Flag.target_end)
     .where(among_given(Flag.revision_id, "revision_ids"), Flag.state == FlagState.OPEN)
     .order_by(Flag.id)
 )
@@ -76,6 +77,6 @@ _OPEN = (
 def open_flags(session: Session, revision_ids: Collection[int]) -> dict[int, list[OpenFlag]]:
     """Return what lists show of the open flags of revisions, by revision id."""
     found: dict[int, list[OpenFlag]] = {}
-    for revision_id, severity, start, end in session.execute(_OPEN, {"revision_ids": list(revision_ids)}):
-        found.setdefault(revision_id, []).append(OpenFlag(severity, span(start, end)))
+    for revision_id, name, severity, start, end in session.execute(_OPEN, {"revision_ids": list(revision_ids)}):
+        found.setdefault(revision_id, []).append(OpenFlag(name, severity, span(start, end)))
     return found
