@@ -28,7 +28,7 @@ from review_app.resources import MODELS
 FOLDER = MODELS / "sv-en"
 EDITED = 40.0  # TER to the reference, percent, above which a translation counts as one a person would change
 LOW = (0.25,)  # shares of an engine's translations, by sentence chrF2++, that count as bad; more of them, as less bad
-LOW_BESIDE_OTHERS = (0.1, 0.2, 0.35, 0.5)  # the same where another engine's translation stands beside
+LOW_BESIDE_OTHERS = tuple(at / 20 for at in range(1, 15))  # the same where another engine's translation stands beside
 SPOILED = 0.1  # importance of a pair spoiled by chance beside one that people made
 OF_FAULTS = 2.0  # pull of the weights of faults towards none
 TRUST = (0.05, 0.015)  # share of those weights that judged translations begin with: without, with another engine's
@@ -40,7 +40,9 @@ KNOWN = {"critical": 3.6, "grave": 0.5, "minor": 0.2, "brief": -0.4}  # logits a
 # 0.19 riskier a unit than people's sentences; a constant chance of a mistake per word would take off 1.2 more.
 ONLY_KNOWN = ("critical", "brief")
 OF_ONLY_KNOWN = 1e9  # pull that keeps them out of what is learned
-OF_OTHERS = 60.0  # pull on what other engines say: the judged translations alone know about it
+OF_OTHERS = 1_000.0  # pull on what other engines say: the judged translations alone know about it
+OF_LETTERS = 10.0  # the same on how alike the letters are, which says most by itself
+LETTERS = ("others_letters", "others_order")
 
 
 def lexical() -> None:
@@ -102,6 +104,13 @@ def judged() -> tuple[Floats, Floats, Floats]:
     return matrix_of(examples), np.concatenate(low), np.concatenate(edited).astype(float)
 
 
+def _pull(feature: str, judged: float) -> float:
+    """Return the pull on a feature when judged translations are learned from."""
+    if feature in LETTERS:
+        return OF_LETTERS
+    return OF_OTHERS if feature.startswith("others") else judged
+
+
 def risk() -> None:
     """Learn to tell spoiled from whole, from there bad from good, and how likely an edit is at each height of that."""
     bad, good, importance = differences()
@@ -116,7 +125,7 @@ def risk() -> None:
     weights, biases = [], []
     for part, trust, judged_pull in zip((~with_other, with_other), TRUST, OF_JUDGED, strict=True):
         design = with_bias(standardised(rows[part], mean, scale))
-        pull = np.array([OF_OTHERS if name.startswith("others") else judged_pull for name in FEATURES] + [0.01])
+        pull = np.array([_pull(name, judged_pull) for name in FEATURES] + [0.01])
         pull[:-1][pulls == OF_ONLY_KNOWN] = OF_ONLY_KNOWN
         found = descend(design, low[part], np.append(trust * faults, 0.0), pull)
         height = with_bias((design[:, :-1] @ found[:-1])[:, None])
@@ -124,7 +133,7 @@ def risk() -> None:
         known = scale * np.array([KNOWN.get(name, 0.0) for name in FEATURES])
         weights.append(found[:-1] * slope + known)
         biases.append(float(bias + known @ (mean / scale)))
-    model = RiskModel("shipped-5", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
+    model = RiskModel("shipped-6", "sv", "en", FEATURES, mean, scale, np.array(weights), np.array(biases))
     (FOLDER / "risk.json").write_text(model.rounded().to_json() + "\n", "utf-8")
 
 

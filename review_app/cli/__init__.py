@@ -24,6 +24,7 @@ COMMANDS = {
     "pages": "review_app.cli.work:pages",
     "publish": "review_app.cli.work:publish",
     "quality": "review_app.cli.quality:quality",
+    "references": "review_app.cli.references:references",
     "report": "review_app.cli.report:report",
     "score": "review_app.cli.score:score",
     "serve": "review_app.cli.serve:serve",

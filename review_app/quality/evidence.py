@@ -27,6 +27,8 @@ CLASS_CHANCE = (-8.0, -6.5, -5.5, -4.5, -3.5, -2.5)  # nats
 LITTLE_CHANCE = (0.01, 0.1)
 ODD_ORDER = (-6.0, -4.0, -2.5)  # nats
 LINKED = 0.05  # strength from which a link counts
+APART = (1.5, 3.5)  # tokens between what the neighbours of a loose word are linked to
+GAPS = 3 * (len(APART) + 1)
 
 BINS = {
     "order": len(ORDER_OF_WORDS) + 1,
@@ -45,6 +47,8 @@ BINS = {
     "unknown": 2,
     "again": 2,
     "marks": 2,
+    "slipped_in": GAPS,
+    "left_out": GAPS,
     "sizes": 4,
 }
 """How many figures of each kind a text gets."""
@@ -135,6 +139,8 @@ class _Counter:
                 _unknown(theirs),
                 _again(ours, theirs),
                 _more_and_fewer(theirs.total(theirs.mark) - ours.total(ours.mark)),
+                _gaps(theirs, ours),
+                _gaps(ours, theirs),
                 _sizes(ours, theirs),
             ]
         )
@@ -242,3 +248,42 @@ def _sizes(ours: _Tokens, theirs: _Tokens) -> Floats:
     source, target = np.diff(ours.starts).astype(float), np.diff(theirs.starts).astype(float)
     ratio = np.log((target + 2) / (source + 2))
     return np.column_stack([source, target, np.maximum(-ratio, 0), np.maximum(ratio, 0)])
+
+
+def _gaps(tokens: _Tokens, others: _Tokens) -> Floats:
+    """Count loose words by how far apart what their neighbours are linked to is, and whether a loose word is there.
+
+    A word put in stands between neighbours whose counterparts stand side by side, where nothing is left to be linked.
+    """
+    loose = np.flatnonzero(_loose(tokens))
+    left, right = _linked_beside(tokens)
+    left, right = left[loose], right[loose]
+    known = (left >= 0) & (right >= 0)
+    low, high = np.minimum(left, right)[known], np.maximum(left, right)[known]
+    apart = np.full(len(loose), len(APART))
+    apart[known] = np.digitize(high - low, APART)
+    offset = others.starts[tokens.text[loose][known]]
+    waiting = np.concatenate([[0], np.cumsum(_loose(others))])
+    rest = np.where(others.total(_loose(others))[tokens.text[loose]] > 0, 2, 0)
+    rest[known] = np.where(waiting[offset + high + 1] > waiting[offset + low], 2, np.minimum(rest[known], 1))
+    cells = tokens.text[loose] * GAPS + apart * 3 + rest
+    return np.bincount(cells, minlength=tokens.count * GAPS).reshape(tokens.count, GAPS).astype(np.float64)
+
+
+def _loose(tokens: _Tokens) -> NDArray[np.bool_]:
+    loose: NDArray[np.bool_] = tokens.content & (tokens.strength < STRENGTH[0])
+    return loose
+
+
+def _linked_beside(tokens: _Tokens) -> tuple[Ints, Ints]:
+    """Return what the nearest linked token before, and behind, each one is linked to; -1 where there is none."""
+    places = np.arange(len(tokens.words))
+    linked = (tokens.strength > LINKED) & (tokens.best >= 0)
+    before = np.maximum.accumulate(np.where(linked, places, -1))
+    behind = np.minimum.accumulate(np.where(linked, places, len(places))[::-1])[::-1]
+    has_before = before >= tokens.starts[tokens.text]
+    has_behind = behind < tokens.starts[tokens.text + 1]
+    return (
+        np.where(has_before, tokens.best[np.maximum(before, 0)], -1),
+        np.where(has_behind, tokens.best[np.minimum(behind, len(places) - 1)], -1),
+    )

@@ -1,11 +1,13 @@
 """What the risk looks at: the numbers that stand for one translation. Never the engine, never a place in a file."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
 from review_app.checks.finding import Severity
 from review_app.checks.lexical.alignment import Aligner
@@ -19,7 +21,7 @@ Floats = NDArray[np.float64]
 
 PLAIN = (
     "critical", "grave", "minor", "short", "long", "words", "brief", "copied", "memory", "rights", "news",
-    "others", "others_added", "others_missing", "others_length",
+    "others", "others_added", "others_missing", "others_length", "others_letters", "others_order",
 )  # fmt: skip
 STEPS = {
     "others": (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
@@ -34,9 +36,12 @@ SHARED = tuple(name for name in NAMES if not name.startswith("sizes"))
 FEATURES = (*PLAIN, *STEPPED, *NAMES, *(f"{name}_share" for name in SHARED))
 """Their names, in the order of the columns; what is not known of an example is NaN."""
 
-ALONE = (math.nan,) * 4  # what is known of a text's difference from other engines' where there is none
+ALONE = (math.nan,) * sum(name.startswith("others") for name in PLAIN)  # what is known where there is no other engine's
 BATCH = 256  # examples whose evidence is counted at once: more do not fit a processor's cache
 SENTENCE = 10  # words; a text of fewer is a heading, a button or a line of a table
+MOST_LETTERS = 5_000  # of a text that is compared with another engine's: the order of letters takes their square
+LONGEST_RUN = 6  # letters
+BETA = 4  # square of what recall weighs beside precision
 LITTLE = 5.0  # tokens added to a text's length, so that a short one's shares are not all or nothing
 
 
@@ -118,28 +123,49 @@ def _stepped(matrix: Floats) -> Floats:
     return np.column_stack(columns)
 
 
-def _disagreement(target: str, others: Sequence[str]) -> tuple[float, float, float, float]:
+def _disagreement(target: str, others: Sequence[str]) -> list[float]:
     """Return how the text differs from other engines', the mean over those; there is one.
 
     These are the share of character trigrams that differ (Dice), the shares of words they do not have and it does
-    not, and the difference in length (nats).
+    not, the difference in length (nats), how unlike the letters are (chrF), and how many of them are not in one order.
     """
+    means: list[float] = np.mean([_differences(target, other) for other in others], axis=0).tolist()
+    return means
+
+
+def _differences(target: str, other: str) -> tuple[float, ...]:
     trigrams, words = _trigrams(target), _words(target)
-    rows = []
-    for other in others:
-        their_trigrams, their_words = _trigrams(other), _words(other)
-        shared = 2 * len(trigrams & their_trigrams) / (len(trigrams) + len(their_trigrams))
-        both = len(words & their_words)
-        rows.append(
-            (
-                1 - shared,
-                1 - both / max(len(words), 1),
-                1 - both / max(len(their_words), 1),
-                abs(math.log((len(target) + 5) / (len(other) + 5))),
-            )
-        )
-    trigram, added, missing, length = np.mean(rows, axis=0).tolist()
-    return trigram, added, missing, length
+    their_trigrams, their_words = _trigrams(other), _words(other)
+    shared = 2 * len(trigrams & their_trigrams) / (len(trigrams) + len(their_trigrams))
+    both = len(words & their_words)
+    ours, theirs = target.lower()[:MOST_LETTERS], other.lower()[:MOST_LETTERS]
+    return (
+        1 - shared,
+        1 - both / max(len(words), 1),
+        1 - both / max(len(their_words), 1),
+        abs(math.log((len(target) + 5) / (len(other) + 5))),
+        1 - _alike("".join(target.split())[:MOST_LETTERS], "".join(other.split())[:MOST_LETTERS]),
+        Indel.normalized_distance(ours, theirs),
+    )
+
+
+def _alike(target: str, other: str) -> float:
+    """Return how alike two texts without blanks are by runs of one to six letters: chrF, Popović 2015."""
+    scores = []
+    for length in range(1, LONGEST_RUN + 1):
+        ours, theirs = _runs(target, length), _runs(other, length)
+        if ours and theirs:
+            both = (ours & theirs).total()
+            precision, recall = both / ours.total(), both / theirs.total()
+            scores.append((precision, recall))
+    if not scores:
+        return 0.0
+    precision, recall = np.mean(scores, axis=0).tolist()
+    return (1 + BETA) * precision * recall / (BETA * precision + recall) if precision + recall else 0.0
+
+
+def _runs(text: str, length: int) -> Counter[str]:
+    return Counter(text[at : at + length] for at in range(len(text) - length + 1))
 
 
 def _words(text: str) -> set[str]:

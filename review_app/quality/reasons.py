@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 GROUPS = {
     "order": "wording", "classes": "wording", "around": "wording",
     "target_content": "unmatched", "target_grammar": "unmatched", "target_class": "unmatched",
-    "unsupported": "unmatched", "claimed": "unmatched",
+    "unsupported": "unmatched", "claimed": "unmatched", "slipped_in": "unmatched", "left_out": "unrendered",
     "source_content": "unrendered", "source_grammar": "unrendered", "source_class": "unrendered",
     "others_added": "others", "others_missing": "others", "others_length": "others",
+    "others_letters": "others", "others_order": "others",
     "short": "sizes", "long": "sizes", "words": "sizes", "brief": "sizes",
     "critical": "grave",
     "rights": "class", "news": "class",

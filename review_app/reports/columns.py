@@ -50,6 +50,7 @@ METRIC = (
     Column("unit", "text", "What was resampled for the interval: page or segment"),
     Column("too_few", "yes or no", "Whether there are fewer than 30 sentences"),
     Column("signature", "text", "How the metric was computed"),
+    Column("reference", "text", "What it is compared with: post-edit (what people made of it), independent, or mixed"),
     Column("first", "day", "Day of the first raw text"),
     Column("last", "day", "Day of the last one"),
 )

@@ -30,7 +30,7 @@ TOLD = ("HTER", "chrF2++")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A scored sentence with its texts; ``scores`` are its own, by metric."""
+    """A scored sentence with its texts; ``scores`` are its own, by metric; ``independent``: see ``Extent``."""
 
     page_id: int
     key: str
@@ -40,6 +40,7 @@ class Sentence:
     text: str
     sample: Sample
     scores: dict[str, float]
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def sentences(session: Session, segments: Segments, first: int = 0, most: int = 
                 text=text,
                 sample=SAMPLES[row["sample"]],
                 scores={name: _own(own, name) for name in TOLD if len(own.for_metric(name))},
+                independent=bool(row["independent"]),
             )
         )
     return found

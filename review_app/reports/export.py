@@ -20,6 +20,7 @@ from review_app.scoring.comparison import Comparison
 
 SAMPLE = "every sentence of the present source that a person accepted or edited"
 REFERENCE = "texts that people accepted or edited"
+INDEPENDENT = f"independent translations for BLEU, chrF2++ and TER where there are any, else {REFERENCE}"
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
@@ -105,7 +106,7 @@ def _document(report: str, chosen: Chosen) -> dict[str, Any]:
         "language": chosen.filter.language,
         "made_at": chosen.made_at.isoformat(),
         "filter": chosen.filter.query(),
-        "reference": REFERENCE,
+        "reference": INDEPENDENT if (chosen.segments.rows["independent"] == 1).any() else REFERENCE,
         "sample": SAMPLE,
         "segments_read": chosen.coverage.read,
         "segments": chosen.coverage.segments,

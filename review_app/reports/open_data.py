@@ -48,6 +48,7 @@ COLUMNS = (
     Column("correction", "text", "What people made of it: the text that is public"),
     Column("drafted", "yes or no", "Whether people started from this engine's text"),
     Column("unchanged", "yes or no", "Whether the two are the same"),
+    Column("reference", "text", "What BLEU, chrF2++ and TER compare with: correction or independent (translation)"),
     Column("sample", "text", "Why it was read: audit (by lot), triage (chosen), elsewhere (taken in already read)"),
     *(Column(name, "number", f"{name} of the sentence", empty=True) for name in METRICS),
 )
@@ -164,6 +165,7 @@ def _row(chosen: Chosen, url: str, one: Sentence, version: str, drafted: bool) -
         "correction": one.text,
         "drafted": drafted,
         "unchanged": one.machine == one.text,
+        "reference": "independent" if one.independent else "correction",
         "sample": str(one.sample),
     }
 

@@ -48,6 +48,7 @@ def score_rows(slices: tuple[Slice, ...]) -> Rows:
                 score.unit,
                 score.too_few,
                 score.signature,
+                extent.reference,
                 part.first.isoformat(),
                 part.last.isoformat(),
             )

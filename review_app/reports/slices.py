@@ -1,7 +1,7 @@
 """The scored segments that a report is about, and the scores of their parts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -14,6 +14,7 @@ from review_app.locale import N_
 from review_app.pages.service import pages_by_id, paths_of
 from review_app.reports.filters import Filter
 from review_app.scoring.metrics import METRICS
+from review_app.scoring.rows import DRAFTING_ONLY
 from review_app.scoring.service import Coverage, Segments, scored_segments
 from review_app.scoring.summary import Score, summarise_all
 from review_app.scoring.units import TOO_FEW, sums_by
@@ -30,11 +31,22 @@ RANKED_BY = "HTER"
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a score rests on: segments, words of their source, pages."""
+    """What a score rests on: segments, words of their source, pages.
+
+    ``independent`` counts the segments that are compared with an independent translation, not with a correction.
+    """
 
     segments: int
     words: int
     pages: int
+    independent: int = 0
+
+    @property
+    def reference(self) -> str:
+        """What the machine's texts are compared with: ``post-edit``, ``independent``, or ``mixed``."""
+        if not self.independent:
+            return "post-edit"
+        return "independent" if self.independent == self.segments else "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +181,10 @@ def _slice(engine: str, segments: Segments, metrics: Sequence[str], *, sure: boo
     extents: dict[str, Extent] = {}
     for applying, names in groups.values():
         if len(applying):
-            scores |= summarise_all(names, applying.rows["statistics"], applying.pages, sure=sure)
-            extents |= dict.fromkeys(names, _extent(applying))
+            found = summarise_all(names, applying.rows["statistics"], applying.pages, sure=sure)
+            for name, score in found.items():
+                extents[name] = _extent(applying, edited=name in DRAFTING_ONLY)
+                scores[name] = replace(score, signature=_signed(score.signature, extents[name]))
     first, last = segments.made()
     return Slice(
         engine=engine,
@@ -187,6 +201,12 @@ def _ordered(scores: Mapping[str, Score]) -> dict[str, Score]:
     return {name: scores[name] for name in METRICS if name in scores}
 
 
-def _extent(segments: Segments) -> Extent:
+def _signed(signature: str, extent: Extent) -> str:
+    """Return a signature that says so where the reference is not what people made of the machine's text."""
+    return signature if extent.reference == "post-edit" else f"{signature}|ref:{extent.reference}"
+
+
+def _extent(segments: Segments, *, edited: bool) -> Extent:
     pages = int((segments.pages[1:] != segments.pages[:-1]).sum()) + 1
-    return Extent(len(segments), int(segments.rows["words"].sum(dtype=np.int64)), pages)
+    independent = 0 if edited else int((segments.rows["independent"] == 1).sum())
+    return Extent(len(segments), int(segments.rows["words"].sum(dtype=np.int64)), pages, independent)

@@ -72,19 +72,7 @@ def queue(
     """
     site = open_queue(session, actor, site_slug, language)
     work = load_work(session, site, pages_of(session, site.id), language)
-    places = [(page, segment) for page in work.pages for segment in work.segments(page)]
-    waiting = [place for place in places if work.gain(*place) > 0]
-    hidden = [] if asked.looks_at_flags else [place for place in places if work.is_spot_check(place[1])]
-    shown = [place for place in places if not work.is_spot_check(place[1])] if asked.state else waiting
-    comments = _comments(session, language, [segment for _, segment in (*hidden, *shown)]) if asked.text else {}
-    if asked.narrows:
-        held = holders(session, site, language)
-        looked = {True: hidden, False: shown}
-        hidden, shown = (
-            [one for one in looked[secret] if passes(_passage(work, held, comments, *one), asked, actor.person_id)]
-            for secret in (True, False)
-        )
-    shown.sort(key=lambda place: _urgency(work, *place))
+    waiting, hidden, shown, comments = _asked(session, actor, work, asked)
     left = sum(_seconds(work, segment) for _, segment in (*hidden, *shown))
     risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
     return Queue(
@@ -95,6 +83,30 @@ def queue(
         has_risk=any(work.risk(segment) is not None for _, segment in shown),
         kinds=tuple(Counter(kind for _, one in waiting for kind in _kinds(work, one)).most_common()),
     )
+
+
+def passages_asked(session: Session, actor: Actor, work: Work, asked: Narrow) -> list[Place]:
+    """Return the passages that are asked for, the most urgent first; no spot checks."""
+    return _asked(session, actor, work, asked)[2]
+
+
+def _asked(
+    session: Session, actor: Actor, work: Work, asked: Narrow
+) -> tuple[list[Place], list[Place], list[Place], "Comments"]:
+    """Return all that waits, and of what is asked for the spot checks and the rest, with the comments looked at."""
+    places = [(page, segment) for page in work.pages for segment in work.segments(page)]
+    waiting = [place for place in places if work.gain(*place) > 0]
+    hidden = [] if asked.looks_at_flags else [place for place in places if work.is_spot_check(place[1])]
+    shown = [place for place in places if not work.is_spot_check(place[1])] if asked.state else waiting
+    comments = _comments(session, work.language, [segment for _, segment in (*hidden, *shown)]) if asked.text else {}
+    if asked.narrows:
+        held = holders(session, work.site, work.language)
+        looked = {True: hidden, False: shown}
+        hidden, shown = (
+            [one for one in looked[secret] if passes(_passage(work, held, comments, *one), asked, actor.person_id)]
+            for secret in (True, False)
+        )
+    return waiting, hidden, sorted(shown, key=lambda place: _urgency(work, *place)), comments
 
 
 def open_queue(session: Session, actor: Actor, site_slug: str, language: str) -> SiteView:

@@ -12,18 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.accounts.service import names_of, record
+from review_app.accounts.service import names_of
 from review_app.db import among, utc_now
-from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
+from review_app.errors import BadInput, Conflict, NotFound
 from review_app.locale import N_
-from review_app.quality.estimating import assess
+from review_app.review.batching import finish, person_of, restored, rewritten, written_as
 from review_app.review.recurring import open_language
 from review_app.review.standing import Place, places_of
 from review_app.review.tables import Batch, BatchItem
-from review_app.sites.service import SiteView, site_by_id
+from review_app.sites.service import site_by_id
 from review_app.text.phrases import Replacement
-from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, add_revision, newest_revisions
+from review_app.translations.service import newest_revisions
 from review_app.translations.tables import Revision
 
 
@@ -63,7 +62,7 @@ def replace_in(
     nothing was chosen, and ``Conflict`` if nothing is left of what was.
     """
     site = open_language(session, actor, site_slug, language)
-    person = _person(actor)
+    person = person_of(actor)
     if not chosen:
         raise BadInput(N_("Nothing is chosen. Tick the passages that are to be changed."))
     standing = {place.segment_id: place for place in places_of(session, site.id, language, replacement)}
@@ -74,18 +73,19 @@ def replace_in(
     )
     session.add(batch)
     session.flush()
-    written = [
-        (place.segment_id, heads[place.segment_id], made)
-        for place in fresh
-        if (made := _written(session, _replaced(place, heads[place.segment_id], language, person))) is not None
-    ]
+    written = []
+    for place in fresh:
+        head = heads[place.segment_id]
+        made = written_as(session, rewritten(place.segment_id, head, place.after, language, person))
+        if made is not None:
+            written.append((place.segment_id, head, made))
     if not written:
         raise Conflict(N_("Somebody has changed all of these passages meanwhile. Look at them again."))
     session.add_all(
         BatchItem(batch_id=batch.id, segment_id=segment, before_id=before.id, revision_id=made.id)
         for segment, before, made in written
     )
-    _finish(session, actor, site, language, "segment.replace", batch.id, written)
+    finish(session, actor, site, language, "segment.replace", batch.id, written)
     done = {segment for segment, _, _ in written}
     return Outcome(batch.id, len(written), tuple(segment for segment in chosen if segment not in done))
 
@@ -96,7 +96,7 @@ def undo(session: Session, actor: Actor, batch_id: int) -> Outcome:
     A text that was approved is again: it is the same text of the same source.
     """
     batch = _batch(session, actor, batch_id)
-    person = _person(actor)
+    person = person_of(actor)
     if batch.undone_at is not None:
         raise Conflict(N_("This is undone already."))
     site = site_by_id(session, batch.site_id)
@@ -108,13 +108,13 @@ def undo(session: Session, actor: Actor, batch_id: int) -> Outcome:
         head = heads[item.segment_id]
         if head.id != item.revision_id:
             continue
-        restored = _restored(item.segment_id, head, before[item.before_id], batch.language, person)
-        made = _written(session, restored)
+        back = restored(item.segment_id, head, before[item.before_id], batch.language, person)
+        made = written_as(session, back)
         if made is not None:
             item.restored_id = made.id
             written.append((item.segment_id, head, made))
     batch.undone_by, batch.undone_at = person, utc_now()
-    _finish(session, actor, site, batch.language, "segment.restore", batch.id, written)
+    finish(session, actor, site, batch.language, "segment.restore", batch.id, written)
     done = {segment for segment, _, _ in written}
     return Outcome(batch.id, len(written), tuple(i.segment_id for i in items if i.segment_id not in done))
 
@@ -161,76 +161,8 @@ def _batch(session: Session, actor: Actor, batch_id: int) -> Batch:
     return batch
 
 
-def _person(actor: Actor) -> int:
-    if actor.person_id is None:
-        raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
-    return actor.person_id
-
-
 def _is_as_seen(place: Place | None, number: int) -> bool:
     return place is not None and place.revision == number and not place.spot_check
-
-
-def _replaced(place: Place, head: Revision, language: str, person: int) -> NewRevision:
-    """Return the text with the phrase: read if it was, and of the source it was of."""
-    return NewRevision(
-        segment_id=place.segment_id,
-        language=language,
-        text=place.after,
-        source=head.source,
-        based_on=head.number,
-        origin=Origin.HUMAN if head.origin.read_by_person else Origin.REPLACED,
-        author_id=person,
-    )
-
-
-def _restored(segment_id: int, head: Revision, before: Revision, language: str, person: int) -> NewRevision:
-    """Return the earlier text, as it stood; it counts as the one it was, also where that was approved."""
-    read = before.origin.read_by_person
-    return NewRevision(
-        segment_id=segment_id,
-        language=language,
-        text=before.text,
-        source=before.source,
-        based_on=head.number,
-        origin=Origin.HUMAN if read else before.origin,
-        author_id=person if read else before.author_id,
-        accepted=before.accepted,
-        carried_from_id=before.approved_as,
-    )
-
-
-def _written(session: Session, new: NewRevision) -> Revision | None:
-    """Write a revision, unless somebody saves the segment at this moment: theirs stays."""
-    try:
-        with session.begin_nested():
-            return add_revision(session, new)
-    except Conflict:
-        return None
-
-
-def _finish(
-    session: Session,
-    actor: Actor,
-    site: SiteView,
-    language: str,
-    action: str,
-    batch_id: int,
-    written: Sequence[tuple[int, Revision, Revision]],
-) -> None:
-    """Check and estimate what was written, and put it into the log."""
-    assess(session, site, [made for _, _, made in written], language, seen=True)
-    for segment_id, before, made in written:
-        record(
-            session,
-            actor,
-            action,
-            f"segment:{segment_id}:{language}",
-            site_id=site.id,
-            before={"revision": before.number, "text": before.text},
-            after={"revision": made.number, "text": made.text, "batch": batch_id},
-        )
-    session.flush()
 
 
 def _items(session: Session, batch_ids: Sequence[int]) -> list[BatchItem]:

@@ -25,6 +25,13 @@ class About(StrEnum):
     SOURCE = "source"
 
 
+class Act(StrEnum):
+    """What can be done to many passages at once. Accepting is not among them: nobody reads many texts at once."""
+
+    DISMISS = "dismiss"
+    FIX = "fix"
+
+
 class PageState(StrEnum):
     """Where a page stands in a language."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review_app.accounts.tables import Person
 from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Page, PageVersion
-from review_app.review.states import About, Basis, Verdict
+from review_app.review.states import About, Act, Basis, Verdict
 from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
@@ -155,6 +155,35 @@ class Assignment(Base):
     due_on: Mapped[date | None]
     assigned_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     assigned_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class BulkAction(Base):
+    """What a person did to many passages of the queue at once: dismissed a kind of flag, or put certain fixes in."""
+
+    __tablename__ = "bulk_action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), index=True)
+    language: Mapped[str] = mapped_column(String(35))
+    act: Mapped[Act] = mapped_column(Choice(Act))
+    kind: Mapped[str] = mapped_column(String(60))
+    made_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    undone_at: Mapped[datetime | None]
+
+
+class BulkItem(Base):
+    """One passage of it: the text before and after, the same where only flags were dismissed, and which these were."""
+
+    __tablename__ = "bulk_item"
+
+    bulk_id: Mapped[int] = mapped_column(ForeignKey(BulkAction.id), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), primary_key=True)
+    before_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id), index=True)
+    flag_ids: Mapped[list[int]] = mapped_column(JSON)
+    restored: Mapped[bool] = mapped_column(default=False)
 
 
 class NotRecurring(Base):

@@ -36,7 +36,7 @@ class Extractor:
 
     def of_pairs(self, pairs: Sequence[Scored]) -> Statistics:
         """Return a row of all statistics for each pair, shape (n, WIDTH); zeros where a metric says nothing."""
-        texts = [(pair.machine, pair.reference, pair.drafted) for pair in pairs]
+        texts = [(pair.machine, pair.reference, pair.drafted, pair.independent) for pair in pairs]
         if self._processes < 2 or len(texts) <= PART:
             return rows_of(texts)
         if self._pool is None:  # "spawn": a forked process would inherit the locks of our threads

@@ -19,9 +19,9 @@ from review_app.pages.service import newest_version_ids, shared_page
 from review_app.pages.tables import Page, PageVersion
 from review_app.scoring.extracting import Extractor
 from review_app.scoring.layout import BANDS, SIGNATURE, as_rows, bands_of, per_cent, read_rows
-from review_app.scoring.pairs import PagePairs, pairs_of
+from review_app.scoring.pairs import PagePairs, Scored, pairs_of
 from review_app.scoring.rows import WIDTH
-from review_app.scoring.tables import PageStatistics, ScoringProgress
+from review_app.scoring.tables import PageStatistics, Reference, ScoringProgress
 from review_app.segments.tables import Segment
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
@@ -37,8 +37,8 @@ SETTLING = timedelta(minutes=10)
 REBUILDING = timedelta(days=1)
 """After so long every page is looked at, whether or not something has changed."""
 
-Known: TypeAlias = dict[tuple[int, int], NDArray[np.int64]]
-"""Statistics that were computed, by machine translation and revision."""
+Known: TypeAlias = dict[tuple[int, int, int], NDArray[np.int64]]
+"""Statistics that were computed, by machine translation, revision, and independent translation (0 for none)."""
 
 Look: TypeAlias = list[str | int]
 """When a language was looked at (ISO 8601, UTC), and the highest ids there were."""
@@ -50,6 +50,7 @@ class Heads(NamedTuple):
     revision: int = 0
     machine: int = 0
     version: int = 0
+    reference: int = 0
 
 
 class PageNow(NamedTuple):
@@ -141,12 +142,17 @@ def changed_pages(session: Session, site_id: int, language: str, since: Heads) -
         .where(MachineTranslation.id > since.machine, MachineTranslation.language == language)
     )
     versions = select(PageVersion.page_id).where(PageVersion.id > since.version)
-    changed = [select(rows.distinct().subquery()) for rows in (texts, outputs, versions)]
+    references = (
+        select(Segment.page_id)
+        .join(Reference, Reference.segment_id == Segment.id)
+        .where(Reference.id > since.reference, Reference.language == language)
+    )
+    changed = [select(rows.distinct().subquery()) for rows in (texts, outputs, versions, references)]
     return {page_id for rows in changed for page_id in session.scalars(everything.where(Page.id.in_(rows)))}
 
 
 def _heads_of(session: Session) -> Heads:
-    ids = (Revision.id, MachineTranslation.id, PageVersion.id)
+    ids = (Revision.id, MachineTranslation.id, PageVersion.id, Reference.id)
     return Heads(*(session.scalar(select(func.max(id_))) or 0 for id_ in ids))
 
 
@@ -192,7 +198,10 @@ def _pairs(session: Session, page_ids: Collection[int], language: str) -> list[P
 
 
 def _stored(session: Session, page_ids: Collection[int], language: str) -> Known:
-    """Return the statistics that are stored of pages, by machine translation and revision: these never change."""
+    """Return the statistics that are stored of pages: of a machine translation and a revision they never change.
+
+    Those against an independent translation are computed again, since it may be another one now.
+    """
     found = select(PageStatistics.rows, PageStatistics.scored).where(
         among(PageStatistics.page_id, page_ids),
         PageStatistics.language == language,
@@ -201,17 +210,22 @@ def _stored(session: Session, page_ids: Collection[int], language: str) -> Known
     known: Known = {}
     for stored, count in session.execute(found):
         rows = read_rows(stored, count)
-        ids = zip(rows["machine"].tolist(), rows["revision"].tolist(), strict=True)
+        rows = rows[rows["independent"] == 0]
+        ids = zip(rows["machine"].tolist(), rows["revision"].tolist(), [0] * len(rows), strict=True)
         known.update(zip(ids, rows["statistics"].astype(np.int64), strict=True))
     return known
 
 
 def _add_missing(known: Known, pages: Sequence[PagePairs], extractor: Extractor) -> Known:
     """Compute the statistics that are not known, and return them all."""
-    missing = [pair for page in pages for pair in page.pairs if (pair.machine_id, pair.revision_id) not in known]
+    missing = [pair for page in pages for pair in page.pairs if _key(pair) not in known]
     rows = extractor.of_pairs(missing)
-    known.update({(pair.machine_id, pair.revision_id): row for pair, row in zip(missing, rows, strict=True)})
+    known.update({_key(pair): row for pair, row in zip(missing, rows, strict=True)})
     return known
+
+
+def _key(pair: Scored) -> tuple[int, int, int]:
+    return pair.machine_id, pair.revision_id, pair.independent_id
 
 
 def _store(session: Session, page_ids: Sequence[int], language: str, known: Known) -> None:
@@ -230,7 +244,7 @@ def _store(session: Session, page_ids: Sequence[int], language: str, known: Know
 def _page_rows(page: PagePairs, known: Known) -> PageRows:
     risks = np.array([per_cent(risk) for risk in page.unread], dtype=np.int64)
     systems = sorted({(pair.engine, pair.version) for pair in page.pairs})
-    statistics = [known[pair.machine_id, pair.revision_id] for pair in page.pairs]
+    statistics = [known[_key(pair)] for pair in page.pairs]
     table = np.array(statistics, dtype=np.int64).reshape(-1, WIDTH)
     return PageRows(
         page_id=page.page_id,

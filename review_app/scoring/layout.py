@@ -46,7 +46,7 @@ def _row_type(number: str) -> np.dtype[np.void]:
             ("risk", "u1"),  # per cent
             ("drafted", "u1"),  # 1: the text was edited from this output
             ("words", number),  # of the source
-            ("spare", "<u2"),
+            ("independent", "<u2"),  # 1: BLEU, chrF2++ and TER compare with an independent translation
             ("statistics", number, (WIDTH,)),
         ]
     )
@@ -83,6 +83,7 @@ def as_rows(pairs: Sequence[Scored], statistics: Statistics, systems: Sequence[t
     rows["risk"] = [per_cent(pair.seen.risk) for pair in pairs]
     rows["drafted"] = [pair.drafted for pair in pairs]
     rows["words"] = words
+    rows["independent"] = [pair.independent is not None for pair in pairs]
     rows["statistics"] = statistics
     return rows
 

@@ -12,6 +12,8 @@ from review_app.db import among
 from review_app.quality.sampling import Sample
 from review_app.quality.service import risk_values
 from review_app.quality.tables import Judgement
+from review_app.scoring.references import references_of
+from review_app.scoring.tables import Reference
 from review_app.segments.service import Placed, placed_segments
 from review_app.translations.origin import Origin
 from review_app.translations.service import machine_translations, newest_revisions
@@ -39,7 +41,10 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One machine translation beside the text a person accepted or edited: what a score is made of."""
+    """One machine translation beside the text a person accepted or edited: what a score is made of.
+
+    ``independent`` is a translation that somebody made without seeing a machine's; its id is 0 where there is none.
+    """
 
     page_id: int
     segment_id: int
@@ -54,6 +59,8 @@ class Scored:
     machine_id: int
     revision_id: int
     drafted: bool
+    independent: str | None = None
+    independent_id: int = 0
 
     @property
     def unchanged(self) -> bool:
@@ -89,6 +96,7 @@ def pairs_of(session: Session, pages: Sequence[PageAt], language: str) -> list[P
     seen = _seen(session, [revision.translation_id for revision in judged.values()])
     drafts = {id_: revision.id for id_, revision in newest.items() if revision.origin is Origin.MACHINE}
     risks = risk_values(session, drafts.values())
+    independent = references_of(session, judged.keys(), language)
     found = []
     for page in pages:
         segments = placed[page.version_id]
@@ -98,7 +106,9 @@ def pairs_of(session: Session, pages: Sequence[PageAt], language: str) -> list[P
             if segment.segment_id in judged and judged[segment.segment_id].source == segment.source
         ]
         pairs = tuple(
-            _scored(page.id, output, segment, revision, seen)
+            _scored(
+                page.id, output, segment, revision, seen, independent.get((segment.segment_id, segment.source_hash))
+            )
             for segment, revision in read
             for output in _one_per_engine(outputs.get(segment.segment_id, []), segment, revision)
         )
@@ -126,6 +136,7 @@ def _scored(
     segment: Placed,
     revision: Revision,
     seen: Mapping[tuple[int, int | None], Seen],
+    independent: Reference | None,
 ) -> Scored:
     elsewhere = Sample.ELSEWHERE if revision.origin is Origin.IMPORT else Sample.TRIAGE
     return Scored(
@@ -142,6 +153,8 @@ def _scored(
         machine_id=output.id,
         revision_id=revision.id,
         drafted=revision.draft_id == output.id,
+        independent=independent.text if independent else None,
+        independent_id=independent.id if independent else 0,
     )
 
 

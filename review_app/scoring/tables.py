@@ -1,12 +1,14 @@
-"""Tables of the scoring stage. Both are derived: they can be emptied at any time, and come out the same again."""
+"""Tables of the scoring stage. All but the references are derived: emptied at any time, they come out the same."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from review_app.db import Base
+from review_app.accounts.tables import Person
+from review_app.db import Base, utc_now
 from review_app.pages.tables import Page
+from review_app.segments.tables import Segment
 from review_app.sites.tables import Site
 
 
@@ -29,6 +31,25 @@ class PageStatistics(Base):
     unread: Mapped[bytes] = mapped_column(LargeBinary)
     systems: Mapped[list[list[str]]] = mapped_column(JSON)
     rows: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Reference(Base):
+    """An independent translation of a segment's source, which ``source_hash`` names; the newest one counts.
+
+    ``name`` is the file it came from.
+    """
+
+    __tablename__ = "reference"
+    __table_args__ = (Index(None, "segment_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id))
+    language: Mapped[str] = mapped_column(String(35))
+    source_hash: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(200))
+    added_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    added_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class ScoringProgress(Base):

@@ -49,7 +49,7 @@ PLACES = (
         ("pages.", "preview.", "jobs.", "review.bench", "queue.", "assignments."),
     ),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
-    Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.")),
+    Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.", "references.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
     Place(N_("Site"), "sites.overview", Action.ADMINISTER, SITE_PAGES),
 )

@@ -68,6 +68,8 @@ def show(site: str) -> Response:
         kinds=kind_names(waiting.kinds, asked.kind),
         people=who_may(db(), Action.CORRECT, found.id, language),
         me=actor().person_id,
+        query=query_of(asked),
+        may_correct=actor().may(Action.CORRECT, found.id, language),
         spot_checks=[_line(site, language, item, asked) for item in waiting.spot_checks],
     )
 

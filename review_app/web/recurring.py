@@ -18,6 +18,7 @@ from review_app.text.placeholders import plain
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.htmx import go
 from review_app.web.marking import Run, changed
+from review_app.web.places import ticked_places
 from review_app.web.queue import default_language
 
 blueprint = Blueprint("recurring", __name__)
@@ -83,7 +84,7 @@ def apply(site: str, language: str) -> Response:
     """Put the phrase into the chosen passages."""
     replacement = _replacement()
     try:
-        chosen = _chosen()
+        chosen = ticked_places()
         found = service.candidate(db(), actor(), site, language, replacement.old, replacement.new)
         outcome = replace_in(db(), actor(), site, language, found.recurring.replacement, chosen)
     except (BadInput, Conflict) as error:
@@ -170,15 +171,6 @@ def _changes(site: str, language: str, replacement: Replacement, left: tuple[int
 
 def _replacement() -> Replacement:
     return Replacement(request.values.get("old", "")[:1000], request.values.get("new", "")[:1000])
-
-
-def _chosen() -> dict[int, int]:
-    """Return the segments that were ticked, with the revisions that were seen."""
-    try:
-        pairs = [value.split(":") for value in request.form.getlist("place")]
-        return {int(segment): int(revision) for segment, revision in pairs}
-    except ValueError:
-        raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
 def _left() -> tuple[int, ...]:

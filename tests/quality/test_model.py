@@ -1,10 +1,12 @@
 """The risk: what it learns, how it is kept, and how it explains itself."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from sacrebleu.metrics import CHRF
 
 from review_app.checks import check_pair
 from review_app.checks.finding import Severity
@@ -62,6 +64,27 @@ def test_a_risk_is_a_probability_whatever_the_texts() -> None:
 def test_one_example_has_the_features_it_has_among_many() -> None:
     examples = [GOOD, judged(OTHER, others=(GOOD.target,), memory=0.4, content_class="rights")]
     np.testing.assert_allclose(matrix_of(examples)[1], features_of(examples[1]))
+
+
+def test_likeness_to_another_engine_s_text_is_chrf() -> None:
+    mine, other = "The cat sat on the mat, quite happily.", "A cat was sitting on the mat happily."
+    features = features_of(Example("Katten satt på mattan.", mine, "sv", "en", (), (other,)))
+    chrf = CHRF(word_order=0).sentence_score(mine, [other]).score
+    assert features[FEATURES.index("others_letters")] == pytest.approx(1 - chrf / 100)
+    same = features_of(Example("Katten satt på mattan.", mine, "sv", "en", (), (mine,)))
+    assert same[FEATURES.index("others_letters")] == same[FEATURES.index("others_order")] == 0
+
+
+def test_a_word_between_words_that_belong_together_is_seen() -> None:
+    short, long = "Biblioteket är öppet på måndagar.", "Det stora biblioteket är öppet på måndagar."
+    english = "The library is open on Mondays.", "The pointless library is open on Mondays."
+    texts = [(short, english[0]), (short, english[1]), (long, english[0])]
+    matrix = matrix_of([Example(source, target, "sv", "en") for source, target in texts])
+    kinds = [
+        [at for at, name in enumerate(FEATURES) if re.fullmatch(rf"{kind}_\d", name)]
+        for kind in ("slipped_in", "left_out")
+    ]
+    assert [[row[kind].sum() for kind in kinds] for row in matrix] == [[0, 0], [1, 0], [0, 1]]
 
 
 def test_what_other_engines_say_alike_is_less_risky() -> None:

@@ -25,7 +25,8 @@ PEOPLE = {
 """Those who may the least come first: they leave things as they found them."""
 
 NOT_THERE = {
-    "archive.download", "archive.edition", "glossary.edit", "health.ready", "links.invitation", "links.new_password",
+    "archive.download", "archive.edition", "bulk.done", "bulk.take_back",
+    "glossary.edit", "health.ready", "links.invitation", "links.new_password",
     "recurring.one", "recurring.take_back",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""
@@ -50,7 +51,7 @@ def values(library: Library) -> dict[str, Any]:
         "site": "alvby", "language": "en", "page_id": library.page.page_id, "key": library.page.key(BOOKS),
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
-        "edition_id": 1, "batch_id": 1, "term_id": 1, "comment_id": 1, "invitation_id": 1,
+        "edition_id": 1, "batch_id": 1, "bulk_id": 1, "act": "fix", "term_id": 1, "comment_id": 1, "invitation_id": 1,
         "flag_id": library.row(BOOKS).flags[0].id,
     }  # fmt: skip
 

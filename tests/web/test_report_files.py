@@ -14,6 +14,7 @@ from review_app.reports import pdf
 from review_app.reports.filters import Filter
 from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
+from tests.reports.many import sources
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill
 
@@ -128,3 +129,22 @@ def test_the_files_hold_what_the_pages_show(house: House, anna: Browser) -> None
     assert {row["engine"] for row in rows("sentences", "&size=large")} == {"fake"}
     (english,) = [row for row in rows("languages") if row["language"] == "en"]
     assert (english["sentences"], english["read"], english["unchanged"]) == (36, 36, 75)
+
+
+def test_independent_translations_are_taken_in_and_told_of(house: House, carin: Browser, bo: Browser) -> None:
+    fill(house)
+    address = "/sites/alvby/references/en"
+    table = "sv\ten\n" + "\n".join(f"{source}\tOne may borrow it." for source in sources(36))
+    body = {"file": (io.BytesIO(table.encode()), "../../by-hand.tsv")}
+    taken = carin.post(address, body, Accept_Language="en")
+    assert "36 new, 0 known already, 0 whose Swedish stands on no page." in taken.text
+    assert "by-hand.tsv" in carin.get(address).text
+    engines = carin.get(f"{REPORT}/engines", Accept_Language="en").text
+    assert "36 of the 36 sentences have an independent translation" in engines
+    scores = carin.get(f"{REPORT}/engines.json").get_json(force=True)["rows"]
+    assert {row["reference"] for row in scores if row["metric"] == "BLEU"} == {"independent"}
+    assert {row["reference"] for row in scores if row["metric"] == "HTER"} == {"post-edit"}
+    refused = carin.post(address, {"file": (io.BytesIO(b"x"), "a.txt")}, Accept_Language="en")
+    assert (refused.status_code, "has to end with" in refused.text) == (422, True)
+    assert bo.get(address).status_code == 200
+    assert bo.post(address, {"file": (io.BytesIO(table.encode()), "a.tsv")}).status_code == 403
