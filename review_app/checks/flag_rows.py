@@ -45,11 +45,13 @@ class FlagRow(NamedTuple):
 
 
 class OpenFlag(NamedTuple):
-    """What lists show of an open flag: which check raised it, how grave it is, where in the translation it stands."""
+    """What lists need of an open flag: without what it says, and to whom that was told."""
 
+    id: int
     name: str
     severity: str
     target_span: Span | None
+    fix: str | None
 
 
 _ROWS = (
@@ -68,15 +70,17 @@ def flag_rows(session: Session, revision_ids: Collection[int]) -> dict[int, list
 
 
 _OPEN = (
-    select(Flag.revision_id, Flag.name, Flag.severity, Flag.target_start, Flag.target_end)
+    select(Flag.revision_id, Flag.id, Flag.name, Flag.severity, Flag.target_start, Flag.target_end, Flag.fix)
     .where(among_given(Flag.revision_id, "revision_ids"), Flag.state == FlagState.OPEN)
     .order_by(Flag.id)
 )
 
 
 def open_flags(session: Session, revision_ids: Collection[int]) -> dict[int, list[OpenFlag]]:
-    """Return what lists show of the open flags of revisions, by revision id."""
+    """Return what lists need of the open flags of revisions, by revision id."""
     found: dict[int, list[OpenFlag]] = {}
-    for revision_id, name, severity, start, end in session.execute(_OPEN, {"revision_ids": list(revision_ids)}):
-        found.setdefault(revision_id, []).append(OpenFlag(name, severity, span(start, end)))
+    for revision_id, flag_id, name, severity, start, end, fix in session.execute(
+        _OPEN, {"revision_ids": list(revision_ids)}
+    ):
+        found.setdefault(revision_id, []).append(OpenFlag(flag_id, name, severity, span(start, end), fix))
     return found
