@@ -29,6 +29,7 @@ from review_app.web import (
     errors,
     gate,
     glossary,
+    going_back,
     health,
     helping,
     htmx,
@@ -94,6 +95,7 @@ STAFF = (
     review,
     helping,
     comments,
+    going_back,
     memory,
     queue,
     bulk,
@@ -144,8 +146,8 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
         WTF_CSRF_TIME_LIMIT=None,
     )
     language.init_app(app)
+    gate.init_app(app)  # before forms are looked at: who is not signed in is told that, not that the form is old
     security.init_app(app, staff=True, https=secure)
-    gate.init_app(app)
     for module in STAFF:
         app.register_blueprint(module.blueprint)
     app.context_processor(

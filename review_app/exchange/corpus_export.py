@@ -16,15 +16,13 @@ from review_app.glossary.service import terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
-from review_app.review.queries import head_of
+from review_app.review.queries import Work, head_of, load_work
 from review_app.review.states import Basis, PageState
-from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
-from review_app.translations.revision_rows import RevisionRow
 from review_app.translations.service import machine_translations
-from review_app.translations.tables import MachineTranslation
+from review_app.translations.tables import MachineTranslation, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _record(known: _Known, page: PageView, segment: Placed) -> SegmentRecord:
     )
 
 
-def _state(known: _Known, page: PageView, segment: Placed, revision: RevisionRow | None) -> str:
+def _state(known: _Known, page: PageView, segment: Placed, revision: Revision | None) -> str:
     if revision is None:
         return SegmentState.UNTRANSLATED
     if revision.origin.read_by_person and known.work.is_approved(page, segment):

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import among, among_given, utc_now
+from review_app.db import among, utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.document import Document
@@ -94,26 +95,24 @@ def with_publications(session: Session, heads: Sequence[PageHead]) -> list[PageH
     """Return the pages with what only publishing knows: since when they are public, and whether as approved."""
     languages = {head.language for head in heads}
     ids = [head.page_id for head in heads]
-    live = {language: live_publications(session, ids, language, briefly=True) for language in languages}
-    pairs = [(head, live[head.language].get(head.page_id)) for head in heads]
-    outdated = _outdated(session, [one for head, one in pairs if one is not None and _is_as_approved(head, one)])
-    return [_overlaid(head, one, outdated) for head, one in pairs]
+    live = {language: live_publications(session, ids, language, *_WHAT_IS_SHOWN) for language in languages}
+    outdated = _outdated(session, [publication for found in live.values() for publication in found.values()])
+    return [_overlaid(head, live[head.language].get(head.page_id), outdated) for head in heads]
+
+
+_WHAT_IS_SHOWN = (defer(Publication.html), defer(Publication.passages), defer(Publication.facts))
 
 
 def live_publications(
-    session: Session, page_ids: Sequence[int], language: str, *, briefly: bool = False
+    session: Session, page_ids: Sequence[int], language: str, *without: ExecutableOption
 ) -> dict[int, Publication]:
-    """Return what is public now, by page id; ``briefly``: what is shown is left out until it is asked for."""
-    given = {"page_ids": list(page_ids), "language": language}
-    return {row.page_id: row for row in session.scalars(_LIVE_BRIEFLY if briefly else _LIVE, given)}
-
-
-_LIVE = select(Publication).where(
-    among_given(Publication.page_id, "page_ids"),
-    Publication.language == bindparam("language"),
-    Publication.ended_at.is_(None),
-)
-_LIVE_BRIEFLY = _LIVE.options(defer(Publication.html), defer(Publication.passages), defer(Publication.facts))
+    """Return what is public now, by page id; large columns may be left out until they are asked for."""
+    rows = session.scalars(
+        select(Publication)
+        .where(Publication.page_id.in_(page_ids), Publication.language == language, Publication.ended_at.is_(None))
+        .options(*without)
+    )
+    return {row.page_id: row for row in rows}
 
 
 def live_pages(session: Session, page_ids: Collection[int], language: str) -> set[int]:
@@ -214,25 +213,22 @@ def _attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> st
     return " ".join(passage.text for passage in shown if passage.block == block) or None
 
 
-def _outdated(session: Session, publications: Sequence[Publication]) -> set[int]:
+def _outdated(session: Session, publications: Iterable[Publication]) -> set[int]:
     """Return the ids of those publications whose page says something else now."""
     if not publications:
         return set()
     newest = newest_version_ids(session, [publication.page_id for publication in publications])
     doubtful = [one for one in publications if one.page_version_id != newest[one.page_id]]
     versions = {version for one in doubtful for version in (one.page_version_id, newest[one.page_id])}
-    sources = sources_of(session, versions) if versions else {}
+    sources = sources_of(session, versions)
     return {one.id for one in doubtful if sources[one.page_version_id] != sources[newest[one.page_id]]}
-
-
-def _is_as_approved(head: PageHead, live: Publication) -> bool:
-    return head.state is PageState.APPROVED and live.submission_id == head.submission_id
 
 
 def _overlaid(head: PageHead, live: Publication | None, outdated: Collection[int]) -> PageHead:
     if live is None:
         return head
-    as_approved = _is_as_approved(head, live) and live.id not in outdated
+    as_approved = head.state is PageState.APPROVED and live.submission_id == head.submission_id
+    as_approved = as_approved and live.id not in outdated
     return replace(head, state=PageState.PUBLISHED if as_approved else head.state, published_at=live.published_at)
 
 

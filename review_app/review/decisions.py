@@ -11,7 +11,7 @@ from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page, pages_by_id
 from review_app.review.answering import Answer, Case, answer, clean, open_case, pass_gate, require_decidable
-from review_app.review.queries import head_of, open_page, rows_of
+from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
 from review_app.review.remembering import remember
 from review_app.review.states import Basis, PageState, Verdict
 from review_app.review.submissions import (
@@ -22,10 +22,9 @@ from review_app.review.submissions import (
 )
 from review_app.review.tables import Submission, SubmissionItem
 from review_app.review.views import DecisionView, PageHead
-from review_app.review.work import Work, content_hash, load_work
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites
-from review_app.translations.revision_rows import RevisionRow
+from review_app.translations.tables import Revision
 
 
 def waiting(session: Session, actor: Actor) -> list[PageHead]:
@@ -167,7 +166,7 @@ def approve_part(
     session.flush()
 
 
-def add_submission(session: Session, submission: Submission, texts: Mapping[int, RevisionRow]) -> None:
+def add_submission(session: Session, submission: Submission, texts: Mapping[int, Revision]) -> None:
     """Store a submission with the exact revision of each segment."""
     session.add(submission)
     session.flush()
@@ -178,7 +177,7 @@ def add_submission(session: Session, submission: Submission, texts: Mapping[int,
     session.flush()
 
 
-def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, RevisionRow]:
+def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, Revision]:
     """Return the earlier approved texts of passages that are not chosen, where they still say what the source does.
 
     Of what goes back, the very text is approved no longer.
@@ -192,12 +191,12 @@ def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int
     }
 
 
-def ids_of(texts: Mapping[int, RevisionRow]) -> dict[int, int]:
+def ids_of(texts: Mapping[int, Revision]) -> dict[int, int]:
     """Return revision ids by segment id."""
     return {segment_id: revision.id for segment_id, revision in texts.items()}
 
 
-def offered(session: Session, work: Work, page: PageView) -> dict[int, RevisionRow]:
+def offered(session: Session, work: Work, page: PageView) -> dict[int, Revision]:
     """Return the texts that can be approved: those of the present source that are no mere gloss."""
     rows = {row.key: row for row in rows_of(session, work, page)}
     fresh = {segment: work.fresh_revision(segment) for segment in work.segments(page)}

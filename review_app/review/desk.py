@@ -10,7 +10,7 @@ from review_app.accounts.service import names_of
 from review_app.pages.service import PageView
 from review_app.review.answering import why_not
 from review_app.review.gating import allowed, gate_of, waivers_of
-from review_app.review.queries import head_of, open_page, rows_of
+from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
 from review_app.review.submissions import (
     approved_before,
     comments_of,
@@ -22,8 +22,7 @@ from review_app.review.submissions import (
 )
 from review_app.review.tables import Decision, Submission
 from review_app.review.views import Before, Desk, DeskRow, Part
-from review_app.review.work import Work, content_hash, load_work
-from review_app.translations.revision_rows import RevisionRow
+from review_app.translations.tables import Revision
 
 
 def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
@@ -71,7 +70,7 @@ def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
 
 
 def _as_submitted(
-    session: Session, present: Work, page: PageView, submission: Submission, items: dict[int, RevisionRow]
+    session: Session, present: Work, page: PageView, submission: Submission, items: dict[int, Revision]
 ) -> tuple[PageView, Work]:
     """Return the page as it stood then, with the revisions that were submitted."""
     then = replace(page, version_id=submission.page_version_id)

@@ -54,10 +54,13 @@ def candidate(session: Session, actor: Actor, site_slug: str, language: str, old
     return Found(one, _stored(one.replacement) in _dismissed(session, site.id, language))
 
 
-def made_by_saving(session: Session, actor: Actor, site_id: int, language: str, segment_id: int) -> Recurring | None:
-    """Return the recurring correction that the text of a site's segment is an example of, if it is one of any."""
-    if not actor.may(Action.CORRECT, site_id, language):
+def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, key: str) -> Recurring | None:
+    """Return the recurring correction that a segment's text is an example of, if it is one of any."""
+    placed = select(Segment.id, Page.site_id).join(Page, Segment.page_id == Page.id)
+    row = session.execute(placed.where(Segment.page_id == page_id, Segment.key == key)).first()
+    if row is None or not actor.may(Action.CORRECT, row.site_id, language):
         return None
+    segment_id, site_id = row
     own = _corrected(session, site_id, language, segment_id=segment_id)
     words = {word for one in own for word in _words_lost(one)}
     if not words:

@@ -16,17 +16,25 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
 from review_app.quality.saved import assess_saved
 from review_app.quality.service import hidden_revisions, note_judgement
-from review_app.review.queries import OpenSegment, Where, head_of, open_page, open_segment, outlines_of, rows_of
+from review_app.review.queries import (
+    OpenSegment,
+    Work,
+    head_of,
+    load_work,
+    open_page,
+    open_segment,
+    outlines_of,
+    rows_of,
+)
 from review_app.review.states import PageState
 from review_app.review.submissions import comments_of, decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
-from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
 from review_app.text.normalise import normalise
 from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, append_revision, newest_revision, newest_revisions
+from review_app.translations.service import NewRevision, append_revision, held_head, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
 
 LONGEST_TEXT = 20_000
@@ -66,13 +74,13 @@ Choose = Callable[[Sequence[SegmentRow]], str | None]
 """Says which of a page's segments is shown open, by its key."""
 
 
-def bench(session: Session, actor: Actor, where: Where, language: str, opened: Choose | None = None) -> Bench:
+def bench(session: Session, actor: Actor, page_id: int, language: str, opened: Choose | None = None) -> Bench:
     """Return a page in a language with every segment.
 
     If it is said which one is ``opened``, the others are as a closed row shows them: without drafts, other engines'
-    texts, names, reasons of their risk, and what their flags say.
+    texts, names, and reasons of their risk.
     """
-    page, work = open_page(session, actor, where, language, Action.READ)
+    page, work = open_page(session, actor, page_id, language, Action.READ)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
     may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
@@ -101,71 +109,67 @@ def _sent_back(session: Session, work: Work, page: PageView) -> dict[str, str]:
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:
     outlines = outlines_of(session, work, page)
     key = opened(outlines)
-    if key is None:
-        return outlines
-    comments = {row.segment_id: row.comments for row in outlines}
-    whole = {row.key: row for row in rows_of(session, work, page, {key}, comments)}
+    whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
     return tuple(whole.get(row.key, row) for row in outlines)
 
 
 _SUBMITTED_STATES = {PageState.SUBMITTED, PageState.APPROVED, PageState.PUBLISHED}
 
 
-def row(session: Session, actor: Actor, where: Where, language: str, key: str) -> SegmentRow:
+def row(session: Session, actor: Actor, page_id: int, language: str, key: str) -> SegmentRow:
     """Return one segment of a page; raises ``NotFound``."""
-    page, work = open_page(session, actor, where, language, Action.READ, key)
+    page, work = open_page(session, actor, page_id, language, Action.READ, key)
     _placed(work, page)
     return rows_of(session, work, page)[0]
 
 
-def save(session: Session, actor: Actor, where: Where, language: str, key: str, *, text: str, based_on: int) -> int:
-    """Store a person's text as the next revision and check it; returns the segment's id.
+def save(session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str, based_on: int) -> None:
+    """Store a person's text as the next revision and check it.
 
     Raises ``Conflict`` when somebody saved since ``based_on``. Saving the machine's text unchanged accepts it.
     Saving what is stored already changes nothing, so that a repeated request does no harm.
     """
-    at = open_segment(session, actor, where, language, Action.CORRECT, key, hold=True)
-    text = _clean(text)
-    head = newest_revision(session, at.segment_id, language)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    text = clean(text)
+    head = held_head(session, at.segment_id, language)
     if head and head.text == text and head.source == at.source and head.author_id == actor.person_id:
-        return at.segment_id
+        return
     unchanged = head is not None and head.text == text and (not head.origin.read_by_person or head.accepted)
-    _write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
-    return at.segment_id
+    write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
 
 
-def accept(session: Session, actor: Actor, where: Where, language: str, key: str, *, based_on: int) -> None:
+def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
     """Store a person's word that the text is right as it stands.
 
     For a source that has changed since, that says that its meaning has not: an approval of the text goes on to hold.
     """
-    at = open_segment(session, actor, where, language, Action.CORRECT, key, hold=True)
-    head = newest_revision(session, at.segment_id, language)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    head = held_head(session, at.segment_id, language)
     if head is None:
         raise BadInput(N_("There is no text to accept. Write a translation first."))
     if head.origin.read_by_person and head.source == at.source:
         return
     accepted = not head.origin.read_by_person or head.accepted
     carried = head.approved_as if head.origin.read_by_person else None
-    _write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
+    write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
 
 
 def dismiss(
-    session: Session, actor: Actor, where: Where, language: str, key: str, *, flag_id: int, state: FlagState
+    session: Session, actor: Actor, page_id: int, language: str, key: str, *, flag_id: int, state: FlagState
 ) -> None:
     """Dismiss a flag as a false alarm, or open it again."""
-    page, work = open_page(session, actor, where, language, Action.CORRECT, key)
+    page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
     ids = [revision.id] if revision and revision.id not in work.hidden else []
     decide_flag(session, actor, site_id=page.site_id, language=language, revision_ids=ids, flag_id=flag_id, state=state)
 
 
 def check_typed(
-    session: Session, actor: Actor, where: Where, language: str, key: str, *, text: str
+    session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str
 ) -> tuple[FlagView, ...]:
     """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
-    at = open_segment(session, actor, where, language, Action.CORRECT, key)
-    text = _clean(text, may_be_empty=True)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    text = clean(text, may_be_empty=True)
     head = newest_revisions(session, [at.segment_id], language).get(at.segment_id)
     if head is not None and head.id in hidden_revisions(session, [head.id]):
         return ()
@@ -181,13 +185,14 @@ def check_typed(
             target_span=finding.target_span,
             message_id=finding.message_id,
             values=finding.values,
+            fix=finding.fix,
         )
         for finding in check_pair(at.source, text, at.site.source_language, language, guide)
         if finding.check not in off
     )
 
 
-def _write(
+def write(
     session: Session,
     actor: Actor,
     at: OpenSegment,
@@ -197,10 +202,12 @@ def _write(
     based_on: int,
     accepted: bool,
     carried_from_id: int | None = None,
+    action: str | None = None,
 ) -> None:
+    """Store a person's text after the newest one, check it, and log it as ``action``; raises ``Conflict``."""
     if actor.person_id is None:
         raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
-    if accepted and head is not None and _is_gloss(session, head):
+    if accepted and head is not None and _is_gloss(session, head, text):
         raise BadInput(N_("A word-for-word gloss cannot be accepted as it stands. Write a translation."))
     revision = append_revision(
         session,
@@ -222,7 +229,7 @@ def _write(
     record(
         session,
         actor,
-        "segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit",
+        action or ("segment.same_meaning" if carried_from_id else "segment.accept" if accepted else "segment.edit"),
         f"segment:{at.segment_id}:{at.language}",
         site_id=at.site.id,
         before={"revision": head.number, "text": head.text} if head else None,
@@ -231,9 +238,9 @@ def _write(
     session.flush()
 
 
-def _is_gloss(session: Session, head: Revision) -> bool:
+def _is_gloss(session: Session, head: Revision, text: str) -> bool:
     draft = session.get(MachineTranslation, head.draft_id) if head.draft_id else None
-    return draft is not None and not draft.publishable and draft.text == head.text
+    return draft is not None and not draft.publishable and draft.text == text
 
 
 def _placed(work: Work, page: PageView) -> Placed:
@@ -243,7 +250,8 @@ def _placed(work: Work, page: PageView) -> Placed:
     return work.segments(page)[0]
 
 
-def _clean(text: str, *, may_be_empty: bool = False) -> str:
+def clean(text: str, *, may_be_empty: bool = False) -> str:
+    """Return a typed text as it is stored; raises ``BadInput`` for none, and for one without end."""
     text = normalise(text.replace("\x00", "")).strip()
     if not text and not may_be_empty:
         raise BadInput(N_("The translation is empty. Write a text, or leave the sentence as it was."))

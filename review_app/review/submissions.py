@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.service import names_of
-from review_app.db import among_given
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.tables import Page
 from review_app.review.states import Verdict
 from review_app.review.tables import Decision, DecisionComment, Submission, SubmissionItem
 from review_app.review.views import DecisionView
-from review_app.translations.revision_rows import COLUMNS, RevisionRow
 from review_app.translations.tables import Revision
 
 
@@ -41,22 +39,17 @@ def decision_view(session: Session, decision: Decision | None) -> DecisionView |
 
 def latest_submissions(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Latest]:
     """Return each page's newest submission with its decision, by page id; one of which a part was approved as it is."""
-    rows = session.execute(_LATEST, {"page_ids": list(page_ids), "language": language})
-    return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
-
-
-_LATEST = (
-    select(Submission, Decision)
-    .outerjoin(Decision, Decision.submission_id == Submission.id)
-    .where(
-        Submission.id.in_(
-            select(func.max(Submission.id))
-            .where(among_given(Submission.page_id, "page_ids"), Submission.language == bindparam("language"))
-            .where(Submission.part_of_id.is_(None))
-            .group_by(Submission.page_id)
-        )
+    newest = (
+        select(func.max(Submission.id))
+        .where(Submission.page_id.in_(page_ids), Submission.language == language, Submission.part_of_id.is_(None))
+        .group_by(Submission.page_id)
     )
-)
+    rows = session.execute(
+        select(Submission, Decision)
+        .outerjoin(Decision, Decision.submission_id == Submission.id)
+        .where(Submission.id.in_(newest))
+    )
+    return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
 
 
 def pages_answered(session: Session, site_id: int, language: str, verdict: Verdict | None) -> list[int]:
@@ -99,7 +92,7 @@ def approved_as(session: Session, page_ids: Sequence[int], language: str) -> dic
     return _by_page(session, rows)
 
 
-def approved_before(session: Session, submission: Submission) -> dict[int, RevisionRow]:
+def approved_before(session: Session, submission: Submission) -> dict[int, Revision]:
     """Return, by segment id, what was approved last of a page when a submission of it was made."""
     newest = _newest_approved([submission.page_id], submission.language, before=submission.part_of_id or submission.id)
     found = session.scalar(newest)
@@ -136,14 +129,14 @@ def part_hash(content_hash: str) -> str:
     return f"part of {content_hash}"[:64]
 
 
-def items_of(session: Session, submission_id: int) -> dict[int, RevisionRow]:
+def items_of(session: Session, submission_id: int) -> dict[int, Revision]:
     """Return the exact revision of each segment of a submission."""
     rows = session.execute(
-        select(SubmissionItem.segment_id, *COLUMNS)
+        select(SubmissionItem.segment_id, Revision)
         .join(Revision, SubmissionItem.revision_id == Revision.id)
         .where(SubmissionItem.submission_id == submission_id)
     )
-    return {segment_id: RevisionRow._make(row) for segment_id, *row in rows}
+    return dict(rows.all())
 
 
 def part_of(session: Session, submission_id: int) -> Submission | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
@@ -15,8 +15,12 @@ from review_app.translations.origin import Origin, SegmentState
 Span = tuple[int, int]
 
 
-class FlagView(NamedTuple):
-    """A flag on the text in view; spans are half-open code-point offsets into source and current text."""
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag on the text in view; spans are half-open code-point offsets into source and current text.
+
+    ``fix`` is what should stand in the place of the target span, where that is certain.
+    """
 
     id: int | None
     name: str
@@ -28,6 +32,7 @@ class FlagView(NamedTuple):
     values: Mapping[str, Any]
     state: FlagState = FlagState.OPEN
     decided_by: str | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,6 @@ class SegmentRow:
     origin: Origin | None = None
     risk: Risk | None = None
     spot_check: bool = False
-    segment_id: int = 0
     comments: tuple[CommentView, ...] = ()
 
     @property

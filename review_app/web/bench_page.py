@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, cast
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from review_app.accounts.service import names_of
 from review_app.checks import CHECKS, describe
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
@@ -16,45 +13,18 @@ from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.review import service
 from review_app.review.assigning import with_holders
-from review_app.review.queries import Place, open_place
 from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
-from review_app.segments.service import find_segment, occurrences_of
-from review_app.translations.service import history
+from review_app.segments.service import occurrences_of
 from review_app.web import bench_view
+from review_app.web.address import Address
+from review_app.web.bench_choices import Undo
+from review_app.web.bench_history import Past, past_of, text_of
 from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
-from review_app.web.context import actor, db, opened_site, work
+from review_app.web.context import actor, db, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Which page in which language a request is about."""
-
-    site: str
-    page_id: int
-    language: str
-
-    def to(self, endpoint: str, **values: Any) -> str:
-        """Return the address of something on this page."""
-        return url_for(endpoint, site=self.site, page_id=self.page_id, language=self.language, **values)
-
-    def bench(self, asked: Asked, segment: str | None, **values: Any) -> str:
-        """Return the bench's address, with a segment open and in view; an empty one opens none."""
-        anchor = f"s-{segment}" if segment else None
-        return self.to("review.bench", **asked.query, segment=segment, **values, _anchor=anchor)
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An earlier text of a segment; without an author it is the machine's."""
-
-    number: int
-    text: str
-    author: str | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +69,22 @@ def based_on() -> int:
 
 def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     """Return the text that was in the box, if it is not the stored one, and the comment that was begun."""
-    stored = service.row(db(), actor(), place_of(at), at.language, key).text or ""
+    open_site(at.site)
+    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
     text = request.form.get("text", stored)
     if text.replace("\r\n", "\n").strip() == stored.strip():
         return Typed(stored, comment=comment) if comment else None
     return Typed(text, comment=comment)
 
 
-def place_of(at: Address) -> Place:
-    """Return the page of an address as the request opened it; raises ``NotFound``, also when it is another site's."""
-    if "place" not in g:
-        g.place = open_place(db(), actor(), at.page_id, opened_site(at.site))
-    return cast(Place, g.place)
-
-
 def get_bench(at: Address, opened: Choose) -> Bench:
-    """Return the page with all its segments; raises ``NotFound``."""
-    place = place_of(at)
-    found = service.bench(db(), actor(), place, at.language, opened)
-    return replace(found, head=with_holders(db(), place.site, with_publications(db(), [found.head]))[0])
+    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
+    opened_site(at.site)
+    found = service.bench(db(), actor(), at.page_id, at.language, opened)
+    if found.head.site_slug != at.site:
+        raise NotFound(N_("There is no such page."))
+    site = opened_site(at.site)
+    return replace(found, head=with_holders(db(), site, with_publications(db(), [found.head]))[0])
 
 
 def get_row(found: Bench, key: str | None) -> SegmentRow:
@@ -128,9 +95,9 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
     return row
 
 
-def recurs_of(at: Address, key: str, segment_id: int | None) -> Recurs | None:
+def recurs_of(at: Address, key: str) -> Recurs | None:
     """Return what a segment's text has in common with other corrections, if it has."""
-    found = made_by_saving(db(), actor(), opened_site(at.site).id, at.language, segment_id) if segment_id else None
+    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
     if found is None:
         return None
     old, new = found.replacement.old, found.replacement.new
@@ -178,13 +145,23 @@ def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, sta
         lines=[line_of(row) for row in rows],
         blocks=_blocks(found),
         counts=bench_view.counts(found.rows),
-        recurs=_asked_recurs(at, request.args.get("recurs")),
+        recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
+        undo=_undo_asked(at, found),
     )
     return make_response(page, status)
 
 
-def _asked_recurs(at: Address, key: str | None) -> Recurs | None:
-    return recurs_of(at, key, find_segment(db(), at.page_id, key)) if key else None
+def undo_of(at: Address, found: Bench, key: str) -> Undo | None:
+    """Return how to undo a text that was just stored; the first of all has nothing to go back to."""
+    number = get_row(found, key).revision
+    return Undo(key, at.to("going_back.take_back", key=key), number) if number > 1 else None
+
+
+def _undo_asked(at: Address, found: Bench) -> Undo | None:
+    """Return how to undo the save that led here without scripts, as long as nothing was saved after it."""
+    key, _, number = request.args.get("undo", "").partition(".")
+    row = next((row for row in found.rows if row.key == key), None)
+    return undo_of(at, found, key) if row and str(row.revision) == number else None
 
 
 def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
@@ -208,6 +185,7 @@ def changed(
     card: Card | None = None,
     said: str | None = None,
     recurs: Recurs | None = None,
+    undo: Undo | None = None,
 ) -> str:
     """Render the rows that changed, the first of them being what the request was about, with the head of the page."""
     lines: list[Line] = [line_of(get_row(found, key)) for key in dict.fromkeys(keys)]
@@ -219,26 +197,35 @@ def changed(
         passages=[passage for block in _blocks(found, rows) for passage in block.passages],
         said=said,
         recurs=recurs,
+        undo=undo,
         saved_now=utc_now() if said and card is None else None,
     )
 
 
-def unsaved(at: Address, asked: Asked, typed: Typed | None, status: int = 200, said: str | None = None) -> Response:
+def unsaved(
+    at: Address,
+    asked: Asked,
+    typed: Typed | None,
+    status: int = 200,
+    said: str | None = None,
+    undo: Undo | None = None,
+) -> Response:
     """Show a card whose text is not stored: alone for htmx, in its page for a browser."""
     found = get_bench(at, lambda _rows: asked.segment)
     row = get_row(found, asked.segment)
-    card = card_of(row, describe_flag, typed)
+    base = text_of(at, row.key, typed.base) if typed and typed.conflict else ""
+    card = card_of(row, describe_flag, typed, base=base)
     if not is_htmx():
         return whole(at, asked, found, card, status)
-    return make_response(changed(at, asked, found, [row.key], card, said), status)
+    return make_response(changed(at, asked, found, [row.key], card, said, undo=undo), status)
 
 
-def beside(at: Address, key: str, said: str, comment: str) -> Response:
+def beside(at: Address, key: str, said: str, comment: str, undo: Undo | None = None) -> Response:
     """Show a card after something beside its text was stored. What is being typed stays in the box."""
     typed, asked = typed_text(at, key, comment), replace(asked_for(), segment=key)
     if not is_htmx() and typed is None:
         return make_response(redirect(at.bench(asked, key), 303))
-    return unsaved(at, asked, typed, said=gettext(said))
+    return unsaved(at, asked, typed, said=gettext(said), undo=undo)
 
 
 def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:
@@ -251,20 +238,8 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     row = next((row for row in found.rows if row.key == asked.segment), None)
     if card is None and row is not None:
         card = card_of(row, describe_flag)
-    past = _past(at, card.row) if card else ()
+    past = past_of(at, card.row) if card else ()
     return Shown(at, asked, found, card, opened_site(at.site).source_language, past, actor().person_id)
-
-
-def _past(at: Address, row: SegmentRow) -> tuple[Past, ...]:
-    """Return a segment's earlier texts, newest first."""
-    if row.revision < 2:
-        return ()
-    revisions = history(db(), row.segment_id, at.language)[1:]
-    names = names_of(db(), {revision.author_id for revision in revisions if revision.author_id})
-    return tuple(
-        Past(revision.number, revision.text, names.get(revision.author_id or 0), revision.created_at)
-        for revision in revisions
-    )
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

@@ -1,5 +1,6 @@
 """What the bench shows of a page: which rows, which card is open, what each line says. Pure: values in, values out."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from review_app.locale import N_
 from review_app.quality.triage import presumed_risk, risk_level
 from review_app.review.views import FlagView, MachineText, SegmentRow
+from review_app.web.bench_choices import Conflict, Fix, conflict_of
 from review_app.web.marking import SEVERITIES, Mark, Run, changed, marked, utf16_offset
 
 SHOWN = ("all", "risk", "flagged", "unread", "stale", "commented")
@@ -70,11 +72,12 @@ class Asked:
 class Typed:
     """A text that has not been stored, and why: a conflict with what somebody else saved, or a problem with it.
 
-    ``comment`` is one that was begun beside it.
+    In a conflict it began with the text of number ``base``. ``comment`` is one that was begun beside it.
     """
 
     text: str
     conflict: bool = False
+    base: int = 0
     problem: str | None = None
     comment: str = ""
 
@@ -87,6 +90,14 @@ class FlagLine:
     title: str
     message: str
     solved: bool = False
+
+    @property
+    def fix(self) -> Fix | None:
+        """What puts it right, where that is certain and still to be done."""
+        flag = self.flag
+        if flag.fix is None or flag.target_span is None or self.solved or self.dismissed:
+            return None
+        return Fix(fix_id(flag), flag.fix, *flag.target_span)
 
     @property
     def dismissed(self) -> bool:
@@ -109,8 +120,8 @@ class Card:
     """The open segment.
 
     ``machine`` is marked only while it is the text in question, else ``saved`` is. ``fresh`` are flags of the text
-    being typed that the stored one has not; ``changes`` lead to it from the machine's text, ``against`` from somebody
-    else's.
+    being typed that the stored one has not; ``changes`` lead to it from the machine's text. ``checked`` is the text
+    that flags and their fixes are of.
     """
 
     row: SegmentRow
@@ -120,10 +131,10 @@ class Card:
     flags: tuple[FlagLine, ...]
     fresh: tuple[FlagLine, ...]
     text: str
+    checked: str
     changes: tuple[Run, ...]
-    against: tuple[Run, ...]
     caret: int
-    conflict: bool
+    conflict: Conflict | None
     problem: str | None
     comment: str = ""
 
@@ -231,9 +242,16 @@ def line_of(row: SegmentRow) -> Line:
 
 
 def card_of(
-    row: SegmentRow, describe: Describe, typed: Typed | None = None, findings: Sequence[FlagView] | None = None
+    row: SegmentRow,
+    describe: Describe,
+    typed: Typed | None = None,
+    findings: Sequence[FlagView] | None = None,
+    base: str = "",
 ) -> Card:
-    """Return a row as the open card shows it; ``findings`` are those in the text being typed, if it was checked."""
+    """Return a row as the open card shows it; ``findings`` are those in the text being typed, if it was checked.
+
+    ``base`` is the text that both began with, in a conflict.
+    """
     stored = row.text or ""
     text = stored if typed is None else typed.text
     machine = row.draft.text if row.draft and row.draft.text is not None else None
@@ -254,13 +272,18 @@ def card_of(
         ),
         fresh=tuple(FlagLine(flag, *describe(flag)) for flag in fresh),
         text=text,
+        checked=stored if findings is None else text,
         changes=changes_of(row, text, present if text != stored or not unchanged else ()),
-        against=changed(stored, text) if typed and typed.conflict else (),
         caret=_caret(text, row),
-        conflict=bool(typed and typed.conflict),
+        conflict=conflict_of(typed.base, base, text, stored) if typed and typed.conflict else None,
         problem=typed.problem if typed else None,
         comment=typed.comment if typed else "",
     )
+
+
+def fix_id(flag: FlagView) -> str:
+    """Return a short name of a fix, the same whenever the finding and what it says are."""
+    return hashlib.sha256(repr((*identity(flag), flag.fix)).encode()).hexdigest()[:16]
 
 
 def changes_of(row: SegmentRow, text: str, flags: Iterable[FlagView] = ()) -> tuple[Run, ...]:

@@ -14,7 +14,8 @@ from review_app.review.desk import desk as get_desk
 from review_app.review.views import Desk, DeskRow, SegmentRow
 from review_app.sites.service import get_site
 from review_app.web import bench_view, marking
-from review_app.web.bench_page import Address, describe_flag, occurrences
+from review_app.web.address import Address
+from review_app.web.bench_page import describe_flag, occurrences
 from review_app.web.bench_view import FlagLine, PageBlock
 from review_app.web.context import actor, db
 

@@ -21,10 +21,13 @@ from review_app.review.desk import desk as get_desk
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_page, bench_view, desk_page
-from review_app.web.bench_page import Address, Recurs, asked_for, based_on, get_bench, place_of, refuse, typed_text
+from review_app.web.address import Address
+from review_app.web.bench_choices import Undo
+from review_app.web.bench_page import Recurs, asked_for, based_on, get_bench, refuse, typed_text, undo_of
 from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
+from review_app.web.marking import utf16_offset
 from review_app.web.risk import risk_words
 
 blueprint = Blueprint("review", __name__)
@@ -38,7 +41,7 @@ SUBMISSION = "/submissions/<int:submission_id>"
 def in_every_template() -> dict[str, Any]:
     """Return what the templates of the bench and the desk read beside what a view gives them."""
     return {
-        **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs")),  # fragments say otherwise
+        **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs", "undo")),  # fragments say otherwise
         "signs": bench_view.SIGNS,
         "kind_word": bench_view.kind_word,
         "unseen": bench_view.UNSEEN,
@@ -46,6 +49,7 @@ def in_every_template() -> dict[str, Any]:
         "engine_label": desk_page.engine_label,
         "is_offered": bench_view.is_offered,
         "risk_words": risk_words,
+        "utf16_offset": utf16_offset,
     }
 
 
@@ -77,14 +81,14 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
 def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    place = place_of(at)
+    open_site(site)
     try:
-        segment_id = service.save(db(), actor(), place, language, key, text=text, based_on=based_on())
+        service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
     except Conflict:
-        return refuse(at, key, Typed(text, conflict=True), 409)
+        return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return _go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key, segment_id))
+    return go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key))
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -94,24 +98,24 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
-        service.accept(db(), actor(), place_of(at), language, key, based_on=based_on())
+        service.accept(db(), actor(), page_id, language, key, based_on=based_on())
     except Conflict:
-        return refuse(at, key, Typed(text, conflict=True), 409)
+        return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return _go_on(at, key, N_("Accepted."))
+    return go_on(at, key, N_("Accepted."))
 
 
 @blueprint.post(SEGMENT + "/check")
 def check(site: str, page_id: int, language: str, key: str) -> Response:
     """Check what is being typed; nothing is stored."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    place = place_of(at)
+    open_site(site)
     try:
-        findings = service.check_typed(db(), actor(), place, language, key, text=text)
+        findings = service.check_typed(db(), actor(), page_id, language, key, text=text)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    row = service.row(db(), actor(), place, language, key)
+    row = service.row(db(), actor(), page_id, language, key)
     card = bench_view.card_of(row, bench_page.describe_flag, Typed(text), findings)
     if not is_htmx():
         return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at, lambda _rows: key), card)
@@ -122,14 +126,16 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
 def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, verb: str) -> Response:
     """Call a flag a false alarm, or open it again. What is being typed stays in the box."""
     at = Address(site, page_id, language)
-    row = service.row(db(), actor(), place_of(at), language, key)
+    open_site(site)
+    row = service.row(db(), actor(), page_id, language, key)
     flag = next((flag for flag in row.flags if flag.id == flag_id), None)
     if flag is None:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))
     state = FlagState.DISMISSED if verb == "dismiss" else FlagState.OPEN
-    service.dismiss(db(), actor(), place_of(at), language, key, flag_id=flag_id, state=state)
+    service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
     said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
-    return bench_page.beside(at, key, said, request.form.get("comment", "").strip())
+    back = at.to("review.decide_flag", key=key, flag_id=flag_id, verb="reopen" if verb == "dismiss" else "dismiss")
+    return bench_page.beside(at, key, said, request.form.get("comment", "").strip(), Undo(key, back))
 
 
 @blueprint.post(PAGE + "/submit")
@@ -224,7 +230,7 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     return response
 
 
-def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
+def go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
     """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so."""
     asked = asked_for()
 
@@ -234,12 +240,15 @@ def _go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Re
     found = get_bench(at, choose)
     following = choose(found.rows)
     if not is_htmx():
-        address = at.bench(asked, following or "", recurs=recurs.key if recurs else None)
+        undo = f"{key}.{bench_page.get_row(found, key).revision}"
+        address = at.bench(asked, following or "", recurs=recurs.key if recurs else None, undo=undo)
         return make_response(redirect(address, 303))
     asked = replace(asked, segment=following)
     keys = [key, following] if following else [key]
     told = f"{gettext(said)} {_left(found)}"
-    response = make_response(bench_page.changed(at, asked, found, keys, said=told, recurs=recurs))
+    response = make_response(
+        bench_page.changed(at, asked, found, keys, said=told, recurs=recurs, undo=undo_of(at, found, key))
+    )
     response.headers["HX-Replace-Url"] = at.bench(asked, following or "")
     return response
 

@@ -122,6 +122,8 @@ ACTION_NAMES: dict[str, str] = {
     "role.languages": N_("changed the languages of a role"),
     "role.withdraw": N_("took a role away"),
     "segment.accept": N_("accepted a machine translation"),
+    "segment.bring_back": N_("brought an earlier text back"),
+    "segment.take_back": N_("took back their last change"),
     "segment.edit": N_("corrected"),
     "segment.fix": N_("put a certain fix in"),
     "segment.replace": N_("put a recurring correction in"),

@@ -1,6 +1,11 @@
 """The bench at the keyboard: Anna comments, takes back, splits, and never loses a word."""
 
 from playwright.sync_api import expect
+from sqlalchemy import delete
+
+from review_app.accounts.tables import SignIn
+from review_app.cli.demo import PASSWORD
+from review_app.db import Database
 
 
 def test_anna_comments_by_key_while_she_types(demo, new_page) -> None:
@@ -18,3 +23,105 @@ def test_anna_comments_by_key_while_she_types(demo, new_page) -> None:
     expect(card.locator("[name=comment]")).to_have_value("")
     anna.keyboard.press("Escape")
     expect(anna.locator(f"#s-{key} .sign.said")).to_have_text("1 comment")
+
+
+def end_sign_ins(tmp_path) -> None:
+    """Let everybody's sign-in have run out."""
+    database = Database(f"sqlite:///{tmp_path / 'demo' / 'review.db'}")
+    with database.writing() as session:
+        session.execute(delete(SignIn))
+    database.dispose()
+
+
+def test_a_save_after_the_sign_in_has_ended_asks_in_place_and_goes_on(demo, new_page, page_log, tmp_path) -> None:
+    page_log.expect("401")
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "forskoleko")
+    key = anna.locator("li.card").get_attribute("data-key")
+    anna.locator("li.card textarea[name=text]").fill("You get an answer within four months.")
+    end_sign_ins(tmp_path)
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator("#again input[name=password]")).to_be_focused()
+    anna.keyboard.type("wrong")
+    anna.keyboard.press("Enter")
+    expect(anna.locator("#again [role=alert]")).to_contain_text("not right")
+    anna.keyboard.type(PASSWORD)
+    anna.keyboard.press("Enter")
+    expect(anna.locator(f"#s-{key}.row .target")).to_have_text("You get an answer within four months.")
+    expect(anna.locator("#again")).to_be_hidden()
+    assert anna.evaluate("drafts.all()") == []
+    anna.locator("li.card textarea[name=text]").fill("Say yes or no within seven days.")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.get_by_text("Say yes or no within seven days.").first).to_be_visible()
+
+
+def test_a_draft_waits_for_the_person_who_typed_it(demo, new_page, tmp_path) -> None:
+    page = demo.sign_in(new_page(), "anna")
+    demo.open_page(page, "forskoleko")
+    place = page.url.split("?")[0] + f"?segment={page.locator('li.card').get_attribute('data-key')}"
+    saved = page.locator("li.card textarea[name=text]").input_value()
+    page.locator("li.card textarea[name=text]").press_sequentially(" And more.")
+    end_sign_ins(tmp_path)  # the machine is left as it is, and Carin sits down at it
+
+    demo.sign_in(page, "carin")
+    page.goto(place)
+    expect(page.locator("li.card textarea[name=text]")).to_have_value(saved)
+    page.get_by_role("button", name="Sign out").click()
+    demo.sign_in(page, "anna")
+    page.goto(place)
+    expect(page.locator("#draft")).to_contain_text("Unsaved draft restored")
+    expect(page.locator("li.card textarea[name=text]")).to_have_value(saved + " And more.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("li.card textarea[name=text]")).to_have_value(saved)
+
+    page.locator("li.card textarea[name=text]").press_sequentially(" Again.")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#leaving")).to_contain_text("texts that are not saved: 1.")
+    page.get_by_role("button", name="Throw them away").click()
+    demo.sign_in(page, "anna")
+    assert page.evaluate("drafts.all()") == []
+
+
+def test_fix_undo_and_history_by_key(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    key = anna.locator(".row[data-flagged]", has_text="8 120 kr").get_attribute("data-key")
+    anna.goto(anna.url.split("?")[0] + f"?segment={key}")
+    card = anna.locator(f"#s-{key}.card")
+    box = card.locator("textarea[name=text]")
+    drafted = box.input_value()
+    anna.keyboard.press("Alt+r")
+    expect(box).to_have_value("SEK 8,120")
+    expect(box).to_be_focused()
+    anna.keyboard.press("Control+z")
+    expect(box).to_have_value(drafted)
+
+    anna.keyboard.press("Alt+r")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(f"#s-{key}.row .target")).to_have_text("SEK 8,120")
+    anna.keyboard.press("Alt+z")
+    expect(box).to_have_value(drafted)
+    card.locator(".history summary").click()
+    card.locator("#back-2").click()
+    expect(box).to_have_value("SEK 8,120")
+    expect(card.locator(".meta")).to_contain_text("corrected by Anna")
+
+
+def test_two_changes_are_put_together_in_the_box(demo, new_page, page_log) -> None:
+    page_log.expect("409")
+    anna, carin = demo.sign_in(new_page(), "anna"), demo.sign_in(new_page(), "carin")
+    for page in (anna, carin):
+        demo.open_page(page, "forskoleko")
+    key = carin.locator("li.card").get_attribute("data-key")
+    box = anna.locator("li.card textarea[name=text]")
+    text = box.input_value()
+    carin.locator("li.card textarea[name=text]").fill("Note: " + text)
+    carin.keyboard.press("Control+Enter")
+    expect(carin.locator(f"#s-{key}.row")).to_be_visible()
+    box.fill(text + " Thank you.")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(".conflict .diff ins").first).to_contain_text("Note:")
+    anna.get_by_role("button", name="Put both together").click()
+    expect(box).to_have_value("Note: " + text + " Thank you.")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator(f"#s-{key}.row .target")).to_have_text("Note: " + text + " Thank you.")

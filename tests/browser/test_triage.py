@@ -70,7 +70,7 @@ def test_typing_into_a_spot_check_tells_nothing(demo: Demo, spot_check: int, new
     page = demo.sign_in(new_page(), "anna")
     open_spot_check(demo, page, spot_check)
     with page.expect_response("**/check"):
-        page.locator(".card textarea").fill("Complete the the application 99.")
+        page.locator(".card textarea[name=text]").fill("Complete the the application 99.")
     expect(page.locator("#live .flag")).to_have_count(0)
 
 

@@ -1,7 +1,5 @@
 """One correction, everywhere: found in what people corrected, put into other texts at once, and undone together."""
 
-from functools import partial
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -209,8 +207,8 @@ def test_a_correction_that_is_no_rule_is_not_offered_until_it_is_taken_up(databa
         dismiss(session, town.anna, town.slug, "en", Replacement("Municipal council", "municipal ASSEMBLY"))
     with database.reading() as session:
         assert [found.dismissed for found in candidates(session, town.anna, town.slug, "en")] == [True]
-        segment_id = hall.pages["regler"].segment(RULES).segment_id
-        assert made_by_saving(session, town.anna, town.site_id, "en", segment_id) is None
+        key = hall.pages["regler"].key(RULES)
+        assert made_by_saving(session, town.anna, hall.pages["regler"].page_id, "en", key) is None
     with database.writing() as session:
         take_up(session, town.anna, town.slug, "en", ASSEMBLY)
     with database.reading() as session:
@@ -222,10 +220,9 @@ def test_saving_tells_when_a_correction_recurs(house: House) -> None:
         hall = build_town_hall(session, house.town)
         page = hall.pages["regler"]
         hall.save(session, "regler", RULES, "The rules were adopted by the municipal assembly.")
-        told = partial(made_by_saving, session, hall.town.anna, hall.town.site_id, "en")
-        assert told(page.segment(RULES).segment_id) is None
+        assert made_by_saving(session, hall.town.anna, page.page_id, "en", page.key(RULES)) is None
         hall.save(session, "regler", DECIDES, "It is the municipal assembly that decides.")
-        found = told(page.segment(DECIDES).segment_id)
+        found = made_by_saving(session, hall.town.anna, page.page_id, "en", page.key(DECIDES))
     assert found is not None
     assert found.replacement == ASSEMBLY
 

@@ -77,7 +77,7 @@ def test_a_card_marks_the_correction_once_there_is_one() -> None:
 
 
 def test_a_solved_flag_stays_in_its_place_and_a_new_one_is_fresh() -> None:
-    repeated = flag("repeated_word", "minor", (8, 10))._replace(id=None)
+    repeated = replace(flag("repeated_word", "minor", (8, 10)), id=None)
     card = card_of(row(flags=(flag(),)), describe, Typed("You may may borrow 20."), [repeated])
     assert [(line.title, line.solved) for line in card.flags] == [("number", True)]
     assert [line.title for line in card.fresh] == ["repeated_word"]

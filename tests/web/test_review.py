@@ -130,7 +130,7 @@ class TestSave:
         answer = anna.post(library.segment(BOOKS, "/save"), form(text="You may borrow 20 books at a time.", next="1"))
         following = library.page.key(LOAN)
         assert answer.status_code == 303
-        assert answer.location == f"{library.path}?segment={following}#s-{following}"
+        assert answer.location == f"{library.path}?segment={following}&undo={library.page.key(BOOKS)}.2#s-{following}"
         assert library.row(BOOKS).state is SegmentState.EDITED
 
     def test_by_htmx_answers_with_the_row_the_next_card_and_the_head(self, library: Library, anna: Browser) -> None:
@@ -156,7 +156,7 @@ class TestSave:
         )
         rest = anna.post(library.segment("Låna", "/save"), form(text="Borrow books", next="1", q="books"))
         assert answer.location.endswith(f"#s-{library.page.key('Låna')}")
-        assert rest.location == f"{library.path}?q=books&segment="
+        assert rest.location == f"{library.path}?q=books&segment=&undo={library.page.key('Låna')}.2"
 
     def test_of_the_unchanged_machine_text_accepts_it(self, library: Library, anna: Browser) -> None:
         anna.post(library.segment(LOAN, "/save"), form(text="The loan period is four weeks."))
@@ -311,42 +311,13 @@ class TestOpen:
     def test_a_sentence_that_is_gone_is_not_found(self, library: Library, anna: Browser) -> None:
         assert anna.get(f"{library.path}/segments/gone", **HTMX).status_code == 404
 
-
-class TestComments:
-    def test_a_comment_leaves_what_is_typed_in_the_box(self, library: Library, anna: Browser) -> None:
-        typed = form(text="You may borrow 20", comment="20 or 30?", about="translation")
-        answer = anna.post(library.segment(BOOKS, "/comments"), typed, **HTMX)
-        assert box(answer) == "You may borrow 20"
-        assert '<span class="words">20 or 30?</span>' in answer.text
-        assert "The comment is there." in answer.text
-        assert library.row(BOOKS).revision == 1
-
-    def test_without_scripts_it_comes_back_to_the_sentence(self, library: Library, anna: Browser) -> None:
-        stored = library.row(BOOKS).text
-        answer = anna.post(library.segment(BOOKS, "/comments"), form(text=stored, comment="20 or 30?"))
-        assert answer.location == f"{library.path}?segment={library.page.key(BOOKS)}#s-{library.page.key(BOOKS)}"
-        kept = anna.post(library.segment(BOOKS, "/comments"), form(text="You may", comment="20 or 30?"))
-        assert box(kept) == "You may"
-
-    def test_an_empty_one_is_refused_beside_what_is_typed(self, library: Library, anna: Browser) -> None:
-        answer = anna.post(library.segment(BOOKS, "/comments"), form(text="You may", comment=" "), **HTMX)
-        assert (answer.status_code, box(answer)) == (422, "You may")
-        assert "The comment is empty." in answer.text
-
-    def test_rows_count_them_and_the_search_finds_them(self, library: Library, anna: Browser) -> None:
-        anna.post(library.segment(BOOKS, "/comments"), form(comment="Zebras, too?"))
-        found = anna.get(f"{library.path}?q=zebra&segment=").text
-        assert found.count('<li id="s-') == 1
-        assert "1 comment" in found
-        assert anna.get(f"{library.path}?show=commented&segment=").text.count('<li id="s-') == 1
-
-    def test_the_web_editor_closes_what_is_said_of_the_swedish(self, library: Library, anna: Browser) -> None:
-        anna.post(library.segment(BOOKS, "/comments"), form(comment="<b>30</b> on the poster.", about="source"))
-        carin = library.browser("carin")
-        about = library.path.removesuffix("/en")
-        page = carin.get(about).text
-        assert "&lt;b&gt;30&lt;/b&gt; on the poster." in page
-        (address,) = re.findall(r'action="([^"]+/notes/[^"]+/close)"', page)
-        assert library.browser("bo").post(address).status_code == 403
-        assert carin.post(address).location.endswith("#said-of-source")
-        assert "Closed by Carin." in carin.get(about).text
+    def test_both_changes_are_put_together_without_scripts(self, library: Library, anna: Browser) -> None:
+        library.save(BOOKS, "You can borrow 30 books at a time.", by="carin")
+        mine = "You may borrow 20 books at a time."
+        refused = anna.post(library.segment(BOOKS, "/save"), form(text=mine))
+        assert "<span data-merged>You can borrow 20 books at a time.</span>" in refused.text
+        assert 'name="base" value="1"' in refused.text
+        both = anna.post(library.segment(BOOKS, "/merge"), form(2, text=mine, base=1))
+        assert box(both) == "You can borrow 20 books at a time."
+        saved = anna.post(library.segment(BOOKS, "/save"), form(2, text=box(both), base=1))
+        assert (saved.status_code, library.row(BOOKS).revision) == (303, 3)

@@ -18,12 +18,36 @@ def look(pair: Pair) -> Iterator[Found]:
     for missing, surplus in pair.once(quantities).numbers:
         if not is_time(missing, surplus):
             yield told(missing, surplus)
+    if not ANY_PART.isdisjoint(pair.source_lower) and pair.languages[1] == "en":
+        yield from _other_part(pair)
     if pair.source_numbers and pair.target_numbers:
         for wanted, given in differing(pair):
             expected, found = pair.source[wanted.start : wanted.end], pair.target[given.start : given.end]
             values = {"expected": expected, "found": found}
             spans = (wanted.start, wanted.end), (given.start, given.end)
             yield Found("number_differs", *spans, values, Severity.MAJOR)
+
+
+PARTS = (
+    (frozenset({"tredjedel", "tredjedelar", "tredjedelen"}), frozenset({"third", "thirds"})),
+    (frozenset({"fjärdedel", "fjärdedelar", "fjärdedelen"}), frozenset({"quarter", "quarters", "fourth", "fourths"})),
+    (frozenset({"femtedel", "femtedelar", "femtedelen"}), frozenset({"fifth", "fifths"})),
+    (frozenset({"tiondel", "tiondelar", "tiondelen"}), frozenset({"tenth", "tenths"})),
+)
+"""What parts of a whole are called."""
+
+ANY_PART = frozenset().union(*(swedish for swedish, _ in PARTS))
+
+
+def _other_part(pair: Pair) -> Iterator[Found]:
+    """Find a part of a whole that became another one: "en tredjedel", "a quarter"."""
+    wanted = [at for at, (ours, _) in enumerate(PARTS) if not ours.isdisjoint(pair.source_lower)]
+    given = [at for at, (_, theirs) in enumerate(PARTS) if not theirs.isdisjoint(pair.target_lower)]
+    if len(wanted) == len(given) == 1 and wanted != given:
+        ours = next(word for word in pair.source_words if word.text.lower() in PARTS[wanted[0]][0])
+        theirs = next(word for word in pair.target_words if word.text.lower() in PARTS[given[0]][1])
+        values = {"expected": ours.text, "found": theirs.text}
+        yield Found("number_differs", ours.span, theirs.span, values, Severity.MAJOR)
 
 
 def is_time(missing: Number | None, surplus: Number | None) -> bool:

@@ -1,4 +1,4 @@
-// The bench: keys, focus, and drafts that survive a reload. Every action is a form that works without this file.
+// The bench: keys, focus, and drafts (drafts.js). Every action is a form that works without this file.
 "use strict";
 
 (() => {
@@ -13,20 +13,7 @@
   const card = () => find("#segments > .card");
   const box = (of = card()) => of && find("textarea[data-saved]", of);
 
-  // Drafts: what is typed and not saved, kept for this tab. One names the revision it was based on, so that saving it
-  // after a reload still meets what somebody else saved meanwhile.
-  const drafts = {
-    name: (key) => `draft:${section.dataset.page}:${key}`,
-    get(key) {
-      try { return JSON.parse(sessionStorage.getItem(this.name(key))); } catch { return null; }
-    },
-    set(key, draft) {
-      try { sessionStorage.setItem(this.name(key), JSON.stringify(draft)); } catch { /* full or forbidden: go on typing */ }
-    },
-    drop(key) {
-      try { sessionStorage.removeItem(this.name(key)); } catch { /* nothing to drop */ }
-    },
-  };
+  const place = (key) => `${section.dataset.page}:${key}`;
 
   const dirty = (text) => text.value.trim() !== text.dataset.saved.trim();
 
@@ -39,15 +26,15 @@
   const keep = (text) => {
     const open = text.closest(".card");
     guardAccept(text);
-    if (!dirty(text)) { drafts.drop(open.dataset.key); return; }
+    if (!dirty(text)) { drafts.drop(place(open.dataset.key)); return; }
     // While two texts wait for a choice, a reload has to bring the question back.
-    const asked = find(".conflict", open) && drafts.get(open.dataset.key);
-    drafts.set(open.dataset.key, { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
+    const asked = find(".conflict", open) && drafts.get(place(open.dataset.key));
+    drafts.set(place(open.dataset.key), { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
   };
 
   const restore = (open) => {
     const text = box(open);
-    const draft = text && drafts.get(open.dataset.key);
+    const draft = text && drafts.get(place(open.dataset.key));
     if (!draft || draft.text.trim() === text.value.trim() || find(".conflict", open)) return;
     text.value = draft.text;
     text.form.elements.based_on.value = draft.basedOn;
@@ -57,17 +44,14 @@
 
   const forget = (open) => {
     const text = box(open);
-    drafts.drop(open.dataset.key);
-    text.value = text.dataset.saved;
+    put(text, text.dataset.saved); // the browser's own undo brings the draft back
     text.form.elements.based_on.value = text.dataset.revision;
     find("#draft", open).hidden = true;
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-    text.focus();
   };
 
   // Rows with a draft say so.
   const markDrafts = () => document.querySelectorAll("#segments > .row").forEach((row) => {
-    row.classList.toggle("drafted", drafts.get(row.dataset.key) !== null);
+    row.classList.toggle("drafted", drafts.get(place(row.dataset.key)) !== null);
   });
 
   const visible = (element) => {
@@ -100,12 +84,23 @@
   let current = card()?.dataset.key ?? null;
   let seen = card();
 
+  // A box that was typed in does not show by itself what the server has stored meanwhile: an earlier text brought back.
+  let revision = box()?.dataset.revision;
+  const follow = (open) => {
+    const text = open && box(open);
+    if (text && open === seen && text.dataset.revision !== revision && !drafts.get(place(open.dataset.key))) {
+      text.value = text.defaultValue;
+    }
+    revision = text?.dataset.revision;
+  };
+
   const settle = (event) => {
     const open = card();
     const key = open?.dataset.key ?? null;
     const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
     document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
     if (event?.detail.ctx?.sourceElement?.closest?.(".help")) { sayKeys(); return; }
+    follow(open);
     if (open && (open !== seen || key !== current)) restore(open);
     if (box()) guardAccept(box());
     markDrafts();
@@ -144,19 +139,22 @@
     const stores = /\/(save|accept)$/.test(request.action);
     if (!open || !stores || !response || response.status >= 300) return;
     const sent = request.form && new URLSearchParams(request.body).get("text");
-    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(open.dataset.key);
+    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(place(open.dataset.key));
   });
   document.addEventListener("htmx:after:swap", settle);
 
   document.addEventListener("click", (event) => {
-    const on = event.target.closest("[data-forget], #draft button, [data-use], [data-insert], #keys, .passage[data-of]");
+    const on = event.target.closest(
+      "[data-forget], #draft button, [data-use], [data-insert], [data-fix], [data-merge], #keys, .passage[data-of]");
     if (!on) return;
     const open = on.closest(".card");
-    if (on.matches("[data-forget]")) drafts.drop(open.dataset.key);
+    if (on.matches("[data-forget]")) drafts.drop(place(open.dataset.key));
     else if (on.id === "keys") find("#shortcuts").showModal();
     else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.closest("li")).textContent);
     else if (on.matches("[data-insert]")) insert(box(open), on.dataset.insert);
     else if (on.matches("#draft button")) forget(open);
+    else if (on.matches("[data-merge]")) { event.preventDefault(); put(box(open), find("[data-merged]", open).textContent); }
+    else if (on.matches("[data-fix]")) { if (mend(box(open), on)) event.preventDefault(); }
     else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
       event.preventDefault();
       openRow(find(`#segments > [data-key="${CSS.escape(on.dataset.of)}"]`));
@@ -165,7 +163,7 @@
 
   // As if typed, so that the browser's own undo takes it back.
   const type = (text, value) => {
-    if (document.execCommand("insertText", false, value)) return;
+    if (document.execCommand(value ? "insertText" : "delete", false, value)) return;
     text.setRangeText(value, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -182,6 +180,18 @@
     const before = text.value.slice(0, text.selectionStart);
     const after = text.value.slice(text.selectionEnd);
     type(text, (/[\p{L}\p{N},.;:!?]$/u.test(before) ? " " : "") + value + (/^[\p{L}\p{N}]/u.test(after) ? " " : ""));
+  };
+
+  // What a check is certain of, where it stood when it was checked or where alone it stands now; else the server looks.
+  const mend = (text, button) => {
+    const { fix, old } = button.dataset;
+    const known = Number(button.dataset.at);
+    const at = text.value.startsWith(old, known) ? known : text.value.indexOf(old);
+    if (at < 0 || (at !== known && text.value.indexOf(old, at + 1) >= 0)) return false;
+    text.focus();
+    text.setSelectionRange(at, at + old.length);
+    type(text, fix);
+    return true;
   };
 
   // Words that are selected in the source, or in the text being typed.
@@ -273,6 +283,10 @@
     };
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && open) {
       act(find(event.target.matches("[name=comment]") ? "[data-comment]" : "[data-save]", open));
+    } else if (isLetter(event, "r") && altOnly(event) && !event.shiftKey && open) {
+      act(find("[data-fix]", open));
+    } else if (isLetter(event, "z") && altOnly(event) && !event.shiftKey) {
+      act(find("[data-undo]"));
     } else if (isLetter(event, "c") && altOnly(event) && !event.shiftKey && open) {
       event.preventDefault();
       find(".talk", open).open = true;

@@ -248,3 +248,9 @@ def test_units_that_differ(source: str, target: str, marked: list[str]) -> None:
 )
 def test_units_that_say_the_same(source: str, target: str) -> None:
     assert passes(number.CHECK, source, target)
+
+
+def test_a_part_of_a_whole_that_became_another() -> None:
+    assert flags(number.CHECK, "En tredjedel av marken är skog.", "A quarter of the land is forest.") == ["quarter"]
+    assert passes(number.CHECK, "En tredjedel av marken är skog.", "A third of the land is forest.")
+    assert passes(number.CHECK, "En fjärdedel av barnen.", "One in four children.")
