@@ -2,6 +2,7 @@
 
 from review_app.accounts import tables as accounts
 from review_app.checks import tables as checks
+from review_app.commissions import tables as commissions
 from review_app.db import Base
 from review_app.glossary import tables as glossary
 from review_app.jobs import tables as jobs
@@ -17,8 +18,8 @@ from review_app.sites import tables as sites
 from review_app.translations import tables as translations
 
 STAGES = (
-    sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, publishing,
-    scoring, notifications,
+    sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, commissions,
+    publishing, scoring, notifications,
 )  # fmt: skip
 
 metadata = Base.metadata

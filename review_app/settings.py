@@ -40,6 +40,21 @@ class Settings(BaseSettings):
     )
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
+    oidc_issuer: str = Field(
+        "", description="Address of a sign-in service (OpenID Connect), exactly as it calls itself; needs `[oidc]`."
+    )
+    oidc_client_id: str = Field("", description="What this installation is called at the sign-in service.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Its secret there; empty for a public client." + FROM_FILE
+    )
+    oidc_name: str = Field("", description="What people call the sign-in service, as on its button.")
+    oidc_scopes: str = Field("openid email profile", description="What the sign-in service is asked to tell.")
+    oidc_roles: str = Field(
+        "", description="Roles its claims give and take: `CLAIM=VALUE SITE ROLE [LANGUAGE…]`, parted by semicolons."
+    )
+    oidc_trust_email: bool = Field(
+        False, description="Whether its e-mail addresses count as verified though it does not say so."
+    )
     host: str = Field("127.0.0.1", description="Address the server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port of the staff interface.")
     public_port: int = Field(8001, ge=0, le=65535, description="Port of the public pages.")
@@ -100,7 +115,9 @@ class Settings(BaseSettings):
 
     @field_validator(
         "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", "audit_key",
-        "smtp_url", "engine_proxy",
+        "engine_proxy",
+        "oidc_client_secret",
+        "smtp_url",
         mode="before",
     )  # fmt: skip
     @classmethod

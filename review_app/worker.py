@@ -10,6 +10,7 @@ import structlog
 from review_app.accounts import sealing
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.checks.service import reader_words, tell_in_swedish
+from review_app.commissions.counting import COUNT, count_commission
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
@@ -230,6 +231,11 @@ def import_memory(_settings: Settings, job: Running) -> None:
     take_in(job)
 
 
+def count_words(_settings: Settings, job: Running) -> None:
+    """Count the words of what an outside translator is given."""
+    count_commission(job)
+
+
 def job_functions(settings: Settings) -> dict[str, JobFunction]:
     """Return the jobs of this installation by name."""
     return {name: partial(function, settings) for name, function in JOBS.items()}
@@ -237,6 +243,7 @@ def job_functions(settings: Settings) -> dict[str, JobFunction]:
 
 JOBS = {
     due.ASSESS: assess_language,
+    COUNT: count_words,
     "crawl": crawl,
     "import_memory": import_memory,
     "import_url": import_url,

@@ -136,16 +136,38 @@ def accept(
     """Give the invited person the roles; returns their id, and whether they are new and may be signed in at once."""
     session.execute(select(Invitation.id).where(Invitation.token_hash == hash_of(token)).with_for_update())
     row = _held(session, token)
-    inviter = _inviter(session, row)
     person = session.scalar(select(Person).where(Person.email == row.email))
     new = person is None or not person.active
+    if new and not password:
+        raise BadInput(N_("Choose a password."))
+    return _accept(session, row, person, name, password or None, address), new
+
+
+def accept_as(session: Session, email: str, name: str, *, address: str | None) -> int | None:
+    """Accept every invitation of somebody whose address a sign-in service has verified; returns their id, if any."""
+    rows = session.scalars(
+        select(Invitation)
+        .where(Invitation.email == email, Invitation.expires_at >= utc_now())
+        .order_by(Invitation.id)
+        .with_for_update()
+    ).all()
+    person_id = None
+    for row in rows:
+        if _inviter(session, row).may(Action.ADMINISTER, row.site_id):
+            person = session.scalar(select(Person).where(Person.email == email))
+            person_id = _accept(session, row, person, name, None, address)
+    return person_id
+
+
+def _accept(
+    session: Session, row: Invitation, person: Person | None, name: str, password: str | None, address: str | None
+) -> int:
+    inviter, name = _inviter(session, row), name or row.name or row.email.partition("@")[0]
     if person is None:
-        if not password:
-            raise BadInput(N_("Choose a password."))
-        person_id = add_person(session, inviter, email=row.email, name=name or row.name, password=password)
+        person_id = add_person(session, inviter, email=row.email, name=name, password=password)
     else:
         person_id = person.id
-        if new:
+        if not person.active:
             _open(session, row, person, name, password)
     for role, languages in roles_from(row.roles).items():
         grant(session, inviter, person_id=person_id, site_id=row.site_id, role=role, languages=languages)
@@ -153,7 +175,7 @@ def accept(
     record(session, me, "invitation.accept", f"person:{person_id}", site_id=row.site_id)
     session.delete(row)
     session.flush()
-    return person_id, new
+    return person_id
 
 
 def roles_from(stored: Mapping[str, list[str]]) -> Roles:
@@ -161,12 +183,13 @@ def roles_from(stored: Mapping[str, list[str]]) -> Roles:
     return {role: tuple(stored[role]) for role in Role if role in stored}
 
 
-def _open(session: Session, row: Invitation, person: Person, name: str, password: str) -> None:
+def _open(session: Session, row: Invitation, person: Person, name: str, password: str | None) -> None:
     """Let somebody sign in who was only known by name, as from an import; roles elsewhere are not handed over so."""
     elsewhere = select(Membership.role).where(Membership.person_id == person.id, Membership.site_id != row.site_id)
     if session.scalar(elsewhere.limit(1)) is not None:
         raise NotAllowed(N_("This account is closed. Ask whoever runs this installation."))
-    person.name, person.password_hash, person.active = (name or row.name or person.name), hash_password(password), True
+    person.name, person.active = name, True
+    person.password_hash = hash_password(password) if password else None
     session.flush()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import BY_LANGUAGE, Action, Actor, Role
@@ -63,7 +63,7 @@ def set_roles(session: Session, actor: Actor, site_id: int, person_id: int, role
     require_usable(session, site_id, roles)
     hold(session, Site.id, [site_id])  # of two administrators who remove each other, the second is refused
     had = get_member(session, actor, site_id, person_id).roles
-    if Role.ADMINISTRATOR in had and Role.ADMINISTRATOR not in roles and _administrators(session, site_id) == 1:
+    if Role.ADMINISTRATOR not in roles and is_last_administrator(session, site_id, person_id):
         raise BadInput(N_("A site needs an administrator. Make somebody else one first."))
     for role in [*roles, *(role for role in had if role not in roles)]:
         languages = (roles[role] or {EVERY_LANGUAGE}) if role in roles else ()
@@ -82,14 +82,11 @@ def require_usable(session: Session, site_id: int, roles: Roles) -> None:
             raise BadInput(N_("An administrator answers for every language. Choose no single ones."))
 
 
-def _administrators(session: Session, site_id: int) -> int:
-    """Return how many people can administer a site; those whose account is closed cannot."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .join(Person, Person.id == Membership.person_id)
-            .where(Membership.site_id == site_id, Membership.role == Role.ADMINISTRATOR, Person.active)
-        )
-        or 0
+def is_last_administrator(session: Session, site_id: int, person_id: int) -> bool:
+    """Say whether nobody else can administer the site; those whose account is closed cannot."""
+    able = (
+        select(Membership.person_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.site_id == site_id, Membership.role == Role.ADMINISTRATOR, Person.active)
     )
+    return set(session.scalars(able)) == {person_id}

@@ -8,17 +8,22 @@ from review_app.locale import N_
 
 
 class Role(StrEnum):
-    """What a person is at a site. One person may be several."""
+    """What a person is at a site. One person may be several.
+
+    An outside translator sees the pages of their own jobs, and nothing else.
+    """
 
     TRANSLATOR = "translator"
     APPROVER = "approver"
     ADMINISTRATOR = "administrator"
+    OUTSIDE = "outside"
 
 
 ROLE_NAMES = {
     Role.TRANSLATOR: N_("translator"),
     Role.APPROVER: N_("approver"),
     Role.ADMINISTRATOR: N_("administrator"),
+    Role.OUTSIDE: N_("outside translator"),
 }
 
 
@@ -34,9 +39,12 @@ class Action(StrEnum):
     TRANSLATE = "translate"
     ASSIGN = "assign"
     ADMINISTER = "administer"
+    DO_JOB = "do_job"
 
 
-_ALL = frozenset(Role)
+_ALL = frozenset(Role) - {Role.OUTSIDE}
+"""Colleagues. What an outside translator may do is only said by the jobs they are given (``commissions``)."""
+
 IN_ANY_LANGUAGE = frozenset({Action.READ})
 """What a role allows in every language, also when it is given for some: colleagues see each other's work."""
 
@@ -53,6 +61,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.TRANSLATE: frozenset({Role.TRANSLATOR, Role.ADMINISTRATOR}),
     Action.ASSIGN: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Action.DO_JOB: frozenset({Role.OUTSIDE}),
 }
 
 

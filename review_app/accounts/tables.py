@@ -72,6 +72,17 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
 
 
+class Identity(Base):
+    """Who a person is at a sign-in service: its own number of them, which stays when their address changes."""
+
+    __tablename__ = "identity"
+
+    issuer: Mapped[str] = mapped_column(String(500), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
 class PasswordRequest(Base):
     """An address for which somebody asked for a new password: written whether or not there is such a person."""
 

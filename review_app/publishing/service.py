@@ -19,7 +19,7 @@ from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import PageView, addresses_of, body_of, get_page, hold_page, newest_version_ids
 from review_app.publishing.content import Links, Shown, left_out, linked, main_content, weave_page, with_left_out
-from review_app.publishing.editions import approved_edition, facts_of, machine_edition, passages_of
+from review_app.publishing.editions import Edition, approved_edition, facts_of, machine_edition, passages_of
 from review_app.publishing.notice import Facts
 from review_app.publishing.tables import Publication
 from review_app.publishing.wording import wording
@@ -115,6 +115,11 @@ def live_publications(
     return {row.page_id: row for row in rows}
 
 
+def find_live(session: Session, page_id: int, language: str) -> Publication | None:
+    """Return what is public now of a page."""
+    return live_publications(session, [page_id], language).get(page_id)
+
+
 def live_pages(session: Session, page_ids: Collection[int], language: str) -> set[int]:
     """Return which of these pages are public now, without reading what is shown of them."""
     live = select(Publication.page_id).where(
@@ -141,6 +146,13 @@ def _publish(session: Session, actor: Actor, page: PageView, language: str) -> i
         edition = machine_edition(session, site, page, language)
     if edition is None:
         raise BadInput(N_("Nothing of this page is approved in this language. Have it approved first."))
+    return publish_edition(session, actor, site, page, language, edition)
+
+
+def publish_edition(
+    session: Session, actor: Actor, site: SiteView, page: PageView, language: str, edition: Edition
+) -> int:
+    """Put an edition of a page that is held before the public, and return the publication's id."""
     shown, sources = passages_of(session, site, page, language, edition)
     issue = Issue(
         version_id=edition.version_id,

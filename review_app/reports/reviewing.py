@@ -31,6 +31,11 @@ class Week:
     words: int
 
     @property
+    def last(self) -> date:
+        """The Sunday."""
+        return self.first + timedelta(days=6)
+
+    @property
     def sentences(self) -> int:
         """All that were read."""
         return self.accepted + self.corrected

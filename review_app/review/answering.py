@@ -16,7 +16,7 @@ from review_app.review.gate import Obstacle
 from review_app.review.gating import allowed, gate_of, waivers_of
 from review_app.review.queries import Work, content_hash, open_page
 from review_app.review.states import Basis, Verdict
-from review_app.review.submissions import comments_of, get_submission, items_of
+from review_app.review.submissions import comments_of, get_submission, items_of, part_of
 from review_app.review.tables import Decision, DecisionComment, Submission
 from review_app.translations.tables import Revision
 
@@ -37,12 +37,16 @@ BLOCKED = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an approver says; ``comments`` are on passages, by segment id."""
+    """What an approver says; ``comments`` are on passages, by segment id.
+
+    ``chosen`` is what of the submission is approved, where the rest goes back.
+    """
 
     verdict: Verdict
     basis: Basis | None
     comment: str
     comments: Mapping[int, str] = field(default_factory=dict)
+    chosen: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,18 @@ class Case:
         decided = session.scalar(select(Decision).where(Decision.submission_id == self.submission.id))
         if decided is None:
             return False
-        stored = Answer(decided.verdict, decided.basis, decided.comment, comments_of(session, decided.id))
+        said = comments_of(session, decided.id)
+        stored = Answer(decided.verdict, decided.basis, decided.comment, said, self._approved_of_it(session))
         if (stored, decided.decided_by) != (given, actor.person_id):
             raise Conflict(N_("Somebody has decided on this submission already. Reload the page to see it."))
         return True
+
+    def _approved_of_it(self, session: Session) -> frozenset[int] | None:
+        """Return the segments that were chosen, if a part of the submission was approved."""
+        part = part_of(session, self.submission.id)
+        covered = items_of(session, part.id) if part else {}
+        same = {segment for segment, text in covered.items() if segment in self.items and self.items[segment] is text}
+        return frozenset(same) if part else None
 
     def decision_on(self, submission_id: int, actor: Actor, given: Answer) -> Decision:
         """Return the row of a decision."""
@@ -101,8 +113,9 @@ def open_case(session: Session, actor: Actor, submission_id: int) -> Case:
 
 def require_decidable(session: Session, actor: Actor, case: Case) -> None:
     """Refuse whoever may not decide, and what is no longer what was submitted."""
-    if content_hash(case.work, case.page) != case.submission.content_hash:
-        raise Conflict(N_("The page was changed after it was submitted. It has to be submitted again."))
+    superseded = _superseded(case.work, case.page, case.submission)
+    if superseded is not None:
+        raise Conflict(superseded)
     refusal = why_not(session, actor, case.work, case.page, case.submission, None)
     if refusal is not None:
         raise NotAllowed(refusal)
@@ -165,10 +178,19 @@ def why_not(
         return N_("You approve other languages at this site. An approver of this one has to decide.")
     if decision is not None:
         return N_("This submission has been decided on.")
-    if content_hash(work, page) != submission.content_hash:
-        return N_("The page was changed after it was submitted. It has to be submitted again.")
+    if superseded := _superseded(work, page, submission):
+        return superseded
     if not work.site.one_person_mode and actor.person_id in authors_of(session, submission):
         return N_("You wrote or submitted some of these texts. Another person has to approve them.")
+    return None
+
+
+def _superseded(work: Work, page: PageView, submission: Submission) -> str | None:
+    """Return why a submission is no longer what is to be decided on; ``None`` when it is."""
+    if content_hash(work, page) != submission.content_hash:
+        return N_("The page was changed after it was submitted. It has to be submitted again.")
+    if work.latest[page.id].submission.id != submission.id:
+        return N_("The page was submitted anew since. Decide on the newest submission.")
     return None
 
 

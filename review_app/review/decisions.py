@@ -13,7 +13,7 @@ from review_app.pages.service import PageView, hold_page, pages_by_id
 from review_app.review.answering import Answer, Case, answer, clean, open_case, pass_gate, require_decidable
 from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
 from review_app.review.remembering import remember
-from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.states import Basis, Move, PageState, Verdict, leads_to
 from review_app.review.submissions import (
     approved_before,
     decision_view,
@@ -76,6 +76,8 @@ def submit(session: Session, actor: Actor, page_id: int, language: str) -> int:
     latest = work.latest.get(page.id)
     if latest and latest.submission.content_hash == digest and latest.decision is None:
         return latest.submission.id
+    if not leads_to(Move.SUBMIT, head_of(work, page).state):
+        raise BadInput(N_("The page is approved as it stands. There is nothing to submit."))
     submission = Submission(
         page_id=page.id,
         page_version_id=page.version_id,
@@ -137,8 +139,8 @@ def approve_part(
     present source: a submission of its own. The text that goes back is approved no longer, if it was.
     """
     case = open_case(session, actor, submission_id)
-    chosen = {segment for key, segment in case.segment_ids.items() if key in keys and segment in case.items}
-    given = Answer(Verdict.RETURNED, None, clean(comment), case.words_on(comments))
+    chosen = frozenset(segment for key, segment in case.segment_ids.items() if key in keys and segment in case.items)
+    given = Answer(Verdict.RETURNED, None, clean(comment), case.words_on(comments), chosen)
     if not chosen:
         raise BadInput(N_("Choose at least one sentence to approve, or send the whole page back."))
     if chosen == set(case.items):

@@ -25,13 +25,16 @@ from review_app.review.views import Before, Desk, DeskRow, Part
 from review_app.translations.tables import Revision
 
 
-def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
-    """Return a submission for whoever decides on it, or who looks what was decided: its texts, whatever came later."""
+def desk(session: Session, actor: Actor, submission_id: int, against: int | None = None) -> Desk:
+    """Return a submission for whoever decides on it, or who looks what was decided: its texts, whatever came later.
+
+    It is compared with what was approved last when it was made, or with the submission ``against``.
+    """
     submission = get_submission(session, submission_id)
     page, present = open_page(session, actor, submission.page_id, submission.language, Action.READ)
     items = items_of(session, submission_id)
     then, work = _as_submitted(session, present, page, submission, items)
-    before = approved_before(session, submission)
+    before = approved_before(session, submission) if against is None else items_of(session, against)
     decision = session.scalar(select(Decision).where(Decision.submission_id == submission_id))
     comments = comments_of(session, decision.id) if decision else {}
     segment_ids = {segment.key: segment.segment_id for segment in work.segments(then)}
@@ -65,6 +68,11 @@ def desk(session: Session, actor: Actor, submission_id: int) -> Desk:
         blocking=met.blocking(allowed(session, submission.part_of_id or submission_id)),
         waivers=waivers_of(session, submission),
         may_allow=decision is None and actor.person_id is not None and actor.may(Action.ADMINISTER, page.site_id),
+        gone=tuple(
+            Before(revision.text, revision.source)
+            for segment_id, revision in before.items()
+            if segment_id not in segment_ids.values()
+        ),
         part=Part(part.id, len(items_of(session, part.id).keys() & items.keys())) if part else None,
     )
 

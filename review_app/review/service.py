@@ -26,7 +26,7 @@ from review_app.review.queries import (
     outlines_of,
     rows_of,
 )
-from review_app.review.states import PageState
+from review_app.review.states import Move, PageState, leads_to
 from review_app.review.submissions import comments_of, decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.segments.service import Placed, placed_segments
@@ -90,9 +90,14 @@ def bench(session: Session, actor: Actor, page_id: int, language: str, opened: C
         page_version_id=page.version_id,
         page_version=page.version,
         last_decision=decision_view(session, latest.decision if latest else None),
+        approved_at=work.approvals[page.id].decided_at if page.id in work.approvals else None,
+        ended=sum(
+            segment.segment_id in work.approved.get(page.id, {}) and not work.is_approved(page, segment)
+            for segment in work.segments(page)
+        ),
         sent_back=_sent_back(session, work, page) if head.state is PageState.RETURNED else {},
         may_correct=may_correct,
-        may_submit=may_correct and head.translated > 0 and head.state not in _SUBMITTED_STATES,
+        may_submit=may_correct and head.translated > 0 and bool(leads_to(Move.SUBMIT, head.state)),
         may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),
@@ -111,9 +116,6 @@ def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple
     key = opened(outlines)
     whole = {row.key: row for row in rows_of(session, work, page, {key})} if key else {}
     return tuple(whole.get(row.key, row) for row in outlines)
-
-
-_SUBMITTED_STATES = {PageState.SUBMITTED, PageState.APPROVED, PageState.PUBLISHED}
 
 
 def row(session: Session, actor: Actor, page_id: int, language: str, key: str) -> SegmentRow:

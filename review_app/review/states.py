@@ -1,7 +1,10 @@
-"""The states of a page in a language, derived from facts."""
+"""The states of a page in a language, derived from facts, and every way from one to another."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from review_app.accounts.permissions import Action
+from review_app.locale import N_
 
 
 class Verdict(StrEnum):
@@ -75,3 +78,81 @@ def page_state(facts: Facts) -> PageState:
     if facts.read:
         return PageState.WORK
     return PageState.MACHINE if facts.translated else PageState.UNTRANSLATED
+
+
+class Move(StrEnum):
+    """What changes where a page stands in a language."""
+
+    TRANSLATE = "translate"
+    CORRECT = "correct"
+    SAME_MEANING = "same_meaning"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    APPROVE_PART = "approve_part"
+    SEND_BACK = "send_back"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    ROLL_BACK = "roll_back"
+    NEW_VERSION = "new_version"
+
+
+MOVE_NAMES = {
+    Move.TRANSLATE: N_("machine-translate"),
+    Move.CORRECT: N_("correct or accept a sentence"),
+    Move.SAME_MEANING: N_("say that the meaning is unchanged"),
+    Move.SUBMIT: N_("submit for approval"),
+    Move.APPROVE: N_("approve"),
+    Move.APPROVE_PART: N_("approve a part"),
+    Move.SEND_BACK: N_("send back"),
+    Move.PUBLISH: N_("publish"),
+    Move.WITHDRAW: N_("withdraw"),
+    Move.ROLL_BACK: N_("publish an earlier approved version"),
+    Move.NEW_VERSION: N_("take in a new version of the page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A move: the states it leads from, those it can lead to, and what one must be allowed to do for it."""
+
+    move: Move
+    before: tuple[PageState, ...]
+    after: tuple[PageState, ...]
+    action: Action
+
+
+_S = PageState
+_FRESH = (_S.UNTRANSLATED, _S.MACHINE, _S.WORK, _S.SUBMITTED, _S.APPROVED, _S.PUBLISHED)
+"""Every state but that of a page that came back: it stays with the translators until they submit it again."""
+
+TRANSITIONS = (
+    Transition(Move.TRANSLATE, (_S.UNTRANSLATED,), (_S.MACHINE,), Action.TRANSLATE),
+    Transition(Move.TRANSLATE, (_S.SUBMITTED, _S.APPROVED, _S.PUBLISHED), (_S.WORK, _S.MACHINE), Action.TRANSLATE),
+    Transition(Move.CORRECT, _FRESH, (_S.WORK,), Action.CORRECT),
+    Transition(
+        Move.SAME_MEANING,
+        (_S.MACHINE, _S.WORK, _S.SUBMITTED, _S.APPROVED, _S.PUBLISHED),
+        (_S.WORK, _S.SUBMITTED, _S.APPROVED, _S.PUBLISHED),
+        Action.CORRECT,
+    ),
+    Transition(Move.SUBMIT, (_S.MACHINE, _S.WORK, _S.RETURNED), (_S.SUBMITTED,), Action.SUBMIT),
+    Transition(Move.APPROVE, (_S.SUBMITTED,), (_S.APPROVED,), Action.APPROVE),
+    Transition(Move.APPROVE_PART, (_S.SUBMITTED,), (_S.RETURNED,), Action.APPROVE),
+    Transition(Move.SEND_BACK, (_S.SUBMITTED,), (_S.RETURNED,), Action.APPROVE),
+    Transition(Move.PUBLISH, (_S.APPROVED,), (_S.PUBLISHED,), Action.PUBLISH),
+    Transition(Move.WITHDRAW, (_S.PUBLISHED,), (_S.APPROVED,), Action.PUBLISH),
+    Transition(Move.ROLL_BACK, (_S.APPROVED, _S.PUBLISHED), (_S.APPROVED, _S.PUBLISHED), Action.PUBLISH),
+    Transition(Move.NEW_VERSION, _FRESH, _FRESH, Action.IMPORT),
+)
+"""Every way from one state to another, and who may go it. A move that is not listed for a state leaves it as it is."""
+
+REFUSED = frozenset({Move.SUBMIT, Move.APPROVE, Move.APPROVE_PART, Move.SEND_BACK})
+"""Moves that are refused in every state they are not listed for."""
+
+
+def leads_to(move: Move, state: PageState) -> frozenset[PageState]:
+    """Return where a move can lead from a state: to itself, if nothing else is said; nowhere, if it is refused."""
+    found = [transition for transition in TRANSITIONS if transition.move is move and state in transition.before]
+    if found:
+        return frozenset(after for transition in found for after in transition.after)
+    return frozenset() if move in REFUSED else frozenset({state})

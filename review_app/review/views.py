@@ -211,6 +211,7 @@ class Bench:
     """A page in a language with every segment, in page order.
 
     ``sent_back`` is what the last decision says of sentences, by key, while the page is with the translators for it.
+    ``ended`` counts the approved sentences of the page whose newest text is not the one approved (at ``approved_at``).
     """
 
     head: PageHead
@@ -219,6 +220,8 @@ class Bench:
     page_version: int
     last_decision: DecisionView | None
     sent_back: Mapping[str, str]
+    approved_at: datetime | None
+    ended: int
     may_correct: bool
     may_submit: bool
     may_translate: bool
@@ -279,7 +282,8 @@ class Desk:
     """A submission, for the person who decides on it: its exact texts, whatever was written since.
 
     ``holds`` says that the page is still as submitted; ``may_decide`` that this person may, and is not its author
-    (``why_not`` then says why, as an English template). ``blocking`` is what no reason allows yet; ``may_allow``
+    (``why_not`` then says why, as an English template). ``gone`` is what was approved of sentences that have left the
+    page since. ``blocking`` is what no reason allows yet; ``may_allow``
     that this person could record one.
     """
 
@@ -298,4 +302,5 @@ class Desk:
     blocking: tuple[Obstacle, ...]
     waivers: tuple[WaiverView, ...]
     may_allow: bool
+    gone: tuple[Before, ...]
     part: Part | None

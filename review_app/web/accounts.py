@@ -33,12 +33,12 @@ def sign_in() -> Response:
     """Ask who it is, and start a sign-in of this browser."""
     target = own_path(request.values.get("next")) or url_for("start.home")
     if request.method == "GET":
-        return go(target) if find_person() else _form(target)
+        return go(target) if find_person() else sign_in_form(target)
     email, password = request.form.get("email", "").strip()[:320], request.form.get("password", "")[:1000]
     counts, limits = throttle(), _limits(email.lower())
     wait = max(counts.seconds_to_wait(key, tries) for key, tries in limits.items())
     if wait:
-        response = _form(target, email, told_to_wait(wait), 429)
+        response = sign_in_form(target, email, told_to_wait(wait), 429)
         response.headers["Retry-After"] = str(wait)
         return response
     try:
@@ -47,7 +47,7 @@ def sign_in() -> Response:
     except NotSignedIn as refused:
         for key in limits:
             counts.failed(key)
-        return _form(target, email, refused.render(gettext), 401)
+        return sign_in_form(target, email, refused.render(gettext), 401)
     counts.succeeded(next(iter(limits)))
     if old := cookie.get(SIGN_IN):
         signing_in.sign_out(db(), str(old))
@@ -162,8 +162,16 @@ def _own_token() -> str:
     return str(cookie.get(SIGN_IN, ""))
 
 
-def _form(target: str, email: str = "", error: str | None = None, status: int = 200) -> Response:
+def sign_in_form(target: str, email: str = "", error: str | None = None, status: int = 200) -> Response:
+    """Show the form that signs one in."""
+    settings = installation().settings
     page = render_template(
-        "accounts/sign_in.html", target=target, email=email, error=error, mails=can_send(installation().settings)
+        "accounts/sign_in.html",
+        target=target,
+        email=email,
+        error=error,
+        mails=can_send(settings),
+        service=settings.oidc_name if settings.oidc_issuer else None,
+        signed_out=request.args.get("told") == "signed_out",
     )
     return make_response(page, status)

@@ -53,6 +53,25 @@ class Matters:
     spot_checks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A submission's page with what leads to it from another; ``changed`` counts the texts that differ."""
+
+    desk: Desk
+    blocks: tuple[PageBlock, ...]
+    rows: Mapping[str, DeskRow]
+    changed: int
+
+
+def sheet(submission_id: int, against: int | None) -> Sheet:
+    """Return a submission as its page reads; what differs from another one is marked, if one is named."""
+    desk = get_desk(db(), actor(), submission_id, against)
+    if against is None:
+        desk = replace(desk, rows=tuple(replace(row, before=None) for row in desk.rows), gone=())
+    changed = sum(row.changed for row in desk.rows if row.offered) + len(desk.gone) if against else 0
+    return Sheet(desk, _blocks(desk), {found.row.key: found for found in desk.rows}, changed)
+
+
 def show(submission_id: int, *, problem: str | None = None, status: int = 200, where: str = "decide") -> Response:
     """Render a submission; ``problem`` says why a decision was not taken, or (``where``) a reason not recorded."""
     desk = get_desk(db(), actor(), submission_id)

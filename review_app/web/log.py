@@ -1,14 +1,22 @@
-"""The log of changes: what the address asks for, and its rows as cells of a table."""
+"""The log of changes: what the address asks for, what its subjects are called, and its rows as cells of a table."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import get_timezone
 
 from review_app.accounts.log import AuditFilter, AuditRow
+from review_app.accounts.service import names_of
+from review_app.publishing.subjects import About, about
+from review_app.sites.service import SiteView
+from review_app.web.address import Address
+from review_app.web.context import db
+from review_app.web.desk_page import engine_label
+from review_app.web.language import language_name
 
 COLUMNS = ("at", "who", "from", "action", "subject", "before", "after")
 
@@ -36,6 +44,52 @@ def cells(rows: Iterable[AuditRow]) -> Iterator[dict[str, object]]:
         before, after = _json(row.before), _json(row.after)
         values = (row.at.isoformat(), row.actor, row.address, row.action, row.subject, before, after)
         yield dict(zip(COLUMNS, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a change is about, as people call it, and where it is to be seen."""
+
+    name: str
+    language: str | None = None
+    address: str | None = None
+
+
+def subjects_of(site: SiteView, subjects: set[str]) -> dict[str, Subject]:
+    """Return what people call the subjects of changes: a person's name, a page's title and the language."""
+    ids = {int(number) for kind, _, number in (subject.partition(":") for subject in subjects) if kind == "person"}
+    people = {f"person:{number}": Subject(name) for number, name in names_of(db(), ids).items()}
+    pages = {
+        subject: Subject(found.title, found.language, _address(site, subject, found))
+        for subject, found in about(db(), site.id, subjects).items()
+    }
+    return {f"site:{site.id}": Subject(site.name), **people, **pages}
+
+
+def _address(site: SiteView, subject: str, found: About) -> str:
+    kind, _, number = subject.partition(":")
+    if kind == "submission":
+        return url_for("review.desk", submission_id=number)
+    if kind == "publication":
+        return url_for("archive.edition", edition_id=number)
+    if found.language is None or found.language not in site.languages:
+        return url_for("page.about", site=site.slug, page_id=found.page_id)
+    anchor = f"s-{found.key}" if found.key else None
+    at = Address(site.slug, found.page_id, found.language)
+    return at.to("review.bench", segment=found.key, _anchor=anchor)
+
+
+def plain(subject: str) -> str:
+    """Return the subject of a change that has no name of its own, without the long ids of jobs."""
+    kind, _, rest = subject.partition(":")
+    return "" if kind == "job" else f"{kind} {rest.replace(':', ' ')}"
+
+
+def in_words(field: str, value: object) -> object:
+    """Return a logged value as people say it: languages and engines by their names."""
+    if field in {"language", "languages"}:
+        return [language_name(str(tag)) for tag in value] if isinstance(value, list) else language_name(str(value))
+    return engine_label(str(value)) if field == "engine" else value
 
 
 def _json(value: Mapping[str, Any] | None) -> str | None:

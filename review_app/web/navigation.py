@@ -38,9 +38,12 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
-SITE_PAGES = ("sites.", "people.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.")
+SITE_PAGES = (
+    "sites.", "people.", "commissions.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.",
+)  # fmt: skip
 
 PLACES = (
+    Place(N_("Your jobs"), "outside.mine", Action.DO_JOB, ("outside.",)),
     Place(N_("Start"), "start.home", Action.READ, ("start.home",)),
     Place(
         N_("Pages"),
@@ -59,11 +62,11 @@ PLACES = (
 def navigation() -> list[NavItem]:
     """Return the bar's links for whoever is signed in."""
     person, site = find_person(), current_site()
-    if person is None or site is None:
+    if person is None:
         return []
     items = []
     for place in PLACES:
-        address = address_of(place.endpoint, site=site.slug)
+        address = address_of(place.endpoint, site=site.slug if site else None)
         if address is not None and may_somewhere(person.actor, place.action):
             items.append(
                 NavItem(

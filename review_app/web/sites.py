@@ -13,7 +13,6 @@ from review_app.accounts.administration import (
 )
 from review_app.accounts.log import audit_choices, audit_count, audit_rows
 from review_app.accounts.permissions import Action
-from review_app.accounts.service import names_of
 from review_app.engines import ENGINES
 from review_app.errors import BadInput, ReviewAppError
 from review_app.exchange.table import write_table
@@ -30,7 +29,7 @@ from review_app.sites.service import SiteFacts, SiteView, default_policy
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
-from review_app.web.log import COLUMNS, asked_for, asked_words, cells
+from review_app.web.log import COLUMNS, Subject, asked_for, asked_words, cells, in_words, plain, subjects_of
 from review_app.web.rules import read_rule
 
 blueprint = Blueprint("sites", __name__)
@@ -168,11 +167,12 @@ def log(site: str) -> Response:
     total = audit_count(db(), actor(), found.id, chosen)
     rows = audit_rows(db(), actor(), found.id, chosen, limit=ROWS_PER_PAGE, offset=(number - 1) * ROWS_PER_PAGE)
     people, kinds = audit_choices(db(), actor(), found.id)
-    subjects = _names(found, {row.subject for row in rows})
+    named = subjects_of(found, {row.subject for row in rows})
     page = render_template(
         "sites/log.html",
         site=found,
-        rows=[(row, subjects.get(row.subject) or _plain(row.subject)) for row in rows],
+        rows=[(row, named.get(row.subject) or Subject(plain(row.subject))) for row in rows],
+        in_words=in_words,
         total=total,
         asked=asked,
         people=people,
@@ -192,20 +192,6 @@ def log_table(site: str) -> Response:
     return Response(
         body, mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename=log-{found.slug}.csv"}
     )
-
-
-def _names(site: SiteView, subjects: set[str]) -> dict[str, str]:
-    """Return what people call the subjects of changes: a person's name, a page's title."""
-    ids = {int(number) for kind, _, number in (subject.partition(":") for subject in subjects) if kind == "person"}
-    names = {f"person:{number}": name for number, name in names_of(db(), ids).items()}
-    pages = {f"page:{page.id}": page.title for page in pages_of(db(), site.id)}
-    return {f"site:{site.id}": site.name, **names, **pages}
-
-
-def _plain(subject: str) -> str:
-    """Return the subject of a change that has no name of its own, without the long ids of jobs."""
-    kind, _, rest = subject.partition(":")
-    return "" if kind == "job" else f"{kind} {rest.replace(':', ' ')}"
 
 
 def _administered(slug: str) -> SiteView:

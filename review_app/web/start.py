@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import ngettext
 
 from review_app.accounts.permissions import Action, Actor
@@ -17,6 +17,7 @@ from review_app.review.service import today
 from review_app.review.views import Assigned, PageHead
 from review_app.sites.policy import ContentClass
 from review_app.web.context import actor, current_site, db, my_sites, open_site
+from review_app.web.htmx import go
 from review_app.web.language import local_today, time_zone
 from review_app.web.navigation import may_somewhere
 from review_app.web.queue import default_language
@@ -78,6 +79,8 @@ def plan(heads: Sequence[PageHead]) -> Plan:
 def home() -> Response:
     """Show what to do next."""
     me, site = actor(), current_site()
+    if site is None and may_somewhere(me, Action.DO_JOB):
+        return go(url_for("outside.mine"))
     heads = [head for head in _held(today(db(), me)) if head.segments and not _is_with_another(head.assigned, me)]
     work = sorted((head for head in heads if head.has_work), key=_urgency)
     given, free = ([head for head in work if (head.assigned is not None) is mine] for mine in (True, False))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from review_app.accounts.linking import BY_CLAIMS
 from review_app.accounts.permissions import COMMAND_LINE, ROLE_NAMES
 from review_app.jobs.states import JobState
 from review_app.locale import N_
@@ -32,6 +33,7 @@ SEVERITY_NAMES: dict[str, str] = {
 }
 
 JOB_NAMES: dict[str, str] = {
+    "count_commission": N_("Count the words of a job"),
     "crawl": N_("Take in many pages"),
     "send_mail": N_("Send mail"),
     "sync_site": N_("Look at the website again"),
@@ -60,6 +62,9 @@ TOLD: dict[str, str] = {
     "others_ended": N_("Every other browser is signed out."),
     "invited": N_("The invitation is on its way."),
     "revoked": N_("The invitation is withdrawn. Its link holds no longer."),
+    "given": N_("The job is given. Its words are being counted."),
+    "closed": N_("The job is closed. Whoever had it sees its pages no more."),
+    "submitted": N_("The page is submitted for approval."),
     "removed": N_("They no longer belong to the site."),
     "imported": N_("The pages are in. Translate them next."),
     "terms": N_("The words are in. Every translation is checked by them from now on."),
@@ -69,6 +74,7 @@ TOLD: dict[str, str] = {
     "password": N_("Your password is changed. Other browsers are signed out."),
     "withdrawn": N_("The page is withdrawn from the public."),
     "language_withdrawn": N_("The language is withdrawn. Its pages can be published again, one by one."),
+    "rolled_back": N_("Readers see this version now."),
     "statement-published": N_("The statement is public."),
     "statement-withdrawn": N_("The statement is withdrawn from the public pages."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
@@ -85,11 +91,14 @@ ACTION_NAMES: dict[str, str] = {
     "comment.close": N_("closed a comment"),
     "comment.open": N_("opened a comment again"),
     "comment.source": N_("told the web editor of a fault in the source text"),
+    "commission.close": N_("closed a job of an outside translator"),
+    "commission.give": N_("gave a job to an outside translator"),
     "crawl.start": N_("began to take pages in"),
     "crawl.stop": N_("stopped taking pages in"),
     "crawl.resume": N_("went on taking pages in"),
     "flag.dismiss": N_("called a flag a false alarm"),
     "flag.open": N_("opened a flag again"),
+    "identity.link": N_("linked an account with a sign-in service"),
     "invitation.accept": N_("accepted an invitation"),
     "invitation.revoke": N_("withdrew an invitation"),
     "invitation.send": N_("invited somebody"),
@@ -103,6 +112,8 @@ ACTION_NAMES: dict[str, str] = {
     "page.import": N_("took a page in"),
     "page.publish": N_("published"),
     "page.return": N_("sent back"),
+    "page.restore": N_("took an approval in from elsewhere"),
+    "page.roll_back": N_("published an earlier approved version"),
     "page.submit": N_("submitted for approval"),
     "page.vanish": N_("found that the website has the page no more"),
     "page.withdraw": N_("withdrew from the public"),
@@ -157,9 +168,14 @@ FIELD_NAMES: dict[str, str] = {
     "unread_rights": N_("unread sentences about rights"),
     "least_read": N_("share that should be read, in percent"),
     "little_read": N_("less read than the site asks for"),
+    "publication": N_("publication"),
     "read": N_("read by a person"),
     "reason": N_("reason"),
     "returned": N_("sent back"),
+    "revision": N_("version of the text"),
+    "sha256": N_("content hash"),
+    "state": N_("state"),
+    "flag": N_("flag"),
     "texts": N_("texts"),
     "contact": N_("contact"),
     "corrections": N_("corrections"),
@@ -167,6 +183,7 @@ FIELD_NAMES: dict[str, str] = {
     "email": N_("e-mail address"),
     "engine": N_("engine"),
     "flags": N_("flags"),
+    "issuer": N_("sign-in service"),
     "kept": N_("in use"),
     "language": N_("language"),
     "languages": N_("languages"),
@@ -176,6 +193,7 @@ FIELD_NAMES: dict[str, str] = {
     "old": N_("recurring phrase"),
     "one_person_mode": N_("one person may do both"),
     "origin": N_("from"),
+    "page": N_("page"),
     "page_id": N_("page"),
     "path": N_("path"),
     "policy": N_("unapproved passages"),
@@ -195,9 +213,12 @@ VALUE_NAMES: dict[str, str] = {
     **{str(code): name for code, name in CONTENT_CLASS_NAMES.items()},
     **{str(code): name for code, name in ROLE_NAMES.items()},
     **JOB_NAMES,
+    "reads": N_("reads the language"),
+    "vouches": N_("vouches for the process"),
     "True": N_("yes"),
     "False": N_("no"),
     COMMAND_LINE.name: N_("command line"),
+    BY_CLAIMS.name: N_("sign-in service"),
 }
 """Codes that the log says in words."""
 

@@ -9,6 +9,7 @@ HERE, ELSEWHERE = 1, 2
 MAY = {
     Role.TRANSLATOR: {"read", "correct", "submit", "translate"},
     Role.APPROVER: {"read", "approve", "publish", "assign"},
+    Role.OUTSIDE: {"do_job"},
     Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "assign", "administer"},
 }
 

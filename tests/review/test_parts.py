@@ -158,6 +158,15 @@ def test_the_same_word_again_changes_nothing_and_another_is_refused(house: House
         approve(house, submission)
 
 
+def test_sending_back_is_not_approving_a_part_with_the_same_words(house: House) -> None:
+    correct(house)
+    submission = submit(house)
+    with house.database.writing() as session:
+        decisions.send_back(session, house.town.bo, submission, comment="See the sentences.")
+    with pytest.raises(Conflict):
+        approve_all_but(house, submission, LOAN)
+
+
 def test_comments_on_sentences_are_enough_to_send_back(house: House) -> None:
     submission = submit(house)
     with house.database.writing() as session:

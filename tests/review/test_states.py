@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_app.review.states import Facts, PageState, Verdict, page_state
+from review_app.review.states import (
+    MOVE_NAMES,
+    REFUSED,
+    TRANSITIONS,
+    Facts,
+    Move,
+    PageState,
+    Verdict,
+    leads_to,
+    page_state,
+)
+from tests.review.transitions import DOCUMENT, rewrite
 
 
 @pytest.mark.parametrize(
@@ -39,3 +50,21 @@ def test_only_what_was_approved_as_it_stands_is_approved(translated, read, submi
     state = page_state(Facts(translated, min(read, translated), "a", submitted, verdict, published))
     approved = state in {PageState.APPROVED, PageState.PUBLISHED}
     assert approved == (submitted == "a" and verdict is Verdict.APPROVED)
+
+
+def test_the_document_shows_the_table() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert rewrite(text) == text, "run: python -m tests.review.transitions"
+
+
+def test_every_move_is_named_and_in_the_table() -> None:
+    assert set(MOVE_NAMES) == set(Move) == {one.move for one in TRANSITIONS}
+
+
+def test_what_the_table_does_not_list_is_refused_or_changes_nothing() -> None:
+    assert leads_to(Move.SUBMIT, PageState.APPROVED) == frozenset()
+    assert leads_to(Move.PUBLISH, PageState.WORK) == {PageState.WORK}
+    assert leads_to(Move.CORRECT, PageState.PUBLISHED) == {PageState.WORK}
+    assert leads_to(Move.CORRECT, PageState.RETURNED) == {PageState.RETURNED}
+    for move in REFUSED:
+        assert leads_to(move, PageState.UNTRANSLATED) == frozenset(), move

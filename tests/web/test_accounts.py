@@ -6,6 +6,7 @@ from sqlalchemy import text
 from werkzeug.routing import AnyConverter
 
 from review_app.accounts.signing_in import find_signed_in
+from review_app.web.access import OPEN
 from tests.web.conftest import PASSWORD, Browser, House
 
 
@@ -23,11 +24,8 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser: Brow
 
 
 def test_every_page_but_those_for_strangers_asks_to_sign_in(app: Flask) -> None:
-    watched = {"health.alive", "health.ready", "metrics.show"}
-    links = {"links.forgot", "links.invitation", "links.new_password"}
-    open_to_strangers = {"static", "accounts.sign_in", "accounts.choose_language", *watched, *links}
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in open_to_strangers or "GET" not in (rule.methods or set()):
+        if rule.endpoint in OPEN or "GET" not in (rule.methods or set()):
             continue
         values = {name: 1 if "id" in name else "x" for name in rule.arguments}
         values |= {name: min(one.items) for name, one in rule._converters.items() if isinstance(one, AnyConverter)}

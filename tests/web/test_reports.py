@@ -231,3 +231,10 @@ def test_a_hundred_sentences_are_a_hundred(unchanged: int, small: int, large: in
     assert sum(whole) == (100 if shares.total else 0)
     for part, count in zip(whole, (unchanged, small, large), strict=True):
         assert abs(part * shares.total - 100 * count) < max(shares.total, 1)
+
+
+def test_the_sentences_of_a_week_are_behind_their_number(house: House, anna: Browser) -> None:
+    fill(house)
+    week = re.search(r'href="([^"]*/sentences[^"]*from=[^"]*)">(\d+)</a>', anna.get(f"{REPORT}/reviewing").text)
+    assert week
+    assert anna.get(f"{week[1].replace('&amp;', '&')}&nr=2").text.count('<p class="source"') == 25
