@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     own_hosts: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="Hosts (comma separated) of engines on machines of your own; text may always go there."
     )
+    engine_proxy: SecretStr = Field(
+        SecretStr(""), description="Proxy on the way to engines of others, `http://host:port`." + FROM_FILE
+    )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
     deepl_key: SecretStr = Field(SecretStr(""), description="Key of DeepL." + FROM_FILE)
     google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
@@ -112,6 +115,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "deepl_key", "google_cloud_key", "azure_key", "libretranslate_key", "llm_key", "metrics_token", "audit_key",
+        "engine_proxy",
         "oidc_client_secret",
         "smtp_url",
         mode="before",
@@ -124,6 +128,14 @@ class Settings(BaseSettings):
         if not secret.isascii() or not secret.isprintable():
             raise ValueError("it holds signs that no key has; copy it again")
         return secret
+
+    @field_validator("engine_proxy")
+    @classmethod
+    def _is_proxy(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if value.get_secret_value() and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("write it as http://host:port, or http://name:password@host:port")
+        return value
 
     @property
     def sqlalchemy_url(self) -> str:

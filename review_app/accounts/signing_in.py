@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.passwords import password_matches
@@ -87,17 +87,20 @@ def sign_out(session: Session, token: str) -> None:
 
 def find_signed_in(session: Session, token: str, address: str | None = None) -> SignedIn | None:
     """Return who a browser's token belongs to, if it still holds; ``address``: the browser's machine."""
-    rows = session.execute(
-        select(Person, SignIn.seen_at, Membership)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .where(SignIn.token_hash == hash_of(token), SignIn.expires_at >= utc_now(), Person.active)
-    ).all()
+    rows = session.execute(_SIGNED_IN, {"token_hash": hash_of(token), "now": utc_now()}).all()
     if not rows:
         return None
     person, seen_at, _ = rows[0]
     actor = replace(actor_of(person, [held for *_, held in rows if held]), address=address)
     return SignedIn(actor, person.email, person.language, seen_at)
+
+
+_SIGNED_IN = (
+    select(Person, SignIn.seen_at, Membership)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.expires_at >= bindparam("now"), Person.active)
+)
 
 
 def is_stale(signed_in: SignedIn) -> bool:

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from review_app.checks.forms import first_form
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_word
+from review_app.text.remembered import MOST
 
 OTHERS = ("de", "es", "fr", "it", "cs", "nb")
 """Languages whose words are looked for in English texts; simplemma keeps eight dictionaries in memory, not more."""
@@ -47,10 +48,8 @@ ENGLISH_LOOKS = (
 )
 """Endings of English words that are too new for a dictionary."""
 
-CACHED = 100_000
 
-
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=MOST)
 def is_english(word: str) -> bool:
     """Say whether a word is English, as it stands or made of English words by its rules."""
     lowered = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -82,7 +81,7 @@ def _is_compound(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=MOST)
 def looks_english(word: str) -> bool:
     """Say whether a word that no dictionary has is built like English ones: "hoggery", "dashcam"."""
     return word.endswith(ENGLISH_LOOKS) or any(
@@ -91,7 +90,7 @@ def looks_english(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=MOST)
 def other_language(word: str) -> str | None:
     """Return a language that has a word English lacks, if one is known."""
     return next((language for language in OTHERS if is_word(word, language)), None)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from review_app.checks.forms import base_form
 from review_app.checks.lexicon import LONGEST_WORD, is_word
+from review_app.text.remembered import MOST
 
 SHORTEST_STEM = 3
 """Letters of the shortest word whose forms are made by adding an ending."""
@@ -31,7 +32,7 @@ class Match(Enum):
     FORM = 2
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def matches(word: str, term: str) -> Match:
     """Say how a word stands to a term, both in lower case: "avgifter" and "taxeavgiften" to "avgift"."""
     if _is_form(word, term):
@@ -57,6 +58,6 @@ def _is_form(word: str, term: str) -> bool:
     return word[0] == term[0] and len(word) <= LONGEST_WORD and _lemma(word) == _lemma(term)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def _lemma(word: str) -> str:
     return base_form(word, "sv")

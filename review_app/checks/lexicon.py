@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from review_app.checks.forms import base_form, has_form
+from review_app.text.remembered import MOST
 from review_app.text.wordbook import forms_of, prepare
 
 LONGEST_WORD = 60
@@ -17,7 +18,7 @@ SHORTEST_TAIL = 4
 """Letters of the shortest last part by which a Swedish compound is known; one fewer if the first part is known, too."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST)
 def is_word(word: str, language: str) -> bool:
     """Say whether a word, in any of its forms, is in the dictionary of a language; well-known names are."""
     lowered = word.lower()
@@ -26,7 +27,7 @@ def is_word(word: str, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def is_common_swedish(word: str) -> bool:
     """Say whether a word is a common Swedish one, inflected or compounded as may be, and so no name."""
     lowered = word.lower()
@@ -40,7 +41,7 @@ def is_common_swedish(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def is_common_english(word: str) -> bool:
     """Say whether a word is a common English one, and so no name."""
     lowered = word.lower().removesuffix("'s").removesuffix("’s")
@@ -48,7 +49,7 @@ def is_common_english(word: str) -> bool:
     return lowered in english or base_form(lowered, "en") in english
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST)
 def is_swedish_form(word: str) -> bool:
     """Say whether a word is a form of one of the dictionary's Swedish headwords."""
     lowered = word.lower()

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.lexical.own import Limits, OwnLexicon, read_own
@@ -36,8 +36,7 @@ class _Slot:
 
 def lexicon_of(session: Session, site_id: int, language: str) -> OwnLexicon | None:
     """Return the lexicon that a site has learned for a language and uses; None where what ships is used, if any."""
-    wanted = (SiteLexicon.id, SiteLexicon.digest, SiteLexicon.missing, SiteLexicon.added)
-    found = session.execute(_in_use(site_id, language).with_only_columns(*wanted)).first()
+    found = session.execute(_FOUND, {"site_id": site_id, "language": language}).first()
     if found is None:
         return None
     limits = Limits(found.missing, found.added)
@@ -50,7 +49,7 @@ def lexicon_of(session: Session, site_id: int, language: str) -> OwnLexicon | No
 
 def lexicon_in_use(session: Session, site_id: int, language: str) -> LexiconTry | None:
     """Return what is known of the lexicon that a site has learned and uses."""
-    row = session.scalar(_in_use(site_id, language))
+    row = session.scalar(_IN_USE, {"site_id": site_id, "language": language})
     return LexiconTry(row.number, row.kept, row.made_at, row.figures) if row else None
 
 
@@ -88,10 +87,11 @@ def _slot(digest: str, limits: Limits) -> _Slot:
     return _Slot()
 
 
-def _in_use(site_id: int, language: str) -> Select[SiteLexicon]:
-    return (
-        select(SiteLexicon)
-        .where(SiteLexicon.site_id == site_id, SiteLexicon.language == language, SiteLexicon.kept)
-        .order_by(SiteLexicon.number.desc())
-        .limit(1)
-    )
+_IN_USE = (
+    select(SiteLexicon)
+    .where(SiteLexicon.site_id == bindparam("site_id"), SiteLexicon.language == bindparam("language"))
+    .where(SiteLexicon.kept)
+    .order_by(SiteLexicon.number.desc())
+    .limit(1)
+)
+_FOUND = _IN_USE.with_only_columns(SiteLexicon.id, SiteLexicon.digest, SiteLexicon.missing, SiteLexicon.added)

@@ -10,6 +10,7 @@ from babel.core import get_global
 from rapidfuzz import fuzz
 
 from review_app.checks.places import ABBREVIATIONS, EXONYMS, WORDS
+from review_app.text.remembered import MOST
 
 ALIKE = 58
 """Similarity (0–100) of plain spellings from which two words with a capital may be one name."""
@@ -33,7 +34,7 @@ _ONE_LETTER = str.maketrans({"æ": "a", "ø": "o", "ı": "i", "ł": "l", "đ": "
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def plain(word: str) -> str:
     """Return how a name sounds: small letters without accents, one letter a sound."""
     letters = unicodedata.normalize("NFD", word.lower().translate(_ONE_LETTER))
@@ -43,14 +44,14 @@ def plain(word: str) -> str:
     return spelling
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def stem(word: str) -> str:
     """Return a name in small letters without the ending of its genitive."""
     lowered = _POSSESSIVE.sub("", word.lower())
     return lowered[:-1] if lowered.endswith("s") and len(lowered) > 4 else lowered
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def are_one_name(one: str, other: str) -> bool:
     """Say whether two words with a capital may be one name in two spellings."""
     first, second = plain(stem(one)), plain(stem(other))
@@ -61,7 +62,7 @@ def are_one_name(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def may_come_from(name: str, word: str) -> bool:
     """Say whether a small word of the other language may be what a name is made from: "iransk", "Iranian"."""
     first, second = plain(stem(name)), plain(word)
@@ -72,7 +73,7 @@ def may_come_from(name: str, word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def other_forms(name: str) -> frozenset[str]:
     """Return a name's forms in the other language, in small letters: "sverige", "sweden"."""
     lowered = _POSSESSIVE.sub("", name.lower())
@@ -127,7 +128,7 @@ def _places() -> frozenset[str]:
     return frozenset(name.lower() for name in names | {city for city in zones if city.isalpha()} - NO_CITIES)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def is_place(word: str) -> bool:
     """Say whether a Swedish word with a capital is a name that is known, though it may be a Swedish word, too."""
     lowered = word.lower()

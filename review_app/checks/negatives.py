@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review_app.checks.lexicon import is_common_english, is_swedish_form
+from review_app.text.remembered import MOST
 
 PLAIN_SWEDISH = frozenset(
     "inte ej icke aldrig ingen inget inga intet ingenting ingenstans ingendera varken knappast ingalunda nej".split()
@@ -158,7 +159,7 @@ def _count(words: Iterable[str], beginnings: tuple[str, ...]) -> int:
     return sum(f"{word} ".startswith(beginnings) for word in words) if beginnings else 0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_swedish_opposite(word: str) -> bool:
     """Say whether a word turns another into its opposite: "omöjlig", "icke-rökare", "arbetslös"."""
     if len(word) < SHORTEST or word.startswith(NO_OPPOSITE):
@@ -168,7 +169,7 @@ def _is_swedish_opposite(word: str) -> bool:
     return word[0] == "o" and (is_swedish_form(word[1:]) or word.endswith(("bar", "bart", "bara")))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_english_opposite(word: str) -> bool:
     """Say whether a word turns another into its opposite: "impossible", "non-smoker", "homeless"."""
     if len(word) < SHORTEST or word.startswith(NO_OPPOSITE):

@@ -15,7 +15,7 @@ from review_app.checks.finding import Finding, Severity
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
-from review_app.db import add_missing, among, missing_rows, utc_now
+from review_app.db import add_missing, among, among_given, missing_rows, utc_now
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.translations.tables import Revision
@@ -236,14 +236,18 @@ def _decided_before(session: Session, revisions: Sequence[Revision]) -> list[tup
     """Return, with the translation they belong to, the flags that persons dismissed, and what readers said."""
     if not revisions:
         return []
-    dismissed = Flag.state == FlagState.DISMISSED
-    said = (Flag.origin == FlagOrigin.READER) & (Flag.state == FlagState.OPEN)
-    rows = session.execute(
-        select(Revision.translation_id, Flag)
-        .join(Flag, Flag.revision_id == Revision.id)
-        .where(among(Revision.translation_id, [one.translation_id for one in revisions]), dismissed | said)
-    )
+    rows = session.execute(_DECIDED, {"translation_ids": [one.translation_id for one in revisions]})
     return [(translation_id, flag) for translation_id, flag in rows]
+
+
+_DECIDED = (
+    select(Revision.translation_id, Flag)
+    .join(Flag, Flag.revision_id == Revision.id)
+    .where(
+        among_given(Revision.translation_id, "translation_ids"),
+        (Flag.state == FlagState.DISMISSED) | (Flag.origin == FlagOrigin.READER) & (Flag.state == FlagState.OPEN),
+    )
+)
 
 
 def _dismissed_before(decided: Iterable[tuple[int, Flag]]) -> dict[int, dict[tuple[str, str, str], Flag]]:

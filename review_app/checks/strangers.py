@@ -4,18 +4,19 @@ from functools import lru_cache
 
 from review_app.checks.foreign import is_english
 from review_app.checks.pair import Pair
+from review_app.text.remembered import MOST
 
 SHORTEST = 4
 """Letters of the shortest word that is judged by a dictionary; "av" and "i" are too easily something else."""
 
 
-MOST = 200
+MOST_COMPARED = 200
 """Different strangers of a text that are compared with every word of the source."""
 
 
 def compared(pair: Pair) -> list[str]:
     """Return the different strangers, the first ones of very many; ask for it by ``pair.once``."""
-    return list(dict.fromkeys(pair.once(strangers)))[:MOST]
+    return list(dict.fromkeys(pair.once(strangers)))[:MOST_COMPARED]
 
 
 def strangers(pair: Pair) -> list[str]:
@@ -23,7 +24,7 @@ def strangers(pair: Pair) -> list[str]:
     return [token for token in pair.target_tokens if _is_strange(token)]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST)
 def _is_strange(token: str) -> bool:
     if len(token) < SHORTEST or len(set(token)) == 1 or not (token.islower() or token.istitle()):
         return False

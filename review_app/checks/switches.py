@@ -1,6 +1,6 @@
 """Checks that a site has switched off because they are wrong too often there."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -17,7 +17,10 @@ from review_app.translations.tables import Revision, Translation
 
 def switched_off(session: Session, site_id: int) -> frozenset[str]:
     """Return the names of the checks that a site has switched off."""
-    return frozenset(session.scalars(select(CheckSwitch.check).where(CheckSwitch.site_id == site_id)))
+    return frozenset(session.scalars(_SWITCHED, {"site_id": site_id}))
+
+
+_SWITCHED = select(CheckSwitch.check).where(CheckSwitch.site_id == bindparam("site_id"))
 
 
 def switch_off(session: Session, actor: Actor, site_id: int, check: str) -> None:

@@ -1,7 +1,7 @@
 """Tables of the checks stage."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +11,8 @@ from review_app.checks.states import FlagOrigin, FlagState
 from review_app.db import Base, Choice, utc_now
 from review_app.sites.tables import Site
 from review_app.translations.tables import Revision
+
+Span: TypeAlias = tuple[int, int]
 
 
 class Flag(Base):
@@ -37,14 +39,14 @@ class Flag(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     @property
-    def source_span(self) -> tuple[int, int] | None:
+    def source_span(self) -> Span | None:
         """Where in the source it stands, as half-open code-point offsets."""
-        return _span(self.source_start, self.source_end)
+        return span(self.source_start, self.source_end)
 
     @property
-    def target_span(self) -> tuple[int, int] | None:
+    def target_span(self) -> Span | None:
         """Where in the translation it stands, as half-open code-point offsets."""
-        return _span(self.target_start, self.target_end)
+        return span(self.target_start, self.target_end)
 
 
 class CheckRun(Base):
@@ -89,5 +91,6 @@ class SiteLexicon(Base):
     made_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
-def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+def span(start: int | None, end: int | None) -> Span | None:
+    """Return where something stands, as half-open code-point offsets."""
     return None if start is None or end is None else (start, end)

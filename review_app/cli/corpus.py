@@ -10,6 +10,7 @@ from review_app.errors import BadFile
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.locale import N_
+from review_app.quality.ready import make_ready
 from review_app.sites.service import get_site
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -25,6 +26,7 @@ def corpus() -> None:
 @click.option("--site", "slug", required=True, help="Short name of the site.")
 def import_command(folder: Path, slug: str) -> None:
     """Take in every page of FOLDER, with translations, corrections and approvals."""
+    make_ready()
     with open_installation().database.writing() as session:
         imported = import_corpus(session, COMMAND_LINE, get_site(session, slug).id, folder)
     for page in imported:

@@ -15,7 +15,12 @@ from review_app.jobs.runner import Progress as Show
 from review_app.jobs.service import JobView, add_job, cancel, get_job
 from review_app.jobs.states import JobState
 from review_app.locale import N_
+from review_app.quality.due import ASSESS, TRAIN
+from review_app.quality.ready import make_ready
 from review_app.worker import run
+
+CHECKING = frozenset({"translate_page", ASSESS, TRAIN})
+"""Jobs that judge texts."""
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at a job that rests, or that a worker has taken over."""
@@ -23,6 +28,8 @@ LOOK_EVERY = 1.0
 
 def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any], label: str) -> None:
     """Run a job of a site to its end; raises what stopped it. Interrupted at the keyboard, it is called off."""
+    if name in CHECKING:
+        make_ready()
     with opened.database.writing() as session:
         job_id = add_job(session, COMMAND_LINE, name, site_id, payload, needs=Action.READ)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -1,6 +1,6 @@
 """The database: one declarative base, engines with the right transactions, and sessions for reading and writing."""
 
-from review_app.db.among import among
+from review_app.db.among import among, among_given
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
@@ -20,6 +20,7 @@ __all__ = [
     "add_missing",
     "added",
     "among",
+    "among_given",
     "batches",
     "hold",
     "insist",

@@ -56,6 +56,14 @@ def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
     return _Among(column, bindparam(None, list(values), _Values(), unique=True))
 
 
+def among_given(column: Any, name: str) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the values that are given, as a list, when it is executed.
+
+    A statement that is built once costs less each time than one that is built anew.
+    """
+    return _Among(column, bindparam(name, type_=_Values()))
+
+
 @compiles(_Among)
 def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, values = (compiler.process(clause, **options) for clause in element.clauses)

@@ -52,6 +52,7 @@ class Choice(TypeDecorator[E]):
     def __init__(self, choices: type[E]) -> None:
         super().__init__()
         self.choices = choices
+        self._members = {choice.value: choice for choice in choices}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         """Store the value's text; refuse what is no value of the enum."""
@@ -59,7 +60,7 @@ class Choice(TypeDecorator[E]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Give the enum's member back."""
-        return None if value is None else self.choices(value)
+        return None if value is None else self._members.get(value) or self.choices(value)
 
 
 def utc_now() -> datetime:

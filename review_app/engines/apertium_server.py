@@ -1,10 +1,11 @@
 """Asks an Apertium server (APy) of the installation's own, over HTTP."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 
 from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import EngineConfig
+from review_app.engines.machines import way_to
 from review_app.engines.portions import portions
 from review_app.errors import EngineFailed
 
@@ -19,7 +20,9 @@ class ApertiumServer:
 
     def __init__(self, address: str, config: EngineConfig, sleep: Callable[[float], None]) -> None:
         self._address = address.rstrip("/")
-        self._client = EngineClient(ENGINE, config.timeout, sleep, gate=config.gate, refusals={})
+        self._client = EngineClient(
+            ENGINE, config.timeout, sleep, gate=config.gate, refusals={}, way=partial(way_to, config)
+        )
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -44,10 +44,16 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
 
 
+def directly(_address: str) -> dict[str, str]:
+    """Name no proxy."""
+    return {}
+
+
 class EngineClient:
     """A client of one engine. ``timeout``: seconds to connect, and as many for the whole answer.
 
-    ``refusals``: what a status says about the key; empty for an engine that is asked without one.
+    ``refusals``: what a status says about the key; empty for an engine that is asked without one. ``way``: the proxies
+    that an address is asked through.
     """
 
     def __init__(
@@ -58,6 +64,7 @@ class EngineClient:
         gate: Gate | None = None,
         per_minute: int = 0,
         refusals: Mapping[int, str] = REFUSALS,
+        way: Callable[[str], dict[str, str]] = directly,
     ) -> None:
         self._engine = engine
         self._timeout = timeout
@@ -65,8 +72,9 @@ class EngineClient:
         self._gate = gate or OpenGate()
         self._per_minute = per_minute
         self._refusals = refusals
+        self._way = way
         self._session = requests.Session()
-        self._session.trust_env = False  # no proxy and no password file that nobody meant for this
+        self._session.trust_env = False  # no proxy of the environment, and no password file that nobody meant for this
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, WholeAnswers())
 
@@ -112,7 +120,13 @@ class EngineClient:
 
     def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
         with self._session.request(
-            method, address, **options, timeout=self._timeout, stream=True, allow_redirects=False
+            method,
+            address,
+            **options,
+            timeout=self._timeout,
+            stream=True,
+            allow_redirects=False,
+            proxies=self._way(address),
         ) as response:
             answer = bytearray()
             while chunk := response.raw.read1(CHUNK, decode_content=True):

@@ -98,6 +98,8 @@ class EngineConfig:
     """What else there is to say: ``azure.region``, ``llm.model``."""
     own_hosts: frozenset[str] = frozenset()
     """Hosts of addresses that are machines of the installation's own, besides those that show it by themselves."""
+    proxy: str = field(default="", repr=False)
+    """What engines of others are asked through; it may hold a password. Machines of one's own are asked directly."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
     gate: Gate = field(default_factory=OpenGate, repr=False)

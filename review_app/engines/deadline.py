@@ -7,12 +7,12 @@ import http.client
 import io
 import socket
 import time
-from collections.abc import Mapping
 from typing import Any
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import ProxyManager
 
 
 class WholeAnswers(HTTPAdapter):
@@ -22,6 +22,12 @@ class WholeAnswers(HTTPAdapter):
         """Make the pools of connections."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> ProxyManager:
+        """Return the pools of connections through a proxy."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, **options)
+        manager.pool_classes_by_scheme = _POOLS
+        return manager
 
 
 class _Stream(io.RawIOBase):
@@ -72,4 +78,4 @@ class _SafePool(HTTPSConnectionPool):
     ConnectionCls: type[HTTPSConnection] = _SafeConnection
 
 
-_POOLS: Mapping[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _SafePool}
+_POOLS: dict[str, type] = {"http": _Pool, "https": _SafePool}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from review_app.engines.contract import Terms
+from review_app.engines.contract import EngineConfig, Terms
 from review_app.locale import N_
 from review_app.pages.addresses import is_public
 
@@ -34,6 +34,13 @@ def is_own(address: str, own_hosts: Collection[str] = ()) -> bool:
     except ValueError:
         return False
     return not is_public(host)
+
+
+def way_to(config: EngineConfig, address: str) -> dict[str, str]:
+    """Return the proxies to an address, as ``requests`` takes them: none on the way to a machine of one's own."""
+    if not config.proxy or is_own(address, config.own_hosts):
+        return {}
+    return {"http": config.proxy, "https": config.proxy}
 
 
 def why_not(address: str, own_hosts: Collection[str] = ()) -> str | None:

@@ -4,11 +4,13 @@ import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.judging import judge
+from review_app.engines.machines import way_to
 from review_app.engines.protection import translate_protected, unshield
 from review_app.errors import EngineFailed
 from review_app.locale import N_
@@ -36,7 +38,12 @@ class Remote(ABC):
         self._options = config.options
         self._own_hosts = config.own_hosts
         self._client = EngineClient(
-            self.name, config.timeout, sleep or time.sleep, gate=config.gate, per_minute=self.terms.per_minute
+            self.name,
+            config.timeout,
+            sleep or time.sleep,
+            gate=config.gate,
+            per_minute=self.terms.per_minute,
+            way=partial(way_to, config),
         )
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:

@@ -8,6 +8,7 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from types import ModuleType
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ import requests
 
 from review_app.engines.client import EngineClient
 from review_app.engines.contract import EngineConfig
+from review_app.engines.machines import way_to
 from review_app.engines.remote import Remote
 from review_app.errors import EngineFailed
 from review_app.locale import N_
@@ -86,6 +88,7 @@ class Unofficial(Remote):
             gate=config.gate,
             per_minute=self.terms.per_minute,
             refusals={},
+            way=partial(way_to, config),
         )
         harden(self.module)
 

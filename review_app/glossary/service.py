@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -160,11 +160,14 @@ def remove_term(session: Session, actor: Actor, site: SiteView, term_id: int) ->
 
 def terms_of(session: Session, site_id: int) -> Sequence[TermView]:
     """Return a site's terms by word: names first, then by language."""
-    rows = session.scalars(select(Term).where(Term.site_id == site_id).order_by(Term.source, Term.language))
-    return [
-        TermView(row.id, row.source, row.language, row.target, row.forbidden, row.part_of_speech, row.note)
-        for row in rows
-    ]
+    return [TermView(*row) for row in session.execute(_TERMS, {"site_id": site_id})]
+
+
+_TERMS = (
+    select(Term.id, Term.source, Term.language, Term.target, Term.forbidden, Term.part_of_speech, Term.note)
+    .where(Term.site_id == bindparam("site_id"))
+    .order_by(Term.source, Term.language)
+)
 
 
 def names_of(terms: Sequence[TermView]) -> frozenset[str]:

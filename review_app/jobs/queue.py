@@ -104,6 +104,9 @@ class JobQueue:
             self._consumer.stop(graceful=True)
             self._consumer = None
         self._connections.close()
+        pool = getattr(self._huey.storage, "pool", None)
+        if pool is not None:  # Redis's: it closes none by itself, and opens new ones when it needs any
+            pool.disconnect()
 
     def _work(self, job_id: str) -> None:
         self._run(job_id)

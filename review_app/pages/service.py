@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import change_rule
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.db import among, hold, utc_now
+from review_app.db import add_missing, among, hold, utc_now
 from review_app.errors import BadAddress, BadInput, NotFound
 from review_app.locale import N_
 from review_app.pages.addresses import MALFORMED
@@ -125,7 +125,7 @@ def store_snapshot(
         {"page_version_id": version.id, "number": block.number, "kind": block.kind, "around": block.around}
         for block in snapshot.document.blocks
     ]
-    session.execute(insert(Block), blocks)
+    add_missing(session, Block, blocks)
     record(
         session,
         actor,
@@ -213,10 +213,11 @@ def body_of(session: Session, version_id: int) -> tuple[bytes, str]:
 
 def get_page(session: Session, page_id: int) -> PageView:
     """Return a page with its newest version; raises ``NotFound``."""
-    views = _views(session, Page.id == page_id)
-    if not views:
+    row = session.execute(_PAGE, {"page_id": page_id}).first()
+    if row is None:
         raise NotFound(N_("There is no such page."))
-    return views[0]
+    page, version = row
+    return _view(page, version, rule_for(rules_of(session, page.site_id), page.path))
 
 
 def find_page(session: Session, site_id: int, path: str) -> PageView | None:
@@ -291,15 +292,17 @@ def addresses_of(session: Session, site_id: int) -> list[PageAddress]:
     return [PageAddress(*row) for row in rows]
 
 
+_LAST = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id).correlate(Page).scalar_subquery()
+_PAGES = (
+    select(Page, PageVersion)
+    .join(PageVersion, (PageVersion.page_id == Page.id) & (PageVersion.number == _LAST))
+    .order_by(Page.path)
+)
+_PAGE = _PAGES.where(Page.id == bindparam("page_id"))
+
+
 def _views(session: Session, condition: ColumnElement[bool]) -> list[PageView]:
-    numbers = select(func.max(PageVersion.number)).where(PageVersion.page_id == Page.id)
-    newest = numbers.correlate(Page).scalar_subquery()
-    rows = session.execute(
-        select(Page, PageVersion)
-        .join(PageVersion, (PageVersion.page_id == Page.id) & (PageVersion.number == newest))
-        .where(condition)
-        .order_by(Page.path)
-    ).all()
+    rows = session.execute(_PAGES.where(condition)).all()
     rules = {site_id: rules_of(session, site_id) for site_id in {page.site_id for page, _ in rows}}
     return [_view(page, version, rule_for(rules[page.site_id], page.path)) for page, version in rows]
 

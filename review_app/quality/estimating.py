@@ -176,17 +176,39 @@ def _lacking(session: Session, estimator: Estimator | None, revisions: Sequence[
 
 
 def _work_out(asked: _Asked, work: _Work) -> _Done:
-    """Check and estimate; takes time, but no database."""
-    looked = look_at(work.unchecked, asked.site.source_language, asked.language, asked.off, work.guide)
-    if asked.estimator is None or not work.lacking:
-        return _Done(looked, ())
+    """Check and estimate; takes time, but no database.
+
+    A part of the texts after the other, so that an estimate finds the alignments that the checks have worked out.
+    """
+    unchecked = {revision.id: revision for revision in work.unchecked}
+    lacking = {revision.id: revision for revision in work.lacking}
+    looked, estimates = [], []
+    for part in batches(list(dict.fromkeys([*unchecked, *lacking])), AT_ONCE):
+        found = look_at(
+            [unchecked[one] for one in part if one in unchecked],
+            asked.site.source_language,
+            asked.language,
+            asked.off,
+            work.guide,
+        )
+        looked += found
+        estimates += _estimated(asked, work, [lacking[one] for one in part if one in lacking], found)
+    return _Done(looked, estimates)
+
+
+def _estimated(
+    asked: _Asked, work: _Work, lacking: Sequence[Revision], looked: Iterable[Looked]
+) -> list[dict[str, Any]]:
+    """Return the estimates of texts by the model in use; ``looked``: what was found in those that were just checked."""
+    if asked.estimator is None or not lacking:
+        return []
     findings = {**work.findings, **{one.revision.id: one.findings for one in looked}}
     examples = [
         example_of(asked.site, asked.language, _judged(revision, work, findings.get(revision.id, ())), work.around)
-        for revision in work.lacking
+        for revision in lacking
     ]
     matrix = asked.estimator.matrix_of(examples)
-    return _Done(looked, estimates_of(work.lacking, matrix, asked.estimator))
+    return estimates_of(lacking, matrix, asked.estimator)
 
 
 def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:

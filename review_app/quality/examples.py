@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
-from review_app.db import among
+from review_app.db import among, among_given
 from review_app.memory.service import has_any, similar
 from review_app.memory.sharing import scope_of
 from review_app.pages.tables import Page
@@ -70,21 +70,24 @@ def around(session: Session, rules: Sequence[Rule], segment_ids: Collection[int]
 def outputs_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, list[Output]]:
     """Return what engines made of segments, by segment id, the oldest first."""
     outputs: dict[int, list[Output]] = {}
-    rows = session.execute(
-        select(
-            MachineTranslation.segment_id,
-            MachineTranslation.id,
-            MachineTranslation.engine,
-            MachineTranslation.source_hash,
-            MachineTranslation.text,
-            MachineTranslation.publishable,
-        )
-        .where(among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language)
-        .order_by(MachineTranslation.id)
-    )
-    for row in rows:
+    for row in session.execute(_OUTPUTS, {"segment_ids": list(segment_ids), "language": language}):
         outputs.setdefault(row.segment_id, []).append(Output(*row))
     return outputs
+
+
+_OUTPUTS = (
+    select(
+        MachineTranslation.segment_id,
+        MachineTranslation.id,
+        MachineTranslation.engine,
+        MachineTranslation.source_hash,
+        MachineTranslation.text,
+        MachineTranslation.publishable,
+    )
+    .where(among_given(MachineTranslation.segment_id, "segment_ids"))
+    .where(MachineTranslation.language == bindparam("language"))
+    .order_by(MachineTranslation.id)
+)
 
 
 def nearest_sources(session: Session, site_id: int, language: str, sources: Mapping[int, str]) -> dict[int, float]:

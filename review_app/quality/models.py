@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.lexical.own import OwnLexicon
@@ -36,7 +36,7 @@ def active_model(session: Session, site: SiteView, language: str) -> RiskModel |
 
     A model learned from features that the program no longer has gives way to the shipped one.
     """
-    text = session.scalar(_in_use(select(QualityModel.model), site.id, language))
+    text = session.scalar(_IN_USE, {"site_id": site.id, "language": language})
     own = _read(text) if text is not None else None
     if own is not None and own.features[: len(own.features) - len(own.of_plugins)] == FEATURES:
         return own
@@ -122,12 +122,13 @@ def next_number(session: Session, site_id: int, language: str) -> int:
     return (newest or 0) + 1
 
 
-def _in_use(selected: Select[str], site_id: int, language: str) -> Select[str]:
-    return (
-        selected.where(QualityModel.site_id == site_id, QualityModel.language == language, QualityModel.kept)
-        .order_by(QualityModel.number.desc())
-        .limit(1)
-    )
+_IN_USE = (
+    select(QualityModel.model)
+    .where(QualityModel.site_id == bindparam("site_id"), QualityModel.language == bindparam("language"))
+    .where(QualityModel.kept)
+    .order_by(QualityModel.number.desc())
+    .limit(1)
+)
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,7 @@
 """Loads what checking and estimating need, so that nobody who saves waits for it."""
 
 import gc
+from functools import cache
 
 from review_app.checks import check_pair, lexicon
 from review_app.checks.foreign import OTHERS
@@ -16,8 +17,12 @@ ENGLISH = "Färdtjänst is a form of public trasport for you who finds it hard t
 """Texts that take every dictionary and every model to be judged."""
 
 
+@cache
 def make_ready() -> None:
-    """Load the dictionaries and the models; they stay, so Python's collector need not look at them again."""
+    """Load the dictionaries and the models, once; they stay, so Python's collector need not look at them again.
+
+    Servers and workers do so before they begin, commands before they check: nobody who saves meanwhile waits for it.
+    """
     lexicon.load(*OTHERS)
     findings = check_pair(SWEDISH, ENGLISH, "sv", "en")
     model = shipped_model("sv", "en")

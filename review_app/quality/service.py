@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import Flag
-from review_app.db import add_missing, among
+from review_app.db import add_missing, among, among_given
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.quality.sampling import Sample, random_seed
@@ -116,6 +116,15 @@ def _unjudged() -> tuple[ColumnElement[bool], ...]:
     return ~reported, ~exists().where(Judgement.judged_id == AuditDraw.revision_id)
 
 
+_BEFORE = (
+    select(is_hidden(Revision.id), Estimate.risk, Estimate.model)
+    .select_from(Revision)
+    .outerjoin(Estimate, Estimate.revision_id == Revision.id)
+    .where(Revision.id == bindparam("judged_id"))
+)
+_JUDGE = insert(Judgement)
+
+
 def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:
     """Return the risk of those texts that have an estimate, by revision id, without its reasons."""
     rows = session.execute(select(Estimate.revision_id, Estimate.risk).where(among(Estimate.revision_id, revision_ids)))
@@ -124,8 +133,13 @@ def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, fl
 
 def risks_of(session: Session, revision_ids: Collection[int]) -> dict[int, Risk]:
     """Return the risk of those texts that have an estimate, with its reasons, by revision id."""
-    rows = session.scalars(select(Estimate).where(among(Estimate.revision_id, revision_ids)))
+    rows = session.execute(_RISKS, {"revision_ids": list(revision_ids)})
     return {row.revision_id: Risk(row.risk, tuple((name, values) for name, values in row.reasons)) for row in rows}
+
+
+_RISKS = select(Estimate.revision_id, Estimate.risk, Estimate.reasons).where(
+    among_given(Estimate.revision_id, "revision_ids")
+)
 
 
 def note_judgement(session: Session, site_id: int, language: str, judged: Revision | None, left: Revision) -> None:
@@ -135,20 +149,17 @@ def note_judgement(session: Session, site_id: int, language: str, judged: Revisi
     """
     if judged is None or judged.origin is not Origin.MACHINE or judged.source != left.source or judged.draft_id is None:
         return
-    is_audit = judged.id in hidden_revisions(session, [judged.id])
-    estimate = session.get(Estimate, judged.id)
-    session.add(
-        Judgement(
-            revision_id=left.id,
-            judged_id=judged.id,
-            site_id=site_id,
-            language=language,
-            sample=Sample.AUDIT if is_audit else Sample.TRIAGE,
-            risk=estimate.risk if estimate else None,
-            model=estimate.model if estimate else None,
-        )
-    )
-    session.flush()
+    is_audit, risk, model = session.execute(_BEFORE, {"judged_id": judged.id}).one()
+    judgement = {
+        "revision_id": left.id,
+        "judged_id": judged.id,
+        "site_id": site_id,
+        "language": language,
+        "sample": Sample.AUDIT if is_audit else Sample.TRIAGE,
+        "risk": risk,
+        "model": model,
+    }
+    session.execute(_JUDGE, judgement)
 
 
 def _told(settings: Settings) -> dict[str, Any]:

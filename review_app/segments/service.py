@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, insert, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
-from review_app.db import among
+from review_app.db import add_missing, added, among, among_given
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
 from review_app.pages.tables import Block, PageVersion
@@ -62,11 +62,11 @@ def import_page(
     is a segment of it.
     """
     document = parse_guarded(body, charset)
+    cuts = cut(document)  # before anything is asked of the database: whoever saves meanwhile does not wait for it
     version, changed = store_snapshot(
         session, actor, site_id, path, Snapshot(body, document, origin, taken_at), url=url, shared=shared
     )
     if changed:
-        cuts = cut(document)
         around = {block.number for block in document.blocks if block.around}
         elsewhere = _shared_segments(session, site_id) if around else {}
         own = [piece for piece in cuts if piece.block not in around or source_hash(piece.text) not in elsewhere]
@@ -83,27 +83,30 @@ def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int,
 
     What the page shares with others is not its own.
     """
-    rows = session.execute(
-        select(
-            Occurrence.page_version_id,
-            Block.kind,
-            Occurrence.source,
-            Segment.id,
-            Segment.key,
-            case((Segment.source == Occurrence.source, Segment.source_hash)),  # in an older version it may differ
-        )
-        .join(Block, Occurrence.block_id == Block.id)
-        .join(Segment, Occurrence.segment_id == Segment.id)
-        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
-        .where(Occurrence.page_version_id.in_(version_ids), Segment.page_id == PageVersion.page_id)
-        .order_by(Occurrence.page_version_id, Block.number, Occurrence.position)
-    )
+    rows = session.execute(_PLACED, {"version_ids": list(version_ids)})
     placed: dict[int, dict[int, Placed]] = {version_id: {} for version_id in version_ids}
     for version_id, kind, source, segment_id, key, digest in rows:
         seen = placed[version_id]
         if segment_id not in seen:
             seen[segment_id] = Placed(segment_id, key, source, digest or source_hash(source), kind, len(seen) + 1)
     return {version_id: list(seen.values()) for version_id, seen in placed.items()}
+
+
+_PLACED = (
+    select(
+        Occurrence.page_version_id,
+        Block.kind,
+        Occurrence.source,
+        Segment.id,
+        Segment.key,
+        case((Segment.source == Occurrence.source, Segment.source_hash)),  # in an older version it may differ
+    )
+    .join(Block, Occurrence.block_id == Block.id)
+    .join(Segment, Occurrence.segment_id == Segment.id)
+    .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
+    .where(among_given(Occurrence.page_version_id, "version_ids"), Segment.page_id == PageVersion.page_id)
+    .order_by(Occurrence.page_version_id, Block.number, Occurrence.position)
+)
 
 
 class Own(NamedTuple):
@@ -113,16 +116,22 @@ class Own(NamedTuple):
     source: str
 
 
-def find_own(session: Session, page_id: int, version_id: int, key: str) -> Own | None:
-    """Return the page's own segment with this key, if it stands in the version."""
-    row = session.execute(
-        select(Segment.id, Occurrence.source)
-        .join(Occurrence, Occurrence.segment_id == Segment.id)
-        .join(Block, Occurrence.block_id == Block.id)
-        .where(Segment.page_id == page_id, Segment.key == key, Occurrence.page_version_id == version_id)
-        .order_by(Block.number, Occurrence.position)
-        .limit(1)
-    ).first()
+_OWN = (
+    select(Segment.id, Occurrence.source)
+    .join(Occurrence, Occurrence.segment_id == Segment.id)
+    .join(Block, Occurrence.block_id == Block.id)
+    .where(Segment.page_id == bindparam("page_id"), Segment.key == bindparam("key"))
+    .where(Occurrence.page_version_id == bindparam("version_id"))
+    .order_by(Block.number, Occurrence.position)
+    .limit(1)
+)
+_HELD = _OWN.with_for_update(key_share=True, of=Segment)
+
+
+def find_own(session: Session, page_id: int, version_id: int, key: str, *, hold: bool = False) -> Own | None:
+    """Return the page's own segment with this key, if it stands in the version; it may be held as ``db.hold`` does."""
+    given = {"page_id": page_id, "key": key, "version_id": version_id}
+    row = session.execute(_HELD if hold else _OWN, given).first()
     return Own(*row) if row else None
 
 
@@ -232,11 +241,10 @@ def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut]) -
 
 
 def _new_segments(session: Session, page_id: int, texts: Sequence[str]) -> list[int]:
-    """Store a segment for each text, in bulk: pages have hundreds."""
-    if not texts:
-        return []
+    """Store a segment for each text, in bulk: pages have thousands."""
     rows = [{"page_id": page_id, "key": new_key(), "source": text, "source_hash": source_hash(text)} for text in texts]
-    return list(session.scalars(insert(Segment).returning(Segment.id, sort_by_parameter_order=True), rows))
+    ids = dict(map(tuple, added(session, Segment, rows, (Segment.key, Segment.id))))
+    return [ids[row["key"]] for row in rows]
 
 
 def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, int]]) -> None:
@@ -252,8 +260,7 @@ def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, i
         }
         for piece, segment_id in placed
     ]
-    if occurrences:
-        session.execute(insert(Occurrence), occurrences)
+    add_missing(session, Occurrence, occurrences)
 
 
 def _last_order(session: Session, version: PageVersion) -> dict[int, int]:

@@ -6,7 +6,7 @@ What is said of a page goes before what is said of its section, a deeper section
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from review_app.sites.policy import ContentClass, LanguagePolicy
@@ -49,12 +49,7 @@ def rule_for(rules: Iterable[Rule], path: str) -> Rule:
 
 def rules_of(session: Session, site_id: int) -> list[Rule]:
     """Return what is said of a site's sections and pages, by path."""
-    rows = session.execute(
-        select(Section, SectionPolicy)
-        .outerjoin(SectionPolicy, SectionPolicy.section_id == Section.id)
-        .where(Section.site_id == site_id)
-        .order_by(Section.path, SectionPolicy.language)
-    )
+    rows = session.execute(_RULES, {"site_id": site_id})
     sections: dict[Section, dict[str, LanguagePolicy]] = {}
     for section, policy in rows:
         sections.setdefault(section, {}).update({policy.language: policy.policy} if policy else {})
@@ -62,6 +57,14 @@ def rules_of(session: Session, site_id: int) -> list[Rule]:
         Rule(section.path, section.content_class, policies, section.never_send)
         for section, policies in sections.items()
     ]
+
+
+_RULES = (
+    select(Section, SectionPolicy)
+    .outerjoin(SectionPolicy, SectionPolicy.section_id == Section.id)
+    .where(Section.site_id == bindparam("site_id"))
+    .order_by(Section.path, SectionPolicy.language)
+)
 
 
 def find_rule(session: Session, site_id: int, path: str) -> Rule:

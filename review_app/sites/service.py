@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from review_app.errors import BadInput, NotFound
@@ -184,7 +184,7 @@ _FACTS = ("name", "base_url", "responsible", "contact", "one_person_mode", "sync
 
 def find_site(session: Session, slug: str) -> SiteView | None:
     """Return the site with this short name."""
-    return next(iter(_views(session, Site.slug == slug)), None)
+    return next(iter(_views(session, _BY_SLUG, slug=slug)), None)
 
 
 def get_site(session: Session, slug: str) -> SiteView:
@@ -197,22 +197,26 @@ def get_site(session: Session, slug: str) -> SiteView:
 
 def site_by_id(session: Session, site_id: int) -> SiteView:
     """Return a site by id."""
-    (site,) = _views(session, Site.id == site_id)
+    (site,) = _views(session, _BY_ID, site_id=site_id)
     return site
 
 
 def all_sites(session: Session) -> list[SiteView]:
     """Return every site, by name."""
-    return _views(session, true())
+    return _views(session, _EVERY)
 
 
-def _views(session: Session, condition: ColumnElement[bool]) -> list[SiteView]:
-    rows = session.execute(
-        select(Site, SiteLanguage)
-        .outerjoin(SiteLanguage, SiteLanguage.site_id == Site.id)
-        .where(condition)
-        .order_by(Site.name, Site.id, SiteLanguage.language)
-    )
+_EVERY = (
+    select(Site, SiteLanguage)
+    .outerjoin(SiteLanguage, SiteLanguage.site_id == Site.id)
+    .order_by(Site.name, Site.id, SiteLanguage.language)
+)
+_BY_SLUG = _EVERY.where(Site.slug == bindparam("slug"))
+_BY_ID = _EVERY.where(Site.id == bindparam("site_id"))
+
+
+def _views(session: Session, selected: Select[Site, SiteLanguage], **given: Any) -> list[SiteView]:
+    rows = session.execute(selected, given)
     sites: dict[Site, list[SiteLanguage]] = {}
     for site, language in rows:
         sites.setdefault(site, []).extend([language] if language else [])

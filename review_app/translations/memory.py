@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from review_app.db import among
+from review_app.db import among, among_given
 from review_app.memory.service import Pair, exact
 from review_app.memory.sharing import scope_of
 from review_app.pages.tables import Page
@@ -17,6 +17,9 @@ from review_app.text.placeholders import lost_and_added
 from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision, Translation
+
+_COLUMNS = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
+"""What a ``Newest`` is read from."""
 
 _OF_PEOPLE = [origin for origin in Origin if origin.read_by_person]
 
@@ -48,13 +51,8 @@ def remembered(session: Session, site_id: int, language: str, hashes: Collection
 
 def people_wrote(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Wrote]:
     """Return every text in which people of the site left exactly these sources; the last word comes last."""
-    rows = session.execute(
-        _newest(site_id, language, hashes)
-        .with_only_columns(Segment.source_hash, Revision.text, Segment.id, Page.path)
-        .where(Revision.origin.in_(_OF_PEOPLE), Revision.source == Segment.source)
-        .order_by(Revision.id)
-    )
-    return [Wrote(*row) for row in rows]
+    given = {"site_id": site_id, "language": language, "hashes": list(hashes)}
+    return [Wrote(*row) for row in session.execute(_PEOPLE_WROTE, given)]
 
 
 class Stands(NamedTuple):
@@ -81,9 +79,8 @@ class Newest(NamedTuple):
 
 def newest_of(session: Session, site_id: int, language: str, digest: str) -> list[Newest]:
     """Return the newest revisions of a site's segments with this source, whoever wrote them; the latest first."""
-    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
-    rows = _newest(site_id, language, [digest]).with_only_columns(*columns).order_by(Revision.id.desc())
-    return [Newest(*row) for row in session.execute(rows)]
+    given = {"site_id": site_id, "language": language, "hashes": [digest]}
+    return [Newest(*row) for row in session.execute(_NEWEST_OF, given)]
 
 
 def wrote(newest: Iterable[Newest]) -> list[Wrote]:
@@ -95,14 +92,17 @@ def wrote(newest: Iterable[Newest]) -> list[Wrote]:
     ]
 
 
-def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revision]:
+def _newest() -> Select[Revision]:
+    """Select the newest revisions of segments whose sources have these ``hashes``, at a ``site_id``."""
     # The segments come first: SQLite would go through all translations into the language instead.
-    standing = select(Segment.id).where(among(Segment.source_hash, hashes)).cte("standing").prefix_with("MATERIALIZED")
+    standing = (
+        select(Segment.id).where(among_given(Segment.source_hash, "hashes")).cte("standing").prefix_with("MATERIALIZED")
+    )
     newest = (
         select(Revision.translation_id, func.max(Revision.number).label("number"))
         .join(Translation, Revision.translation_id == Translation.id)
         .join(standing, Translation.segment_id == standing.c.id)
-        .where(Translation.language == language)
+        .where(Translation.language == bindparam("language"))
         .group_by(Revision.translation_id)
         .subquery()
     )
@@ -115,8 +115,18 @@ def _newest(site_id: int, language: str, hashes: Collection[str]) -> Select[Revi
         .join(Translation, Translation.id == newest.c.translation_id)
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)
-        .where(Page.site_id == site_id)
+        .where(Page.site_id == bindparam("site_id"))
     )
+
+
+_NEWEST_OF = _newest().with_only_columns(*_COLUMNS).order_by(Revision.id.desc())
+
+_PEOPLE_WROTE = (
+    _newest()
+    .with_only_columns(Segment.source_hash, Revision.text, Segment.id, Page.path)
+    .where(Revision.origin.in_(_OF_PEOPLE), Revision.source == Segment.source)
+    .order_by(Revision.id)
+)
 
 
 def cached(
@@ -144,31 +154,18 @@ def cached(
 
 def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:
     """Return the different sources that texts which read so stand for at a site, in the order of their paths."""
-    rows = session.execute(
-        _reading(site_id, language, lambda own: among(own.read_hash, hashes))
-        .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
-        .group_by(Revision.read_hash, Revision.source)
-        .order_by("path", Revision.source)
-    )
-    return [Stands(*row) for row in rows]
+    given = {"site_id": site_id, "language": language, "hashes": list(hashes)}
+    return [Stands(*row) for row in session.execute(_SOURCES, given)]
 
 
 def newest_reading(session: Session, site_id: int, language: str, revision: Revision) -> list[Newest]:
     """Return the newest revisions at a site that read like this one, or like the one it replaced; the latest first."""
-    version = aliased(Revision)
-    hashes = select(version.read_hash).where(
-        version.translation_id == revision.translation_id,
-        version.number.between(revision.number - 1, revision.number),
-    )
-    columns = (Revision, Segment.id, Segment.source, Segment.source_hash, Page.path)
-    found = _reading(site_id, language, lambda own: own.read_hash.in_(hashes))
-    return [Newest(*row) for row in session.execute(found.with_only_columns(*columns).order_by(Revision.id.desc()))]
+    given = {"site_id": site_id, "language": language, "of": revision.translation_id, "number": revision.number}
+    return [Newest(*row) for row in session.execute(_READING_LIKE, given)]
 
 
-def _reading(
-    site_id: int, language: str, reads_so: Callable[[type[Revision]], ColumnElement[bool]]
-) -> Select[Revision]:
-    """Select the newest revisions of a site's segments that read so.
+def _reading(reads_so: Callable[[type[Revision]], ColumnElement[bool]]) -> Select[Revision]:
+    """Select the newest revisions of a ``site_id``'s segments that read so, in a ``language``.
 
     What reads so is found first: a server that knows little of its tables yet would go through the whole site.
     """
@@ -181,8 +178,31 @@ def _reading(
         .join(Translation, Revision.translation_id == Translation.id)
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)
-        .where(Translation.language == language, Page.site_id == site_id, ~newer.exists())
+        .where(Translation.language == bindparam("language"), Page.site_id == bindparam("site_id"), ~newer.exists())
     )
+
+
+_NUMBER = bindparam("number", type_=Integer())
+_version = aliased(Revision)
+_READING_LIKE = (
+    _reading(
+        lambda own: own.read_hash.in_(
+            select(_version.read_hash).where(
+                _version.translation_id == bindparam("of"),
+                _version.number.between(_NUMBER - 1, _NUMBER),
+            )
+        )
+    )
+    .with_only_columns(*_COLUMNS)
+    .order_by(Revision.id.desc())
+)
+
+_SOURCES = (
+    _reading(lambda own: among_given(own.read_hash, "hashes"))
+    .with_only_columns(Revision.read_hash, Revision.source, func.min(Page.path).label("path"))
+    .group_by(Revision.read_hash, Revision.source)
+    .order_by("path", Revision.source)
+)
 
 
 def holding(session: Session, pairs: Sequence[Pair]) -> list[Pair]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from review_app.db import added, among, hold, utc_now
+from review_app.db import added, among, among_given, hold, utc_now
 from review_app.errors import Conflict
 from review_app.locale import N_
 from review_app.segments.service import Placed
@@ -114,7 +114,12 @@ def add_revision(session: Session, new: NewRevision) -> Revision:
 def held_head(session: Session, segment_id: int, language: str) -> Revision | None:
     """Return a segment's newest revision; nobody else writes one until the transaction ends."""
     hold(session, Segment.id, [segment_id])
-    return session.scalar(_history(segment_id, language).limit(1))
+    return newest_revision(session, segment_id, language)
+
+
+def newest_revision(session: Session, segment_id: int, language: str) -> Revision | None:
+    """Return a segment's newest revision."""
+    return session.scalar(_NEWEST, {"segment_id": segment_id, "language": language})
 
 
 def append_revision(session: Session, new: NewRevision, head: Revision | None) -> Revision:
@@ -165,28 +170,31 @@ def machine_translations(
 ) -> dict[int, list[MachineTranslation]]:
     """Return every engine's outputs by segment id, oldest first."""
     found: dict[int, list[MachineTranslation]] = {}
-    rows = session.scalars(
-        select(MachineTranslation)
-        .where(among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language)
-        .order_by(MachineTranslation.id)
-    )
-    for row in rows:
+    for row in session.scalars(_OUTPUTS, {"segment_ids": list(segment_ids), "language": language}):
         found.setdefault(row.segment_id, []).append(row)
     return found
 
 
+_OUTPUTS = (
+    select(MachineTranslation)
+    .where(among_given(MachineTranslation.segment_id, "segment_ids"))
+    .where(MachineTranslation.language == bindparam("language"))
+    .order_by(MachineTranslation.id)
+)
+
+
 def history(session: Session, segment_id: int, language: str) -> list[Revision]:
     """Return a segment's revisions, newest first."""
-    return list(session.scalars(_history(segment_id, language)))
+    return list(session.scalars(_HISTORY, {"segment_id": segment_id, "language": language}))
 
 
-def _history(segment_id: int, language: str) -> Select[Revision]:
-    return (
-        select(Revision)
-        .join(Translation, Revision.translation_id == Translation.id)
-        .where(Translation.segment_id == segment_id, Translation.language == language)
-        .order_by(Revision.number.desc())
-    )
+_HISTORY = (
+    select(Revision)
+    .join(Translation, Revision.translation_id == Translation.id)
+    .where(Translation.segment_id == bindparam("segment_id"), Translation.language == bindparam("language"))
+    .order_by(Revision.number.desc())
+)
+_NEWEST = _HISTORY.limit(1)
 
 
 def _conflict() -> Conflict:

@@ -1,7 +1,6 @@
 """A batch is kept in as many statements as one text, and no draft ever takes a person's place."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,9 @@ from review_app.translations.memory import people_wrote, sources_of
 from review_app.translations.origin import Origin
 from review_app.translations.service import NewRevision, add_revision, history, newest_revisions
 from tests.builders import BuiltPage, build_page
+from tests.counting import counted
 from tests.houses import House
 from tests.jobs.fake_engine import Fake, keeping
-
-
-@contextmanager
-def counted(house: House) -> Iterator[list[str]]:
-    """Collect the statements that are sent to the database."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(house.database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(house.database.engine, "before_cursor_execute", note)
 
 
 def built(house: House, sentences: int) -> BuiltPage:
@@ -46,7 +33,7 @@ def statements(house: House, sentences: int) -> int:
     """Return how many statements it takes to plan, draft and assess a page of so many sentences in one batch."""
     page, engine = built(house, sentences), Fake()
     engine.terms = engine.terms.__class__("nobody", "–", "nothing", 0.0, True, 1000, most_texts=100)
-    with counted(house) as sent:
+    with counted(house.database) as sent:
         with house.database.reading() as session:
             planned = plan(session, house.town.anna, page.page_id, "en", engine)
         draft(house.database, planned, engine, keeping(house.database))

@@ -19,6 +19,7 @@ from review_app.checks.names import are_one_name, is_english_place, is_place, ma
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
+from review_app.text.remembered import MOST
 
 SHORTEST = 3
 MOST_NAMES = 60
@@ -121,7 +122,7 @@ def _is_surely_a_name(name: Word, pair: Pair) -> bool:
     return not is_word(name.text, "sv")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _may_be_a_word(name: str) -> bool:
     """Say whether what looks like a Swedish name may be a word that somebody wrote with a capital."""
     return is_word(name, "sv") and not is_word(name, "en") and not is_place(name)
@@ -181,7 +182,7 @@ def _is_told(name: str, words: Sequence[str], lowered: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _may_be_swedish_name(word: str) -> bool:
     """Say whether a word with a capital is no common Swedish one; "Lindqvist" ends like a word, but is a name."""
     if len(word) < SHORTEST or len(word) > LONGEST_WORD or word.lower() in NO_NAMES:
@@ -192,7 +193,7 @@ def _may_be_swedish_name(word: str) -> bool:
     return is_place(word) or not (is_common_swedish if len(first) > LONGEST_FIRST else is_swedish_form)(first)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_ordinary(word: str) -> bool:
     """Say whether a Swedish word may begin a sentence without being a name."""
     if is_place(word):
@@ -201,7 +202,7 @@ def _is_ordinary(word: str) -> bool:
     return len(word) > LONGEST_FIRST or known or is_swedish_form(word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_no_english_name(word: str) -> bool:
     return stem(word) in NO_NAMES or word.lower() in NO_NAMES or any(letter.isupper() for letter in word[1:])
 
@@ -210,7 +211,7 @@ def _is_known_abbreviation(word: str, pair: Pair) -> bool:
     return word.lower() in pair.source_lower or not pair.source_lower.isdisjoint(other_forms(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_foreign(word: str) -> bool:
     """Say whether a word is none that an English sentence may begin with: a name, or of another language."""
     lowered = stem(word)

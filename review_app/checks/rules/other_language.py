@@ -14,6 +14,7 @@ from review_app.checks.pair import Pair
 from review_app.checks.scripts import is_foreign_script
 from review_app.checks.strangers import compared
 from review_app.locale import N_
+from review_app.text.remembered import MOST
 
 SHORTEST_NAME = 6
 """Letters from which a word with a capital may be told from a name."""
@@ -52,7 +53,7 @@ def look(pair: Pair) -> Iterator[Found]:
             yield Found("other_language", None, word.span, {"found": word.text}, severity)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_of_another_language(text: str) -> bool:
     """Say whether a word that is not English was not just misspelt, and is no name."""
     if text.islower():
@@ -61,7 +62,7 @@ def _is_of_another_language(text: str) -> bool:
     return len(text) >= SHORTEST_NAME and other_language(text) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _may_be_new(text: str) -> bool:
     """Say whether a strange word is made like English ones: "localizable"; or of two, as loans are: "dashcam"."""
     is_loan = other_language(text) is not None

@@ -11,6 +11,7 @@ from review_app.checks.foreign import other_language, resembles, suggestion
 from review_app.checks.pair import Pair
 from review_app.checks.strangers import compared
 from review_app.locale import N_
+from review_app.text.remembered import MOST
 
 SHORTENED = 5
 """Letters of what an abbreviation may be taken for: "incl." is right."""
@@ -34,7 +35,7 @@ def _is_new(token: str, pair: Pair) -> bool:
     return not known and not resembles(token, pair.source_lower, SAME)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _meant(text: str) -> str | None:
     """Return the word that was meant; None for a word that may be one of another language."""
     return None if other_language(text) else suggestion(text, "en")

@@ -13,6 +13,7 @@ from review_app.checks.reading import Word
 from review_app.checks.scripts import SCRIPTS
 from review_app.checks.strangers import SHORTEST, strangers
 from review_app.locale import N_
+from review_app.text.remembered import MOST
 
 LONG = 7
 """Letters from which an unknown word is looked at as a compound."""
@@ -61,12 +62,12 @@ def _in_english(pair: Pair) -> Iterator[str]:
             yield token
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_swedish(text: str) -> bool:
     return text.islower() and is_swedish_form(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _was_left(text: str) -> bool:
     """Say whether a strange word that the source has, too, is Swedish. One with a capital is a name more likely."""
     if text.islower() and not OWN.isdisjoint(text):
@@ -85,13 +86,13 @@ def _is_written_small(text: str) -> bool:
     return len(text) >= SHORTEST and text.islower() and not text.isdigit()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_no_finnish(text: str) -> bool:
     """Say whether a Swedish word is none of the Finnish ones in the dictionary: what both have is right in both."""
     return len(text) >= SHORTEST and text.islower() and is_common_swedish(text) and not is_word(text, "fi")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST)
 def _is_swedish_alone(text: str) -> bool:
     return len(text) >= LONG and text.islower() and not OWN.isdisjoint(text) and is_common_swedish(text)
 

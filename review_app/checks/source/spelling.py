@@ -11,6 +11,7 @@ from review_app.checks.lexicon import LONGEST_WORD, is_common_swedish, is_swedis
 from review_app.checks.reading import words
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
+from review_app.text.remembered import MOST
 
 SHORTEST = 5
 """Letters of the shortest word that is judged: short ones are often abbreviations."""
@@ -37,14 +38,14 @@ def look(text: str) -> Iterator[Note]:
             yield Note(word.span, "source_misspelt", {"found": word.text, "expected": meant})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def _meant(word: str) -> str | None:
     if not SHORTEST <= len(word) <= LONGEST_WORD or not word.islower() or not word.isalpha() or is_swedish(word):
         return None
     return suggestion(word, "sv")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST)
 def is_swedish(word: str) -> bool:
     """Say whether a word is Swedish, as it stands or made of two or more Swedish words, or an English loan."""
     if is_word(word, "sv") or is_swedish_form(word) or _is_loan(word) or _has_beginning(word):
