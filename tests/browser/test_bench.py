@@ -67,6 +67,7 @@ def test_a_draft_waits_for_the_person_who_typed_it(demo, new_page, tmp_path) -> 
     page.goto(place)
     expect(page.locator("li.card textarea[name=text]")).to_have_value(saved)
     page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in*")
     demo.sign_in(page, "anna")
     page.goto(place)
     expect(page.locator("#draft")).to_contain_text("Unsaved draft restored")
@@ -78,6 +79,7 @@ def test_a_draft_waits_for_the_person_who_typed_it(demo, new_page, tmp_path) -> 
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("#leaving")).to_contain_text("texts that are not saved: 1.")
     page.get_by_role("button", name="Throw them away").click()
+    page.wait_for_url("**/sign-in*")
     demo.sign_in(page, "anna")
     assert page.evaluate("drafts.all()") == []
 

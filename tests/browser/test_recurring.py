@@ -29,7 +29,7 @@ def correct(demo: Demo, hall: TownHall, page: Page, beginning: str) -> None:
     rules = hall.pages["regler"]
     key = rules.key(beginning)
     page.goto(f"{demo.staff}/sites/overkalix/pages/{rules.page_id}/en?segment={key}")
-    box = page.locator(f"#s-{key} textarea")
+    box = page.locator(f"#s-{key} textarea[name=text]")
     box.fill(box.input_value().replace(WRONG, RIGHT))
     page.locator(f"#s-{key}").get_by_role("button", name="Save and next").click()
     expect(page.locator(f"#s-{key}")).not_to_contain_text("Save and next")
