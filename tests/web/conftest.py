@@ -22,6 +22,11 @@ from tests.databases import Backend, make_tables
 PASSWORD = "ett långt lösenord"
 
 
+def main_of(page: str) -> str:
+    """Return what is in view; a dialog that asks something later stands after it."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 @dataclass
 class RecordingJobs:
     """Takes jobs and runs none."""

@@ -11,7 +11,7 @@ from review_app.review.states import PageState, Verdict
 from review_app.review.views import DecisionView
 from review_app.segments.service import import_page
 from review_app.web.start import plan
-from tests.web.conftest import Browser, House
+from tests.web.conftest import Browser, House, main_of
 from tests.web.test_matrix import head
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,11 +39,6 @@ def busy(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr("review_app.web.start.waiting", lambda _session, _actor: [offered])
     monkeypatch.setattr("review_app.web.navigation.waiting", lambda _session, _actor: [offered])
     return app
-
-
-def main_of(page: str) -> str:
-    """Return what is in view; a dialog that asks something later stands after it."""
-    return page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser) -> None:
