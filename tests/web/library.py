@@ -1,11 +1,13 @@
 """The town's library page in English, for tests of the bench and the desk."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from review_app.app import create_app
 from review_app.db import Database
@@ -86,3 +88,22 @@ def build_library(database: Database) -> tuple[Town, BuiltPage]:
         town = build_town(session)
         build_town(session, slug="noise")
         return town, build_page(session, town.site_id)
+
+
+def form(based_on: int = 1, **values: object) -> dict[str, object]:
+    """Return what a card's form sends with a save."""
+    return {"based_on": based_on, "show": "all", "q": "", **values}
+
+
+def box(answer: TestResponse) -> str:
+    """Return what stands in the open card's text box."""
+    found = re.search(r"<textarea id=\"t-.*?>\n(.*?)</textarea>", answer.text, re.DOTALL)
+    assert found, answer.text
+    return found[1]
+
+
+def opened(library: Library, answer: TestResponse) -> str:
+    """Return the source of the segment whose card is open."""
+    found = re.search(r'id="s-(\w+)" class="card"', answer.text)
+    assert found, answer.text
+    return next(segment.source for segment in library.page.segments if segment.key == found[1])

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.test import TestResponse
 
 from review_app.translations.origin import SegmentState
 from tests.databases import Backend
 from tests.web.conftest import Browser
-from tests.web.library import BOOKS, HTMX, LOAN, RULES, Library, open_library
+from tests.web.library import BOOKS, HTMX, LOAN, RULES, Library, box, form, open_library, opened
 
 
 @pytest.fixture
@@ -27,24 +26,6 @@ def anna(library: Library) -> Browser:
 @pytest.fixture
 def bo(library: Library) -> Browser:
     return library.browser("bo")
-
-
-def form(based_on: int = 1, **values: object) -> dict[str, object]:
-    return {"based_on": based_on, "show": "all", "q": "", **values}
-
-
-def box(answer: TestResponse) -> str:
-    """Return what stands in the open card's text box."""
-    found = re.search(r"<textarea id=\"t-.*?>\n(.*?)</textarea>", answer.text, re.DOTALL)
-    assert found, answer.text
-    return found[1]
-
-
-def opened(library: Library, answer: TestResponse) -> str:
-    """Return the source of the segment whose card is open."""
-    found = re.search(r'id="s-(\w+)" class="card"', answer.text)
-    assert found, answer.text
-    return next(segment.source for segment in library.page.segments if segment.key == found[1])
 
 
 class TestGoingBack:
