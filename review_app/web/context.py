@@ -168,6 +168,11 @@ def open_site(slug: str) -> SiteView:
     return site
 
 
+def enter(site: SiteView) -> None:
+    """Make a site that was read already, and may be read by this person, the current one."""
+    g.site = site
+
+
 def opened_site(slug: str) -> SiteView:
     """Return the site of the request's address as it was when the request opened it."""
     site = cast("SiteView | None", g.get("site"))
