@@ -5,7 +5,8 @@ the view has made a response that is no error, and rolled back in every other ca
 the commit, because a worker would not find them before.
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
@@ -100,6 +101,13 @@ def work() -> Work:
 def db() -> DbSession:
     """Return the request's session, for services."""
     return work().session
+
+
+@contextmanager
+def looking() -> Iterator[DbSession]:
+    """Open a session that only reads, apart from the request's own transaction and before that begins."""
+    with installation().database.reading() as session:
+        yield session
 
 
 def send_after_commit(job_id: str, *, urgent: bool = False) -> None:
