@@ -61,11 +61,13 @@ def _offer(
 ) -> Offer | None:
     if source != rule.whole:
         return _of_whole(session, site_id, page_id, language, rule.whole, rules)
-    texts = [_text_of(session, site_id, page_id, language, half) for half in (rule.first, rule.second)]
-    if texts[0] is None or texts[1] is None:
+    first = _text_of(session, site_id, page_id, language, rule.first)
+    second = _text_of(session, site_id, page_id, language, rule.second)
+    if first is None or second is None:
         return None
-    text = f"{texts[0].text} {renumbered(texts[1].text, after=texts[0].source)}"
-    return Offer(False, f"{rule.first} {rule.second}", text, all(one is not None and one.origin.read_by_person for one in texts))
+    text = f"{first.text} {renumbered(second.text, after=first.source)}"
+    read = first.origin.read_by_person and second.origin.read_by_person
+    return Offer(False, f"{rule.first} {rule.second}", text, read)
 
 
 def _of_whole(

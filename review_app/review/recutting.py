@@ -14,7 +14,8 @@ from review_app.accounts.service import record
 from review_app.errors import NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
-from review_app.review.queries import OpenSegment, load_work, open_segment
+from review_app.review.opening import OpenSegment, open_segment
+from review_app.review.work import load_work
 from review_app.segments.decided import active_rules, add_rule, end_rule, every_rule, pages_with, segments_of
 from review_app.segments.recutting import recut_page, rule_for_cut, rule_for_join
 from review_app.segments.rules import Rule, RuleKind

@@ -1,4 +1,4 @@
-"""A decision of where a sentence ends is carried over to the sentence that its page's next version has instead. Pure."""
+"""A decision of where a sentence ends is carried over to what a page's next version has in its place. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,8 @@ def _successors(document: Document, rules: Sequence[Rule], rule: Rule) -> Iterat
             made = (rule_to_cut(found, one.text, at) for one in found for at in _places(one, rule))
         else:
             runs = protected(block.runs)
-            made = (rule_to_join(runs, found, one.text, two.text) for one, two in pairwise(found) if _are(one, two, rule))
+            pairs = [(one.text, two.text) for one, two in pairwise(found) if _are(one, two, rule)]
+            made = (rule_to_join(runs, found, *pair) for pair in pairs)
         yield from (one for one in made if one is not None)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from review_app.db import add_missing, utc_now
 from review_app.pages.tables import Page, PageVersion
-from review_app.segments.rules import Rule, RuleKind
+from review_app.segments.rules import Rule
 from review_app.segments.tables import CutRule, Occurrence, Segment, VersionCut
 from review_app.text.normalise import source_hash
 
@@ -20,13 +20,17 @@ def active_rules(session: Session, site_id: int) -> list[Rule]:
 
 def every_rule(session: Session, site_id: int) -> list[Rule]:
     """Return the rules that anybody made at a site, those that were taken back too."""
-    return [_rule(row) for row in session.scalars(select(CutRule).where(CutRule.site_id == site_id).order_by(CutRule.id))]
+    return [
+        _rule(row) for row in session.scalars(select(CutRule).where(CutRule.site_id == site_id).order_by(CutRule.id))
+    ]
 
 
 def rules_of_version(session: Session, version_id: int) -> list[Rule]:
     """Return the rules that a page version was cut by."""
     rows = select(CutRule).join(VersionCut, VersionCut.rule_id == CutRule.id)
-    return [_rule(row) for row in session.scalars(rows.where(VersionCut.page_version_id == version_id).order_by(CutRule.id))]
+    return [
+        _rule(row) for row in session.scalars(rows.where(VersionCut.page_version_id == version_id).order_by(CutRule.id))
+    ]
 
 
 def note_rules(session: Session, version_id: int, rule_ids: Collection[int]) -> None:
@@ -49,7 +53,7 @@ def end_rule(session: Session, rule_id: int) -> None:
 
 
 def pages_with(session: Session, site_id: int, rule: Rule) -> list[int]:
-    """Return the pages whose newest version has what a rule is about, or was cut by it; what pages share comes first."""
+    """Return the pages whose newest version has what a rule is about, or was cut by it; the shared one comes first."""
     newest = (
         select(func.max(PageVersion.id))
         .join(Page, PageVersion.page_id == Page.id)

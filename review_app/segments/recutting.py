@@ -16,7 +16,6 @@ from review_app.segments.service import occurrences_of, settle
 from review_app.sites.tables import Site
 from review_app.text.placeholders import Part, tokenise
 
-
 _TORN = N_("A link or another marked passage goes on there. Cut before it or after it.")
 _NOWHERE = N_("The sentence cannot be cut there. Choose the word that the second sentence begins with.")
 
@@ -39,7 +38,7 @@ def rule_for_join(session: Session, site_id: int, version_id: int, left: str, ri
         if rule:
             return rule
     raise BadInput(
-        N_("These two sentences cannot be joined: they do not follow each other in one paragraph, or markup parts them.")
+        N_("These sentences cannot be joined: they do not follow each other in one paragraph, or markup parts them.")
     )
 
 
