@@ -20,9 +20,10 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, find_page, get_page, set_content_class
 from review_app.publishing.service import publish
 from review_app.quality.estimating import assess
-from review_app.review.queries import Work, content_hash, load_work
+from review_app.review.heads import content_hash
 from review_app.review.restoring import restore_submission
 from review_app.review.states import Basis
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
 from review_app.sites.service import SiteView, default_policy, set_language, site_by_id
 from review_app.text.normalise import normalise

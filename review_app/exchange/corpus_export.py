@@ -16,8 +16,9 @@ from review_app.glossary.service import terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
-from review_app.review.queries import Work, head_of, load_work
+from review_app.review.heads import head_of
 from review_app.review.states import Basis, PageState
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
