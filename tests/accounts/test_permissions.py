@@ -11,8 +11,16 @@ MAY = {
     Role.APPROVER: {"read", "approve", "publish", "assign", "annotate"},
     Role.OUTSIDE: {"do_job", "annotate"},
     Role.ADMINISTRATOR: {
-        "read", "correct", "submit", "translate", "publish", "import", "assign", "administer", "annotate",
-    },  # fmt: skip
+        "read",
+        "correct",
+        "submit",
+        "translate",
+        "publish",
+        "import",
+        "assign",
+        "administer",
+        "annotate",
+    },
 }
 
 
