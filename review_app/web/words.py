@@ -82,6 +82,11 @@ TOLD: dict[str, str] = {
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
 ACTION_NAMES: dict[str, str] = {
+    "annotation.close": N_("closed a round of marking errors"),
+    "annotation.finish": N_("marked a sentence's errors"),
+    "annotation.give": N_("gave a round of marking errors to more people"),
+    "annotation.open": N_("opened a round of marking errors"),
+    "annotation.settings": N_("changed how errors are marked or weighed"),
     "audit.redact": N_("redacted people in the log"),
     "check.switch_off": N_("switched a check off"),
     "check.switch_on": N_("switched a check on"),
@@ -165,6 +170,13 @@ ACTION_NAMES: dict[str, str] = {
 """What the log calls changes; one that is missing here is shown by its code."""
 
 FIELD_NAMES: dict[str, str] = {
+    "annotators": N_("people who mark errors"),
+    "critical": N_("weight of a critical error"),
+    "major": N_("weight of a major error"),
+    "minor": N_("weight of a minor error"),
+    "minor_punctuation": N_("weight of minor punctuation"),
+    "non_translation": N_("weight of no translation"),
+    "protocol": N_("way of marking"),
     "audit_share": N_("share of spot checks"),
     "base_url": N_("address of the website"),
     "basis": N_("basis"),
