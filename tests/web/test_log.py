@@ -57,6 +57,15 @@ def test_a_jobs_page_is_named_and_its_other_numbers_are_not_shown(library: Libra
         assert raw not in page.split("<tbody>")[1], raw
 
 
+def test_what_the_programs_own_jobs_are_asked_for_is_said_in_words(library: Library) -> None:
+    payload = {"language": "en", "signature": "checks-1/shipped-1"}
+    with library.database.writing() as session:
+        add_job(session, COMMAND_LINE, "assess_language", library.town.site_id, payload, needs=Action.READ)
+    page = library.browser("carin").get(f"/sites/{library.town.slug}/log").text
+    assert "by these checks and this model:</span> checks-1/shipped-1" in page
+    assert "Check texts anew and estimate their risk" in page
+
+
 def test_every_kind_of_change_that_is_recorded_has_a_name() -> None:
     source = "\n".join(path.read_text("utf-8") for path in Path(review_app.__file__).parent.rglob("*.py"))
     recorded = set(re.findall(r'\brecord\(\s*session,\s*actor,\s*"([a-z_]+\.[a-z_]+)"', source))
