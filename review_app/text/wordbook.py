@@ -16,7 +16,7 @@ from threading import Lock
 
 import numpy as np
 import simplemma
-from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy, DictionaryLookupStrategy
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy, DictionaryLookupStrategy, RulesStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
@@ -147,6 +147,7 @@ class Wordbooks(DictionaryFactory):
 
 WORDBOOKS = Wordbooks()
 _LOOK_UP = DictionaryLookupStrategy(WORDBOOKS)
+_RULES = RulesStrategy()
 _LEMMATIZER = simplemma.Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=WORDBOOKS))
 
 
@@ -163,6 +164,15 @@ def is_known(word: str, language: str) -> bool:
 def lemmatize(word: str, language: str) -> str:
     """Return the word that another is a form of, by the dictionary and simplemma's rules."""
     return _LEMMATIZER.lemmatize(word, language)
+
+
+BY_RULES_ALONE = frozenset({"sv", "en"})
+"""Languages of which simplemma knows a word that no dictionary has, of letters alone, by its rules or not at all."""
+
+
+def by_rule(word: str, language: str) -> str:
+    """Return the word that another is a form of, by simplemma's rules alone; the word itself where none applies."""
+    return _RULES.get_lemma(word, language) or word
 
 
 def prepare(languages: Sequence[str]) -> Path | None:

@@ -1,5 +1,6 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
@@ -77,8 +78,8 @@ class Aligner:
         self.model = model
         self.lock = RLock()
         """Held while numbers of words are in use: another thread's ``ready`` may forget them."""
-        self._aligned: dict[tuple[str, str], Alignment] = {}
-        self._sources: dict[str, _Source] = {}
+        self._aligned: OrderedDict[tuple[str, str], Alignment] = OrderedDict()
+        self._sources: OrderedDict[str, _Source] = OrderedDict()
         source, target = model.source, model.target
         self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
@@ -91,10 +92,11 @@ class Aligner:
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
         texts = (source, target)
-        if texts not in self._aligned:
+        aligned = self._aligned.get(texts)
+        if aligned is None:
             _make_room(self._aligned)
-            self._aligned[texts] = self._align(source, target)
-        return self._aligned[texts]
+            aligned = self._aligned[texts] = self._align(source, target)
+        return aligned
 
     def _align(self, source: str, target: str) -> Alignment:
         known = self._source(source)
@@ -133,11 +135,12 @@ class Aligner:
             chance[at], strength[at], best[at] = likeliest, nearest, counterpart
 
     def _source(self, text: str) -> _Source:
-        if text not in self._sources:
+        known = self._sources.get(text)
+        if known is None:
             _make_room(self._sources)
             words = self.model.source.numbers(tokens_of(text)[:MOST_TOKENS])
-            self._sources[text] = _Source(words, self)
-        return self._sources[text]
+            known = self._sources[text] = _Source(words, self)
+        return known
 
     def ready(self) -> None:
         """Make room for new words; numbers of words from before are void. The lock must be held."""
@@ -157,10 +160,10 @@ class Aligner:
                 _link_stems(ours, theirs, places[stem], at)
 
 
-def _make_room(remembered: dict[Key, Any]) -> None:
+def _make_room(remembered: OrderedDict[Key, Any]) -> None:
     """Forget the oldest where as much is remembered as may be."""
     if len(remembered) >= MOST_PAIRS:
-        del remembered[next(iter(remembered))]
+        remembered.popitem(last=False)
 
 
 def _side(words: list[int]) -> Side:
