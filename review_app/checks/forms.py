@@ -5,9 +5,10 @@ for many words.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
+from review_app.text.near_words import first_near, one_letter_away
 from review_app.text.remembered import MOST
 from review_app.text.wordbook import BY_RULES_ALONE, Wordbook, by_rule, forms_of, is_known, lemmatize
 
@@ -30,12 +31,15 @@ def is_always_capital(word: str, language: str) -> bool:
     return word in forms and word.lower() not in forms
 
 
-def first_form(words: Iterable[str], language: str) -> str | None:
-    """Return the first of many words, in plain small letters, that a language's dictionary has."""
+def nearest_form(word: str, letters: str, language: str) -> str | None:
+    """Return the word of a language's dictionary that is one of these letters away from another, the likeliest first."""
     forms = forms_of(language)
+    if isinstance(forms, Wordbook) and (word + letters).isascii():
+        return first_near(word, letters, forms)
+    near = one_letter_away(word, letters)
     if isinstance(forms, Wordbook):
-        return forms.first(words)
-    return next((word for word in words if _look_up(word, forms) is not None), None)
+        return forms.first(near)
+    return next((one for one in near if _look_up(one, forms) is not None), None)
 
 
 @lru_cache(maxsize=MOST)

@@ -89,23 +89,26 @@ class Words:
     def _meet(self, token: str) -> int:
         number = len(self.written)
         self.written.append(token)
-        self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
-        low, middle = lowered(token), inside(token)
+        is_capital = token[0].isupper()
+        self.stems.append(token[:STEM].lower() if is_capital or len(token) >= STEM else "")
+        low = lowered(token)
+        middle = inside(token) if is_capital else low
         kind, rarity = self._kind(low), log((self._texts + 1) / (self._seen.get(low, 0) + 1))
         self.content.append(kind is Kind.CONTENT)
         self.rarities.append(rarity)
-        class_low = self._class_of(low)
+        in_order = self._class_of(low), self._number_of.get(low, 1)
+        within = in_order if middle == low else (self._class_of(middle), self._number_of.get(middle, 1))
         self._rows.append(
             (
                 rarity,
                 kind,
-                class_low,
-                class_low if middle == low else self._class_of(middle),
-                self._number_of.get(low, 1),
-                self._number_of.get(middle, 1),
+                in_order[0],
+                within[0],
+                in_order[1],
+                within[1],
                 token in ENDERS,
                 self._is_known(low),
-                token[0].isupper(),
+                is_capital,
                 low in self._negations or low.endswith("n't"),
             )
         )
