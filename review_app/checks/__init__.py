@@ -115,7 +115,7 @@ def check_pair(
     findings: list[Finding] = []
     for key, look, check in _known(*pair.languages, pair.guide.lexicon is not None):
         for found in look(pair):  # seldom one
-            findings.append(_finding(key, check, found))
+            findings.append(_finding(key, check, found))  # noqa: PERF401 - no list for each check
         if findings and key in ALONE:
             break
     return sorted(findings, key=_place) if len(findings) > 1 else findings

@@ -32,7 +32,7 @@ def is_always_capital(word: str, language: str) -> bool:
 
 
 def nearest_form(word: str, letters: str, language: str) -> str | None:
-    """Return the word of a language's dictionary that is one of these letters away from another, the likeliest first."""
+    """Return the likeliest word of a language's dictionary that is one of these letters away from another."""
     forms = forms_of(language)
     if isinstance(forms, Wordbook) and (word + letters).isascii():
         return first_near(word, letters, forms)

@@ -120,7 +120,7 @@ def _remembered(written: str, language: str) -> Reading:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text."""
-    return [Word(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+    return [Word(match[0], *match.span()) for match in WORD.finditer(text)]
 
 
 def blanked(text: str) -> str:

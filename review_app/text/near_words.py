@@ -1,4 +1,4 @@
-"""What a misspelt word may have been: every word one letter away, as words and as the numbers dictionaries know them by."""
+"""What a misspelt word may have been: every word one letter away, and the numbers a dictionary knows those by."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -47,8 +47,8 @@ def _numbers(word: str, letters: str) -> tuple[Numbers, NDArray[np.uint8]]:
     inside = here[:-1]
     swapped = inside[:-1][own[:-2] != own[1:-1]]
     doubled = inside[1:][own[1:-1] == own[:-2]]
-    put_in, put_off = (grid.ravel() for grid in np.meshgrid(inside + 1, other, indexing="ij"))
-    wrong, right = (grid.ravel() for grid in np.meshgrid(inside, other, indexing="ij"))
+    wrong, right = np.repeat(inside, len(other)), np.tile(other, len(inside))
+    put_in, put_off = wrong + 1, right
     wrong, right = wrong[own[wrong] != right], right[own[wrong] != right]
     beginning = np.full(len(own), own[0])
     parts = (

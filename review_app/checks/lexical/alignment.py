@@ -39,25 +39,39 @@ class Alignment(NamedTuple):
 
 Key = TypeVar("Key")
 
-Link = tuple[float, float, float, int]
-"""What the lexicon says of a word and one of its translations (``Figures``), and a place of the source it stands at."""
+Links = tuple[float, tuple[tuple[float, float, int], ...]]
+"""What the lexicon says of a word and a source: how likely the source has it translated so; then, for each place of the
+source that it may be linked to, how likely that is the other way, and how strong the link is."""
+
+NO_LINKS: Links = (0.0, ())
 
 
-class _Links(dict[int, tuple[Link, ...]]):
+class _Links(dict[int, Links]):
     """By target word what of a source it translates; worked out when first asked for, in one call."""
 
     def __init__(self, aligner: "Aligner", places: dict[int, list[int]]) -> None:
         super().__init__()
         self._aligner, self._places = aligner, places
 
-    def __missing__(self, word: int) -> tuple[Link, ...]:
+    def __missing__(self, word: int) -> Links:
         rows, places = self._aligner.translations[word], self._places
         shared = rows.keys() & places.keys()
-        links: tuple[Link, ...] = ()
-        if shared:
-            figures = self._aligner.figures
-            links = tuple([(*figures[rows[key]], place) for key in shared for place in places[key]])
-        self[word] = links
+        if not shared:
+            self[word] = NO_LINKS
+            return NO_LINKS
+        figures, likeliest = self._aligner.figures, 0.0
+        best: dict[int, tuple[float, float, int]] = {}
+        for key in shared:  # a word's form and its lemma stand at one place
+            forward, back, strength = figures[rows[key]]
+            if forward > likeliest:  # noqa: PLR1730 - no call of max
+                likeliest = forward
+            for place in places[key]:
+                if place in best:
+                    known = best[place]
+                    best[place] = (max(back, known[0]), max(strength, known[1]), place)
+                else:
+                    best[place] = (back, strength, place)
+        links = self[word] = likeliest, tuple(best.values())
         return links
 
 
@@ -117,15 +131,13 @@ class Aligner:
         loss = OFF_PLACE / max(len(ours.words), 1)
         links = known.links
         for at, word in enumerate(theirs.words):
-            found = links[word]
+            likeliest, found = links[word]
             if not found:
                 continue
-            likeliest, nearest, counterpart, here = 0.0, 0.0, -1, at * step
-            for forward, back, likely, place in found:
+            nearest, counterpart, here = 0.0, -1, at * step
+            for back, likely, place in found:
                 off = place - here
                 near = likely * (1 - loss * off if off > 0 else 1 + loss * off)
-                if forward > likeliest:  # noqa: PLR1730 - no call of max
-                    likeliest = forward
                 if back > our_chance[place]:  # noqa: PLR1730
                     our_chance[place] = back
                 if near > nearest:

@@ -56,9 +56,7 @@ def limits_for(pair: Pair) -> Limits:
     return pair.guide.lexicon.limits if pair.guide.lexicon else SHIPPED_LIMITS
 
 
-def loose_parts(
-    aligner: Aligner | None, source: str, target: str, limits: Limits = NO_LIMITS
-) -> tuple[Loose, Loose]:
+def loose_parts(aligner: Aligner | None, source: str, target: str, limits: Limits = NO_LIMITS) -> tuple[Loose, Loose]:
     """Return what of the source is missing in the target, and what of the target is not in the source.
 
     Shares that cannot be above their limit are not worked out.
@@ -102,7 +100,13 @@ def _unlinked(side: Side, words: Words) -> list[int]:
 
 
 def _loose(
-    text: str, side: Side, words: Words, known: Mapping[int, Collection[int]], unlinked: list[int], others: int, limit: float
+    text: str,
+    side: Side,
+    words: Words,
+    known: Mapping[int, Collection[int]],
+    unlinked: list[int],
+    others: int,
+    limit: float,
 ) -> Loose:
     """Return the part of a text that has no counterpart though the lexicon knows its words; ``others`` excuse it."""
     rarities, numbers = words.rarities, side.words
