@@ -108,7 +108,7 @@ def _is_echo(source: str, output: str, language: str) -> bool:
     ordinary = [word for word in words if word[0].islower() or (word[0].isalpha() and source.isupper())]
     if len(words) > SHORT_WORDS and len(ordinary) >= LEAST_ORDINARY:
         return True
-    if language.split("-", maxsplit=1)[0] in CLOSE or len(words) < 2:
+    if source != output or language.split("-", maxsplit=1)[0] in CLOSE or len(words) < 2:
         return False  # one word may be the same everywhere: "Information", "Restaurang Polstjärnan"
     return any(word.islower() and (word in SWEDISH or _letters(word) >= LEAST_LETTERS) for word in words)
 
