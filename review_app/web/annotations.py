@@ -22,7 +22,7 @@ from review_app.web.htmx import fragment_or_page, go, wants_fragment
 blueprint = Blueprint("annotations", __name__)
 
 ONE = "/marking/<int:own_id>"
-TEXT = ONE + "/<int:place>"
+TEXT = ONE + "/<int:place_id>"
 
 STATE_NAMES = {"done": N_("done"), "begun": N_("begun"), "": N_("not begun")}
 
@@ -47,29 +47,29 @@ def one(own_id: int) -> Response:
 
 
 @blueprint.get(TEXT)
-def text(own_id: int, place: int) -> Response:
+def text(own_id: int, place_id: int) -> Response:
     """Show a sentence to mark."""
-    return _shown(working.own_text(db(), actor(), own_id, place))
+    return _shown(working.own_text(db(), actor(), own_id, place_id))
 
 
 @blueprint.post(TEXT)
-def save(own_id: int, place: int) -> Response:
+def save(own_id: int, place_id: int) -> Response:
     """Mark words, take a mark away, keep the score, or be done and go on."""
     try:
         change = _change()
-        working.annotate(db(), actor(), own_id, place, change)
+        working.annotate(db(), actor(), own_id, place_id, change)
     except (BadInput, Conflict) as error:
         work().roll_back()
-        return _shown(working.own_text(db(), actor(), own_id, place), error)
+        return _shown(working.own_text(db(), actor(), own_id, place_id), error)
     if change.finish:
-        following = working.own_round(db(), actor(), own_id).following(place)
+        following = working.own_round(db(), actor(), own_id).following(place_id)
         if following is None:
             return go(url_for("annotations.one", own_id=own_id, told="marked"))
-        return go(url_for("annotations.text", own_id=own_id, place=following))
+        return go(url_for("annotations.text", own_id=own_id, place_id=following))
     if not wants_fragment():
         boxes = 1 if change.words else None
-        return go(url_for("annotations.text", own_id=own_id, place=place, boxes=boxes, _anchor="marking"))
-    return _shown(working.own_text(db(), actor(), own_id, place), said=_said(change))
+        return go(url_for("annotations.text", own_id=own_id, place_id=place_id, boxes=boxes, _anchor="marking"))
+    return _shown(working.own_text(db(), actor(), own_id, place_id), said=_said(change))
 
 
 def _change() -> Change:

@@ -66,7 +66,7 @@ def values(library: Library) -> dict[str, Any]:
             open_round(session, carin, site, Plan("en", "Hösten", 4, markers, Sampled.RANDOM)) for _ in range(2)
         )
     return {
-        "commission_id": commission, "own_id": own, "round_id": other, "place": 1,
+        "commission_id": commission, "own_id": own, "round_id": other, "place_id": 1,
         "site": "alvby", "language": "en", "page_id": library.page.page_id, "key": library.page.key(BOOKS),
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
