@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of
+from review_app.checks.flags import FlagRow
 from review_app.checks.service import decide_flag
 from review_app.checks.states import FlagState
 from review_app.checks.tables import Flag
@@ -21,10 +22,10 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.review.batching import finish, person_of, restored, rewritten, written_as
 from review_app.review.narrowing import Narrow
-from review_app.review.queries import Work, load_work
 from review_app.review.queue import open_queue, passages_asked
 from review_app.review.states import Act
 from review_app.review.tables import BulkAction, BulkItem
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.segments.tables import Segment
 from review_app.sites.service import SiteView, site_by_id
@@ -185,7 +186,7 @@ def _proposal(work: Work, page: PageView, segment: Placed, act: Act, kind: str) 
     )
 
 
-def _mended(text: str, flags: Sequence[Flag]) -> str:
+def _mended(text: str, flags: Sequence[FlagRow]) -> str:
     """Return a text with the fixes of flags in it, from its end so that places stay true; of two in one place, one."""
     start_of_last = len(text) + 1
     for flag in sorted(flags, key=lambda one: one.target_span or (0, 0), reverse=True):

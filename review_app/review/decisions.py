@@ -11,8 +11,10 @@ from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page, pages_by_id
 from review_app.review.answering import Answer, Case, answer, clean, open_case, pass_gate, require_decidable
-from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
+from review_app.review.heads import content_hash, head_of
+from review_app.review.opening import open_page
 from review_app.review.remembering import remember
+from review_app.review.rows import rows_of
 from review_app.review.states import Basis, Move, PageState, Verdict, leads_to
 from review_app.review.submissions import (
     approved_before,
@@ -22,9 +24,10 @@ from review_app.review.submissions import (
 )
 from review_app.review.tables import Submission, SubmissionItem
 from review_app.review.views import DecisionView, PageHead
+from review_app.review.work import Work, load_work
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites
-from review_app.translations.tables import Revision
+from review_app.translations.texts import WrittenText
 
 
 def waiting(session: Session, actor: Actor) -> list[PageHead]:
@@ -168,7 +171,7 @@ def approve_part(
     session.flush()
 
 
-def add_submission(session: Session, submission: Submission, texts: Mapping[int, Revision]) -> None:
+def add_submission(session: Session, submission: Submission, texts: Mapping[int, WrittenText]) -> None:
     """Store a submission with the exact revision of each segment."""
     session.add(submission)
     session.flush()
@@ -179,7 +182,7 @@ def add_submission(session: Session, submission: Submission, texts: Mapping[int,
     session.flush()
 
 
-def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, Revision]:
+def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, WrittenText]:
     """Return the earlier approved texts of passages that are not chosen, where they still say what the source does.
 
     Of what goes back, the very text is approved no longer.
@@ -193,12 +196,12 @@ def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int
     }
 
 
-def ids_of(texts: Mapping[int, Revision]) -> dict[int, int]:
+def ids_of(texts: Mapping[int, WrittenText]) -> dict[int, int]:
     """Return revision ids by segment id."""
     return {segment_id: revision.id for segment_id, revision in texts.items()}
 
 
-def offered(session: Session, work: Work, page: PageView) -> dict[int, Revision]:
+def offered(session: Session, work: Work, page: PageView) -> dict[int, WrittenText]:
     """Return the texts that can be approved: those of the present source that are no mere gloss."""
     rows = {row.key: row for row in rows_of(session, work, page)}
     fresh = {segment: work.fresh_revision(segment) for segment in work.segments(page)}
