@@ -43,7 +43,7 @@ from review_app.scoring.summary import summarise
 from review_app.scoring.tables import PageStatistics, ScoringProgress
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, set_language
-from tests.postgres import postgres_server
+from tests.postgres import NO_POWER_CUTS, postgres_server
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "flores-dev.sv-en.jsonl"
 
@@ -140,8 +140,8 @@ def sqlite() -> Iterator[str]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    with postgres_server() as url:
-        yield url.replace("postgresql://", "postgresql+psycopg://", 1)
+    with postgres_server(NO_POWER_CUTS) as server:
+        yield server.get_uri()
 
 
 def fill(url: str, size: int) -> None:

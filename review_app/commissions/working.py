@@ -17,9 +17,10 @@ from review_app.errors import NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.service import pages_by_id
 from review_app.review import decisions, service
+from review_app.review.heads import head_of
 from review_app.review.helping import Help, help_with
-from review_app.review.queries import head_of, load_work
 from review_app.review.views import Bench, PageHead, SegmentRow
+from review_app.review.work import load_work
 from review_app.sites.service import site_by_id
 
 Choose = Callable[[Sequence[SegmentRow]], str | None]

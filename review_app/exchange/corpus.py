@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import ensure_person
 from review_app.errors import BadFile, BadPage
+from review_app.exchange.cuts import CUTS, take_cuts
 from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
 from review_app.exchange.records import PageRecord, SegmentRecord
 from review_app.exchange.terms import GLOSSARY, import_terms
@@ -20,9 +21,10 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, find_page, get_page, set_content_class
 from review_app.publishing.service import publish
 from review_app.quality.estimating import assess
-from review_app.review.queries import Work, content_hash, load_work
+from review_app.review.heads import content_hash
 from review_app.review.restoring import restore_submission
 from review_app.review.states import Basis
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, import_page, placed_segments, rename_keys
 from review_app.sites.service import SiteView, default_policy, set_language, site_by_id
 from review_app.text.normalise import normalise
@@ -60,6 +62,7 @@ def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
                 other=other / "meta.toml",
             )
     _take_glossary(session, actor, site_id, folder)
+    take_cuts(session, actor, site_id, folder / CUTS)
     shared_first = sorted(pages.values(), key=lambda page: not page[1].shared)  # the others' menus point to it
     return [_import_page(session, actor, site_id, one, meta) for one, meta in shared_first]
 

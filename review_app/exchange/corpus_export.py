@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
 from review_app.errors import BadFile
+from review_app.exchange.cuts import CUTS, write_cuts
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
 from review_app.exchange.terms import GLOSSARY, export_terms
 from review_app.glossary.service import terms_of
 from review_app.locale import N_
 from review_app.pages.service import PageView, body_of, pages_of
 from review_app.publishing.service import with_publications
-from review_app.review.queries import Work, head_of, load_work
+from review_app.review.heads import head_of
 from review_app.review.states import Basis, PageState
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
@@ -50,6 +52,7 @@ def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
         works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
         _write_page(session, folder / name, page, [work for work in works if work.revisions])
     _write_glossary(session, actor, site, folder / GLOSSARY)
+    write_cuts(session, site.id, folder / CUTS)
     return list(pages)
 
 

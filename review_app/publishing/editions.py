@@ -13,10 +13,10 @@ from review_app.publishing.content import Shown
 from review_app.publishing.notice import Facts
 from review_app.publishing.passages import Candidate, PassageKind, choose
 from review_app.publishing.tables import PulledText
-from review_app.review.queries import load_work
 from review_app.review.states import Verdict
 from review_app.review.submissions import items_of
 from review_app.review.tables import Decision, Submission
+from review_app.review.work import load_work
 from review_app.segments.service import occurrences_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView

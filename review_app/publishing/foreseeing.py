@@ -13,7 +13,7 @@ from review_app.publishing.notice import notice
 from review_app.publishing.passages import PassageKind
 from review_app.publishing.wording import wording
 from review_app.review.answering import authors_of
-from review_app.review.queries import open_page
+from review_app.review.opening import open_page
 from review_app.review.states import Basis, Verdict
 from review_app.review.submissions import get_submission
 from review_app.review.tables import Decision

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from review_app.pages.service import pages_by_id
 from review_app.reports.behind import of_which
 from review_app.reports.slices import Chosen, PageSlices, page_ranking, page_slices
-from review_app.review.queries import head_of, load_work
+from review_app.review.heads import head_of
 from review_app.review.views import PageHead
+from review_app.review.work import load_work
 from review_app.scoring.service import Segments
 
 AT_ONCE = 50

@@ -14,10 +14,12 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page
 from review_app.review.gate import Obstacle
 from review_app.review.gating import allowed, gate_of, waivers_of
-from review_app.review.queries import Work, content_hash, open_page
+from review_app.review.heads import content_hash
+from review_app.review.opening import open_page
 from review_app.review.states import Basis, Verdict
 from review_app.review.submissions import comments_of, get_submission, items_of, part_of
 from review_app.review.tables import Decision, DecisionComment, Submission
+from review_app.review.work import Work
 from review_app.translations.tables import Revision
 
 LONGEST_COMMENT = 5_000

@@ -21,10 +21,10 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.review.batching import finish, person_of, restored, rewritten, written_as
 from review_app.review.narrowing import Narrow
-from review_app.review.queries import Work, load_work
 from review_app.review.queue import open_queue, passages_asked
 from review_app.review.states import Act
 from review_app.review.tables import BulkAction, BulkItem
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.segments.tables import Segment
 from review_app.sites.service import SiteView, site_by_id

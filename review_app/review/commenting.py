@@ -7,7 +7,7 @@ from review_app.accounts.service import record
 from review_app.db import utc_now
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.locale import N_
-from review_app.review.queries import open_segment
+from review_app.review.opening import open_segment
 from review_app.review.states import About
 from review_app.review.tables import Comment
 from review_app.segments.service import find_segment

@@ -11,8 +11,10 @@ from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page, pages_by_id
 from review_app.review.answering import Answer, Case, answer, clean, open_case, pass_gate, require_decidable
-from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
+from review_app.review.heads import content_hash, head_of
+from review_app.review.opening import open_page
 from review_app.review.remembering import remember
+from review_app.review.rows import rows_of
 from review_app.review.states import Basis, Move, PageState, Verdict, leads_to
 from review_app.review.submissions import (
     approved_before,
@@ -22,6 +24,7 @@ from review_app.review.submissions import (
 )
 from review_app.review.tables import Submission, SubmissionItem
 from review_app.review.views import DecisionView, PageHead
+from review_app.review.work import Work, load_work
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites
 from review_app.translations.tables import Revision

@@ -10,7 +10,9 @@ from review_app.accounts.service import names_of
 from review_app.pages.service import PageView
 from review_app.review.answering import why_not
 from review_app.review.gating import allowed, gate_of, waivers_of
-from review_app.review.queries import Work, content_hash, head_of, load_work, open_page, rows_of
+from review_app.review.heads import content_hash, head_of
+from review_app.review.opening import open_page
+from review_app.review.rows import rows_of
 from review_app.review.submissions import (
     approved_before,
     comments_of,
@@ -22,6 +24,7 @@ from review_app.review.submissions import (
 )
 from review_app.review.tables import Decision, Submission
 from review_app.review.views import Before, Desk, DeskRow, Part
+from review_app.review.work import Work, load_work
 from review_app.translations.tables import Revision
 
 

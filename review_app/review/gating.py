@@ -12,10 +12,12 @@ from review_app.errors import BadInput, Conflict, NotAllowed
 from review_app.locale import N_
 from review_app.pages.service import PageView, hold_page
 from review_app.review.gate import Gate, Obstacle, Passage, gate
-from review_app.review.queries import Work, content_hash, open_page
+from review_app.review.heads import content_hash
+from review_app.review.opening import open_page
 from review_app.review.submissions import get_submission, items_of
 from review_app.review.tables import Decision, Submission, Waiver
 from review_app.review.views import WaiverView
+from review_app.review.work import Work
 from review_app.translations.origin import Origin
 
 LONGEST_REASON = 2_000

@@ -8,7 +8,7 @@ from review_app.errors import BadInput, Conflict, NotFound
 from review_app.locale import N_
 from review_app.quality.estimating import assess
 from review_app.review.batching import restored
-from review_app.review.queries import open_segment
+from review_app.review.opening import open_segment
 from review_app.review.service import clean, write
 from review_app.text.merging import merge
 from review_app.translations.service import append_revision, held_head, history

@@ -11,7 +11,7 @@ from review_app.checks.guiding import guide_of
 from review_app.checks.reading import Word, blanked, words
 from review_app.glossary.service import TermView, terms_of
 from review_app.memory.service import Pair
-from review_app.review.queries import open_segment
+from review_app.review.opening import open_segment
 from review_app.review.remembering import matches, phrases
 
 

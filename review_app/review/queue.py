@@ -16,8 +16,9 @@ from review_app.review.assigning import holder_of, holders
 from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, seconds_left
 from review_app.review.narrowing import Narrow, Passage, passes
-from review_app.review.queries import Work, explained_risks, load_work
+from review_app.review.rows import explained_risks
 from review_app.review.views import Assigned
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import SiteView, get_site

@@ -10,11 +10,12 @@ from review_app.accounts.service import record
 from review_app.db import utc_now
 from review_app.pages.service import PageView
 from review_app.review.decisions import add_submission, ids_of, offered
-from review_app.review.queries import content_hash, load_work
+from review_app.review.heads import content_hash
 from review_app.review.remembering import remember
 from review_app.review.states import Basis, Verdict
 from review_app.review.submissions import part_hash
 from review_app.review.tables import Decision, Submission
+from review_app.review.work import load_work
 from review_app.sites.service import site_by_id
 
 

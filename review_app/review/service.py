@@ -16,19 +16,13 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
 from review_app.quality.saved import assess_saved
 from review_app.quality.service import hidden_revisions, note_judgement
-from review_app.review.queries import (
-    OpenSegment,
-    Work,
-    head_of,
-    load_work,
-    open_page,
-    open_segment,
-    outlines_of,
-    rows_of,
-)
+from review_app.review.heads import head_of
+from review_app.review.opening import OpenSegment, open_page, open_segment
+from review_app.review.rows import outlines_of, rows_of
 from review_app.review.states import Move, PageState, leads_to
 from review_app.review.submissions import comments_of, decision_view
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
+from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from review_app.web.bench_view import Asked
+from review_app.web.bench_list import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
-from review_app.web import bench_view
+from review_app.web import bench_context, bench_list
 from review_app.web.address import Address
+from review_app.web.bench_card import Card, Typed, card_of
 from review_app.web.bench_choices import Undo
+from review_app.web.bench_context import Occurrence, PageBlock
 from review_app.web.bench_history import Past, past_of, text_of
-from review_app.web.bench_view import Asked, Card, Line, Occurrence, PageBlock, Typed, card_of, line_of
+from review_app.web.bench_list import Asked, Line, line_of
 from review_app.web.context import actor, db, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
@@ -53,7 +55,7 @@ def asked_for() -> Asked:
     values = request.args if request.method == "GET" else request.form
     show = values.get("show", "all")
     return Asked(
-        show=show if show in bench_view.SHOWN else "all",
+        show=show if show in bench_list.SHOWN else "all",
         search=values.get("q", "").strip()[:200],
         segment=values.get("segment"),
     )
@@ -126,7 +128,7 @@ def occurrences(version_id: int, keys: Collection[str] | None = None) -> list[Oc
         if place.key is None:
             continue  # shared with other pages, and corrected with them
         kind = kinds.get(place.segment_id)
-        again = kind in bench_view.UNSEEN
+        again = kind in bench_context.UNSEEN
         found.append(Occurrence(place.block, place.position, "h1" if again else kind or place.kind, place.key))
         kinds.setdefault(place.segment_id, place.kind)
     return found
@@ -137,14 +139,14 @@ def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, sta
     shown = _shown(at, asked, found, card)
     open_key = shown.card.row.key if shown.card else None
     rows = [
-        row for row in bench_view.in_order(found.rows, asked) if row.key == open_key or bench_view.matches(row, asked)
+        row for row in bench_list.in_order(found.rows, asked) if row.key == open_key or bench_list.matches(row, asked)
     ]
     page = render_template(
         "review/bench.html",
         shown=shown,
         lines=[line_of(row) for row in rows],
         blocks=_blocks(found),
-        counts=bench_view.counts(found.rows),
+        counts=bench_list.counts(found.rows),
         recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
         undo=_undo_asked(at, found),
     )
@@ -245,4 +247,4 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
     shown = {row.key: row for row in found.rows} if rows is None else rows
     places = occurrences(found.page_version_id, None if rows is None else rows.keys())
-    return bench_view.page_blocks(places, shown, bench_view.as_it_stands)
+    return bench_context.page_blocks(places, shown, bench_context.as_it_stands)

@@ -13,10 +13,11 @@ from review_app.review.answering import BLOCKED
 from review_app.review.desk import desk as get_desk
 from review_app.review.views import Desk, DeskRow, SegmentRow
 from review_app.sites.service import get_site
-from review_app.web import bench_view, marking
+from review_app.web import bench_context, marking
 from review_app.web.address import Address
+from review_app.web.bench_card import FlagLine
+from review_app.web.bench_context import PageBlock
 from review_app.web.bench_page import describe_flag, occurrences
-from review_app.web.bench_view import FlagLine, PageBlock
 from review_app.web.context import actor, db
 
 WORST = 5
@@ -178,4 +179,4 @@ def _blocks(desk: Desk) -> tuple[PageBlock, ...]:
         return marking.changed(one.before.text, row.text) if one.before else marking.marked(row.text)
 
     rows = {key: one.row for key, one in found.items()}
-    return bench_view.page_blocks(occurrences(desk.page_version_id), rows, runs)
+    return bench_context.page_blocks(occurrences(desk.page_version_id), rows, runs)

@@ -13,8 +13,8 @@ from review_app.review.going_back import bring_back as store_earlier
 from review_app.review.going_back import take_back as undo_last
 from review_app.web import bench_page
 from review_app.web.address import Address
+from review_app.web.bench_card import Typed, fix_id
 from review_app.web.bench_page import asked_for, based_on, get_bench, refuse, typed_text, unsaved
-from review_app.web.bench_view import Typed, fix_id
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import is_htmx

@@ -15,8 +15,8 @@ from review_app.review import service
 from review_app.review.helping import Help, help_with, words_in_memory
 from review_app.text.normalise import normalise
 from review_app.web.address import Address
+from review_app.web.bench_card import source_runs
 from review_app.web.bench_page import asked_for
-from review_app.web.bench_view import source_runs
 from review_app.web.context import actor, db, open_site
 from review_app.web.htmx import wants_fragment
 from review_app.web.marking import TERM, Mark, Run, changed, marked

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from review_app.review.views import FlagView
 from review_app.text.diff import word_diff
 from review_app.text.placeholders import Part as Kind
 from review_app.text.placeholders import tokenise
@@ -71,6 +72,11 @@ def changed(before: str, after: str, marks: Iterable[Mark] = ()) -> tuple[Run, .
         pieces += _pieces(text, at, change, found if change != DELETED else [])
         at += len(text) if change != DELETED else 0
     return _runs([*pieces, *_points(len(after), found, SAME)])
+
+
+def target_marks(flags: Iterable[FlagView]) -> list[Mark]:
+    """Return the spans of flags in the translation."""
+    return [Mark(flag.target_span, flag.severity) for flag in flags if flag.target_span is not None]
 
 
 def utf16_offset(text: str, offset: int) -> int:

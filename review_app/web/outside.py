@@ -12,8 +12,8 @@ from review_app.commissions import working
 from review_app.commissions.bands import BAND_NAMES, words_of
 from review_app.errors import BadInput, Conflict
 from review_app.review.views import SegmentRow
+from review_app.web.bench_context import kind_word
 from review_app.web.bench_page import based_on, describe_flag
-from review_app.web.bench_view import kind_word
 from review_app.web.commissions import counts_as_csv
 from review_app.web.context import actor, db, work
 from review_app.web.errors import status_of

@@ -20,11 +20,12 @@ from review_app.review import decisions, gating, service
 from review_app.review.desk import desk as get_desk
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
-from review_app.web import bench_page, bench_view, desk_page
+from review_app.web import bench_card, bench_context, bench_list, bench_page, desk_page
 from review_app.web.address import Address
+from review_app.web.bench_card import Typed
 from review_app.web.bench_choices import Undo
+from review_app.web.bench_list import Asked
 from review_app.web.bench_page import Recurs, asked_for, based_on, get_bench, refuse, typed_text, undo_of
-from review_app.web.bench_view import Asked, Typed
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
@@ -42,12 +43,12 @@ def in_every_template() -> dict[str, Any]:
     """Return what the templates of the bench and the desk read beside what a view gives them."""
     return {
         **dict.fromkeys(("oob", "live", "edits", "saved_now", "said", "recurs", "undo")),  # fragments say otherwise
-        "signs": bench_view.SIGNS,
-        "kind_word": bench_view.kind_word,
-        "unseen": bench_view.UNSEEN,
-        "engine_texts": bench_view.engine_texts,
+        "signs": bench_list.SIGNS,
+        "kind_word": bench_context.kind_word,
+        "unseen": bench_context.UNSEEN,
+        "engine_texts": bench_card.engine_texts,
         "engine_label": desk_page.engine_label,
-        "is_offered": bench_view.is_offered,
+        "is_offered": bench_card.is_offered,
         "risk_words": risk_words,
         "utf16_offset": utf16_offset,
     }
@@ -59,9 +60,9 @@ def bench(site: str, page_id: int, language: str) -> Response:
     at, asked = Address(site, page_id, language), asked_for()
     if is_htmx():
         return _narrowed(at, asked)
-    found = get_bench(at, lambda rows: asked.segment or bench_view.next_key(rows, asked, None))
+    found = get_bench(at, lambda rows: asked.segment or bench_list.next_key(rows, asked, None))
     if asked.segment is None and found.may_correct:
-        asked = replace(asked, segment=bench_view.next_key(found.rows, asked, None))
+        asked = replace(asked, segment=bench_list.next_key(found.rows, asked, None))
     return bench_page.whole(at, asked, found)
 
 
@@ -116,7 +117,7 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
     row = service.row(db(), actor(), page_id, language, key)
-    card = bench_view.card_of(row, bench_page.describe_flag, Typed(text), findings)
+    card = bench_card.card_of(row, bench_page.describe_flag, Typed(text), findings)
     if not is_htmx():
         return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at, lambda _rows: key), card)
     return make_response(render_template("review/_live.html", at=at, card=card, live=True, edits=True))
@@ -223,7 +224,7 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     """Show other rows; what was open stays so if it is among them."""
     open_now = request.args.get("close")
     found = get_bench(at, lambda _rows: open_now)
-    keys = {row.key for row in found.rows if bench_view.matches(row, asked)}
+    keys = {row.key for row in found.rows if bench_list.matches(row, asked)}
     asked = replace(asked, segment=open_now if open_now in keys else None)
     response = bench_page.whole(at, asked, found)
     response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
@@ -235,7 +236,7 @@ def go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Res
     asked = asked_for()
 
     def choose(rows: Sequence[SegmentRow]) -> str | None:
-        return bench_view.next_key(rows, asked, key) if "next" in request.form else key
+        return bench_list.next_key(rows, asked, key) if "next" in request.form else key
 
     found = get_bench(at, choose)
     following = choose(found.rows)

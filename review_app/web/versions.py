@@ -7,7 +7,7 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page
 from review_app.publishing.versions import Version, roll_back, versions
-from review_app.web import bench_view, desk_page
+from review_app.web import bench_context, desk_page
 from review_app.web.address import Address
 from review_app.web.context import actor, db, open_site
 from review_app.web.htmx import go
@@ -32,8 +32,8 @@ def show(site: str, page_id: int, language: str) -> Response:
             page=page,
             at=Address(site, page_id, language),
             versions=listed,
-            unseen=bench_view.UNSEEN,
-            kind_word=bench_view.kind_word,
+            unseen=bench_context.UNSEEN,
+            kind_word=bench_context.kind_word,
             chosen=chosen,
             against=against,
             may_publish=actor().may(Action.PUBLISH, found.id, language),

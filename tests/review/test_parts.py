@@ -9,8 +9,8 @@ from review_app.publishing.public import public_page
 from review_app.publishing.service import publish
 from review_app.review import decisions, service
 from review_app.review.desk import desk
-from review_app.review.queries import load_work
 from review_app.review.states import Basis, PageState, Verdict
+from review_app.review.work import load_work
 from review_app.segments.service import import_page
 from review_app.sites.service import site_by_id
 from tests.builders import HTML, say_yes

@@ -9,21 +9,9 @@ from hypothesis import strategies as st
 
 from review_app.review.views import FlagView, MachineText, SegmentRow
 from review_app.translations.origin import SegmentState
-from review_app.web.bench_view import (
-    SHOWN,
-    Asked,
-    Occurrence,
-    Typed,
-    as_it_stands,
-    card_of,
-    counts,
-    line_of,
-    matches,
-    needs_work,
-    next_key,
-    page_blocks,
-    sign_of,
-)
+from review_app.web.bench_card import Typed, card_of
+from review_app.web.bench_context import Occurrence, as_it_stands, page_blocks
+from review_app.web.bench_list import SHOWN, Asked, counts, line_of, matches, needs_work, next_key, sign_of
 from review_app.web.marking import Run
 
 MACHINE = MachineText("fake", "1", date(2026, 11, 21), "You may borrow 30 books.", None, publishable=True)

@@ -1,0 +1,55 @@
+"""Opens a page, or one segment of it, for somebody who may; writes nothing."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from review_app.accounts.permissions import Action, Actor
+from review_app.errors import NotFound
+from review_app.locale import N_
+from review_app.pages.service import PageView, get_page
+from review_app.review.work import Work, load_work
+from review_app.segments.service import find_own
+from review_app.sites.service import SiteView, site_by_id
+
+
+def open_page(
+    session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str | None = None
+) -> tuple[PageView, Work]:
+    """Return a page and what is known of it in a language (of one segment only, if its key is given).
+
+    Raises ``NotFound`` for whoever does not belong to the site, and ``NotAllowed`` without the right to the action.
+    """
+    page, site = _open(session, actor, page_id, language, action)
+    return page, load_work(session, site, [page], language, key)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSegment:
+    """A segment of a page's newest version that somebody works on in a language."""
+
+    page: PageView
+    site: SiteView
+    language: str
+    segment_id: int
+    source: str
+
+
+def open_segment(session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str) -> OpenSegment:
+    """Return a segment of a page, and no more than that; raises as ``open_page`` does."""
+    page, site = _open(session, actor, page_id, language, action)
+    own = find_own(session, page.id, page.version_id, key)
+    if own is None:
+        raise NotFound(N_("This sentence is no longer on the page. Reload the page."))
+    return OpenSegment(page, site, language, own.segment_id, own.source)
+
+
+def _open(session: Session, actor: Actor, page_id: int, language: str, action: Action) -> tuple[PageView, SiteView]:
+    page = get_page(session, page_id)
+    if not actor.may(Action.READ, page.site_id):
+        raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
+    actor.require(action, page.site_id, language)
+    site = site_by_id(session, page.site_id)
+    if language not in site.languages:
+        raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
+    return page, site
