@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
-from review_app.checks.service import flags_of
+from review_app.checks.flags import flags_of
 from review_app.checks.states import FlagOrigin
 from review_app.db import among
 from review_app.quality.corrections import Correction, corrections_of
