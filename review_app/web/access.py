@@ -131,6 +131,8 @@ ACCESS: dict[str, Action | Door] = {
     "recurring.take_back": Action.CORRECT,
     "references.show": Action.READ,
     "references.upload": Action.IMPORT,
+    "repeats.fill_in": Action.CORRECT,
+    "repeats.show": Action.READ,
     "reports.as_file": Action.READ,
     "reports.by_language": Action.READ,
     "reports.engines": Action.READ,

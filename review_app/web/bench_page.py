@@ -15,6 +15,7 @@ from review_app.review import service
 from review_app.review.assigning import with_holders
 from review_app.review.halves import Offer, made_by, offers_of
 from review_app.review.recurring import made_by_saving
+from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
@@ -50,6 +51,7 @@ class Shown:
     past: tuple[Past, ...] = ()
     me: int | None = None
     offers: tuple[Offer, ...] = ()
+    repeats: int = 0
 
 
 def asked_for() -> Asked:
@@ -256,7 +258,8 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
     offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
-    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers))
+    others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

@@ -156,6 +156,7 @@ ACTION_NAMES: dict[str, str] = {
     "segment.take_back": N_("took back their last change"),
     "segment.edit": N_("corrected"),
     "segment.fix": N_("put a certain fix in"),
+    "segment.repeat": N_("put a text in where the same sentence stands"),
     "segment.replace": N_("put a recurring correction in"),
     "segment.restore": N_("took a recurring correction back"),
     "sign_in.end": N_("signed a browser out"),

@@ -8,6 +8,7 @@ import pytest
 
 from review_app.pages.service import get_page
 from review_app.segments.service import placed_segments
+from tests.builders import HTML, build_page
 from tests.databases import Backend
 from tests.web.conftest import Browser
 from tests.web.library import BOOKS, HTMX, Library, open_library
@@ -95,3 +96,21 @@ def test_bo_may_neither_see_the_panel_nor_cut(library: Library) -> None:
     assert "Cut or join" not in bo.get(library.path).text
     assert bo.get(library.segment(BOOKS, "/cut")).status_code == 403
     assert bo.post(library.segment(BOOKS, "/cut"), {"at": str(AT)}).status_code == 403
+
+
+def test_the_same_sentence_elsewhere_is_a_page_with_boxes_and_an_undo(library: Library, anna: Browser) -> None:
+    loan, text = "Lånetiden är fyra veckor.", "You may keep books for four weeks."
+    with library.database.writing() as session:
+        other = build_page(session, library.town.site_id, html=HTML.replace("Biblioteket i", "Arkivet i"), path="arkiv")
+    empty = anna.get(library.segment("Lånetiden", "/repeats")).text
+    assert "Save or accept the translation first" in empty
+    library.save("Lånetiden", text)
+    assert "1 other place reads otherwise" in anna.get(f"{library.path}?segment={library.page.key(loan)}").text
+    page = anna.get(library.segment("Lånetiden", "/repeats")).text
+    value = re.search(r'name="place" value="([\d:]+)" checked', page)
+    assert value is not None
+    done = anna.get(anna.post(library.segment("Lånetiden", "/repeats"), {"place": value[1]}).location).text
+    assert "The same text elsewhere" in done
+    assert text in anna.get(f"{library.path.replace(str(library.page.page_id), str(other.page_id))}").text
+    refused = anna.post(library.segment("Lånetiden", "/repeats"), {})
+    assert (refused.status_code, "Nothing is chosen" in refused.text) == (422, True)
