@@ -18,6 +18,7 @@ from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
 from review_app.web import (
     accounts,
+    annotations,
     archive,
     assets,
     assignments,
@@ -59,6 +60,7 @@ from review_app.web import (
     repeats,
     reports,
     review,
+    rounds,
     security,
     sites,
     start,
@@ -101,6 +103,8 @@ STAFF = (
     commissions,
     outside,
     engines,
+    annotations,
+    rounds,
     glossary,
     recurring,
     checks,
