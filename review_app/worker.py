@@ -31,9 +31,11 @@ from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.plugins import scorers_of
 from review_app.quality.training import train
+from review_app.review import recutting
 from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
+from review_app.segments.recutting import recut_page
 from review_app.segments.service import import_page
 from review_app.settings import Settings, audit_key
 from review_app.sites.policy import LanguagePolicy
@@ -80,6 +82,14 @@ def crawl(settings: Settings, job: Running) -> None:
     run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
     with job.writing() as session:
         share_parts(session, actor, job.site_id)
+
+
+def recut(settings: Settings, job: Running) -> None:
+    """Cut the pages anew that somebody's decision of where a sentence ends has not reached."""
+    with job.reading() as session:
+        pages = recutting.cut_elsewhere(session, job.actor(), job.site_id, int(job.payload["rule"]))
+    for number, page_id in enumerate(pages, start=1):
+        job.step(number, len(pages), partial(recut_page, site_id=job.site_id, page_id=page_id))
 
 
 def sync_site(settings: Settings, job: Running) -> None:
@@ -251,6 +261,7 @@ JOBS = {
     "import_url": import_url,
     scores.SCORE: score_language,
     SEND_MAIL: send_waiting,
+    recutting.JOB: recut,
     "sync_site": sync_site,
     due.TRAIN: train_quality,
     "translate_page": translate_page,
