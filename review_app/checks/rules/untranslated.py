@@ -3,6 +3,7 @@
 Wrong for words a translation keeps on purpose, as "friggebod" or "fika"; put those into the glossary as names.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,8 @@ NEIGHBOURS = frozenset({"da", "nb", "nn", "no", "is", "fo", "fit", "se", "smj", 
 
 OWN = frozenset("åäö")
 
+_REST_OF_FILE = re.compile(r"[\w.-]{0,100}\.[a-z][a-z0-9]{1,4}\b")
+
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words of the source that were left as they are, and other Swedish ones."""
@@ -41,7 +44,7 @@ def look(pair: Pair) -> Iterator[Found]:
     for word in pair.target_words:
         lowered = word.text.lower()
         left = word.text in swedish or (word.text in NEVER and not _is_part_of_name(word, pair))
-        if left and lowered not in pair.guide.names:
+        if left and lowered not in pair.guide.names and not _is_of_file(word, pair):
             yield Found("untranslated", _place(lowered, pair.source_words), word.span, {"found": word.text})
 
 
@@ -53,6 +56,12 @@ def _is_part_of_name(word: Word, pair: Pair) -> bool:
     """Say whether a small word stands inside a Swedish name that was kept: "Kultur och Fritid"."""
     around = pair.target[max(0, word.start - 40) : word.start].split()[-1:], pair.target[word.end :].split(None, 1)[:1]
     return word.text in pair.source_lower and all(part and part[0][:1].isupper() for part in around)
+
+
+def _is_of_file(word: Word, pair: Pair) -> bool:
+    """Say whether a word belongs to the name of a file that the source names, too: "avgifter.pdf"."""
+    match = _REST_OF_FILE.match(pair.target, word.end)
+    return match is not None and pair.target[word.start : match.end()] in pair.source
 
 
 def _in_english(pair: Pair) -> Iterator[str]:
