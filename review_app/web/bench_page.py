@@ -14,6 +14,7 @@ from review_app.publishing.service import with_publications
 from review_app.review import service
 from review_app.review.assigning import with_holders
 from review_app.review.halves import Offer, made_by, offers_of
+from review_app.review.own_places import places_of_text
 from review_app.review.recurring import made_by_saving
 from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
@@ -52,6 +53,7 @@ class Shown:
     me: int | None = None
     offers: tuple[Offer, ...] = ()
     repeats: int = 0
+    places: int = 0
 
 
 def asked_for() -> Asked:
@@ -259,7 +261,8 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     site = opened_site(at.site)
     offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others)
+    places = len(places_of_text(db(), actor(), at.page_id, at.language, card.row.key)) if card else 0
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
