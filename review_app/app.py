@@ -18,6 +18,7 @@ from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
 from review_app.web import (
     accounts,
+    annotations,
     archive,
     assets,
     assignments,
@@ -60,6 +61,7 @@ from review_app.web import (
     repeats,
     reports,
     review,
+    rounds,
     security,
     sites,
     start,
@@ -102,6 +104,8 @@ STAFF = (
     commissions,
     outside,
     engines,
+    annotations,
+    rounds,
     glossary,
     recurring,
     checks,

@@ -15,7 +15,7 @@ from review_app.review.opening import OpenSegment, open_segment
 from review_app.review.recutting import approved_in
 from review_app.segments.apart import is_apart, put_back, set_apart
 from review_app.segments.recutting import recut_page
-from review_app.segments.service import Standing, occurrences_of, placed_segments
+from review_app.segments.service import Standing, find_own, occurrences_of, placed_segments
 from review_app.translations.service import (
     EngineOutput,
     NewRevision,
@@ -37,6 +37,24 @@ class PlaceOfText:
     before: str
     after: str
     apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HowOften:
+    """In how many places of its page a segment stands, and whether it is that of a place set apart."""
+
+    times: int
+    apart: bool
+
+
+ONCE = HowOften(1, apart=False)
+
+
+def how_often(session: Session, page_id: int, version_id: int, key: str) -> HowOften:
+    """Return in how many places a segment of a page stands."""
+    found = find_own(session, page_id, version_id, key)
+    times = len(occurrences_of(session, version_id, [key]))
+    return HowOften(times, apart=found is not None and times == 1 and is_apart(session, found.segment_id))
 
 
 def places_of_text(session: Session, actor: Actor, page_id: int, language: str, key: str) -> list[PlaceOfText]:

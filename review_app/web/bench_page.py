@@ -11,11 +11,13 @@ from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
+from review_app.quality.recurring import Recurring
 from review_app.review import service
 from review_app.review.assigning import with_holders
 from review_app.review.halves import Offer, made_by, offers_of
-from review_app.review.own_places import places_of_text
-from review_app.review.recurring import made_by_saving
+from review_app.review.opening import OpenSegment
+from review_app.review.own_places import ONCE, HowOften, how_often
+from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
@@ -27,7 +29,7 @@ from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import Occurrence, PageBlock
 from review_app.web.bench_history import Past, past_of, text_of
 from review_app.web.bench_list import Asked, Line, line_of
-from review_app.web.context import actor, db, open_site, opened_site, work
+from review_app.web.context import actor, db, enter, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
 
@@ -53,7 +55,7 @@ class Shown:
     me: int | None = None
     offers: tuple[Offer, ...] = ()
     repeats: int = 0
-    places: int = 0
+    places: HowOften = ONCE
 
 
 def asked_for() -> Asked:
@@ -85,10 +87,16 @@ def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     return Typed(text, comment=comment)
 
 
-def get_bench(at: Address, opened: Choose) -> Bench:
-    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
-    opened_site(at.site)
-    found = service.bench(db(), actor(), at.page_id, at.language, opened)
+def get_bench(at: Address, opened: Choose, stored: OpenSegment | None = None) -> Bench:
+    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site.
+
+    ``stored``: the segment whose text this request has stored, and with it the page and the site as they were read.
+    """
+    if stored is None:
+        opened_site(at.site)
+    else:
+        enter(stored.site)
+    found = service.bench(db(), actor(), at.page_id, at.language, opened, stored)
     if found.head.site_slug != at.site:
         raise NotFound(N_("There is no such page."))
     site = opened_site(at.site)
@@ -105,7 +113,15 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
 
 def recurs_of(at: Address, key: str) -> Recurs | None:
     """Return what a segment's text has in common with other corrections, if it has."""
-    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
+    return _recurs(at, key, made_by_saving(db(), actor(), at.page_id, at.language, key))
+
+
+def recurs_in(at: Address, key: str, stored: OpenSegment) -> Recurs | None:
+    """Return the same of a text that was just stored."""
+    return _recurs(at, key, made_in(db(), stored.site.id, stored.segment_id, at.language))
+
+
+def _recurs(at: Address, key: str, found: Recurring | None) -> Recurs | None:
     if found is None:
         return None
     old, new = found.replacement.old, found.replacement.new
@@ -261,7 +277,7 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     site = opened_site(at.site)
     offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    places = len(places_of_text(db(), actor(), at.page_id, at.language, card.row.key)) if card else 0
+    places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
     return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
 
 

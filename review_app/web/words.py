@@ -65,6 +65,9 @@ TOLD: dict[str, str] = {
     "revoked": N_("The invitation is withdrawn. Its link holds no longer."),
     "given": N_("The job is given. Its words are being counted."),
     "closed": N_("The job is closed. Whoever had it sees its pages no more."),
+    "marked": N_("Every sentence is marked. You can change what you said until the round is closed."),
+    "round-opened": N_("The round is open. Whoever marks finds it under “Mark errors”."),
+    "round-closed": N_("The round is closed. Its marks count in the reports."),
     "submitted": N_("The page is submitted for approval."),
     "removed": N_("They no longer belong to the site."),
     "imported": N_("The pages are in. Translate them next."),
@@ -265,10 +268,13 @@ LONGEST_VALUE = 160
 """Characters of a value that the log shows."""
 
 
+_NUMBERS = frozenset({"commission_id", "crawl_id", "file_id", "flag_id"})
+
+
 def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
-    """Return the names of what a change changed, as its row tells."""
+    """Return the names of what a change changed, as its row tells, but for numbers that tell nobody anything."""
     old, new = before or {}, after or {}
-    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name) and name not in _NUMBERS]
 
 
 def shorten(value: object) -> str:
