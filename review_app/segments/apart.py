@@ -52,6 +52,11 @@ def put_back(session: Session, segment_id: int) -> bool:
     return True
 
 
+def apart_segments(session: Session, page_id: int) -> set[int]:
+    """Return the segments of a page's places that are set apart."""
+    return {row.segment_id for row in session.scalars(_active(page_id))}
+
+
 def is_apart(session: Session, segment_id: int) -> bool:
     """Say whether a segment is that of a place set apart."""
     rows = select(SetApart.id).where(SetApart.segment_id == segment_id, SetApart.ended_at.is_(None))

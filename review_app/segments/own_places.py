@@ -44,4 +44,5 @@ def around(texts: Sequence[str], at: int) -> tuple[str, str, int]:
 
 def _agreeing(texts: Sequence[str], at: int, place: OwnPlace) -> int:
     before, after, _ = around(texts, at)
-    return (before == place.before) + (after == place.after)
+    pairs = ((before, place.before), (after, place.after))
+    return sum((2 if now else 1) for now, then in pairs if now == then)  # the page's edge says less than a text

@@ -53,7 +53,7 @@ def _page(at: Address, key: str, problem: str | None = None, status: int = 200) 
         site=site,
         head=get_bench(at, lambda _rows: None).head,
         row=service.row(db(), me, at.page_id, at.language, key),
-        places=own_places.places_of_text(db(), me, at.page_id, at.language, key),
+        standing=own_places.places_of_text(db(), me, at.page_id, at.language, key),
         kind_word=kind_word,
         edits=me.may(Action.CORRECT, site.id, at.language) and me.person_id is not None,
         problem=problem,

@@ -139,8 +139,8 @@ def test_taken_back_the_place_has_the_common_translation(house: House, page: Bui
 
 def test_one_place_alone_needs_nothing_and_bo_may_not(house: House, page: BuiltPage) -> None:
     with house.database.writing() as session:
+        key = page.key("Nyheter")
         with pytest.raises(BadInput, match="one place only"):
-            key = page.key("Nyheter")
             own_places.translate_apart(session, house.town.anna, page.page_id, "en", key, nth=0)
         with pytest.raises(NotFound):
             apart(session, house, page, nth=7)
