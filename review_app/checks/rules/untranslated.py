@@ -3,7 +3,6 @@
 Wrong for words a translation keeps on purpose, as "friggebod" or "fika"; put those into the glossary as names.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -30,7 +29,11 @@ NEIGHBOURS = frozenset({"da", "nb", "nn", "no", "is", "fo", "fit", "se", "smj", 
 
 OWN = frozenset("åäö")
 
-_REST_OF_FILE = re.compile(r"[\w.-]{0,100}\.[a-z][a-z0-9]{1,4}\b")
+LONGEST_FILE = 100
+"""Characters of the longest file name that is recognised."""
+
+LONGEST_ENDING = 5
+"""Letters of the longest ending of a file name."""
 
 
 def look(pair: Pair) -> Iterator[Found]:
@@ -60,8 +63,9 @@ def _is_part_of_name(word: Word, pair: Pair) -> bool:
 
 def _is_of_file(word: Word, pair: Pair) -> bool:
     """Say whether a word belongs to the name of a file that the source names, too: "avgifter.pdf"."""
-    match = _REST_OF_FILE.match(pair.target, word.end)
-    return match is not None and pair.target[word.start : match.end()] in pair.source
+    rest = pair.target[word.end : word.end + LONGEST_FILE].partition(" ")[0].rstrip('.,;:!?)”"')
+    ending = rest.rpartition(".")[2]
+    return "." in rest and ending.isalnum() and len(ending) <= LONGEST_ENDING and word.text + rest in pair.source
 
 
 def _in_english(pair: Pair) -> Iterator[str]:
