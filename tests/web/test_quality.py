@@ -48,7 +48,8 @@ def judge(library: Library, copies: int, share: float = 1) -> list[BuiltPage]:
 
 
 def read(browser: Browser, address: str) -> str:
-    return " ".join(browser.get(address).text.split())
+    """Return a page without its links: numbers lead to what they count."""
+    return " ".join(re.sub(r"</?a\b[^>]*>", "", browser.get(address).text).split())
 
 
 def test_before_anybody_has_judged_the_page_says_what_it_waits_for(library: Library) -> None:
@@ -60,8 +61,7 @@ def test_before_anybody_has_judged_the_page_says_what_it_waits_for(library: Libr
 def test_too_few_judgements_give_no_figure(library: Library) -> None:
     judge(library, 1)
     shown = read(library.browser("anna"), address(library))
-    told = r'So far <a href="[^"]*">4</a> machine texts with a risk have been judged: too few to say. 30 are the least.'
-    assert re.search(told, shown)
+    assert "So far 4 machine texts with a risk have been judged: too few to say. 30 are the least." in shown
     assert "<svg" not in shown
 
 
