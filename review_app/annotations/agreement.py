@@ -25,6 +25,14 @@ LEVELS = {None: 0.0, Severity.MINOR: 1.0, Severity.MAJOR: 2.0, Severity.CRITICAL
 """A word's severity as a rank; none where it is not marked."""
 
 
+SIGNATURES = {
+    "spans": "F1|unit:marked-character|pairs:micro|v:1",
+    "scores": "krippendorff-alpha|level:interval|v:1",
+    "severities": "krippendorff-alpha|unit:word|level:ordinal|v:1",
+}
+"""How each is computed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one person said of a text."""
@@ -45,6 +53,11 @@ class Agreement:
     spans: float | None
     scores: float | None
     severities: float | None
+
+    @property
+    def told(self) -> tuple[tuple[str, float | None], ...]:
+        """What agrees, by name, and how far."""
+        return ("spans", self.spans), ("scores", self.scores), ("severities", self.severities)
 
 
 def agreement(texts: Iterable[tuple[str, Sequence[Said]]]) -> Agreement:

@@ -24,6 +24,7 @@ class Annotated:
     """
 
     text_id: int
+    machine_id: int
     round_id: int
     page_id: int
     segment_id: int
@@ -76,6 +77,7 @@ def annotated_texts(
 def _annotated(text: AnnotationText, machine: MachineTranslation, key: str, said: list[Annotation]) -> Annotated:
     return Annotated(
         text_id=text.id,
+        machine_id=text.machine_id,
         round_id=text.round_id,
         page_id=text.page_id,
         segment_id=machine.segment_id,

@@ -15,7 +15,7 @@ from review_app.errors import BadInput
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import FORMATS, data_of_report
+from review_app.reports.export import FORMATS, data_of_part, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
 from review_app.reports.slices import chosen_pages, site_for
@@ -46,7 +46,7 @@ from review_app.web.report_parts import PARTS
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write to.")
 @click.option("--html", type=click.Path(dir_okay=False, writable=True), help="Also write the reports as one HTML file.")
 @click.option("--pdf", type=click.Path(dir_okay=False, writable=True), help="Also write them as PDF (the extra “pdf”).")
-@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into these.")
+@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into the files.")
 @click.option(
     "--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), help="Language of these; else the installation's."
 )
@@ -72,10 +72,11 @@ def report(
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
+        told = data_of_part(session, built.chosen, part, {}) if part and form != "table" else data_of_report(built)
     files = {"html": html, "pdf": pdf}
     _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
-        data: bytes = FORMATS[form](data_of_report(built))
+        data: bytes = FORMATS[form](told)
         _write(data, output)
     elif output is None:
         _print(built, Console())

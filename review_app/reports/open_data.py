@@ -10,12 +10,16 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
+from review_app.annotations.reading import Annotated, annotated_texts
+from review_app.annotations.settings import settings_of
+from review_app.annotations.weights import Weights
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.pages.service import pages_by_id
@@ -51,6 +55,14 @@ COLUMNS = (
     Column("reference", "text", "What BLEU, chrF2++ and TER compare with: correction or independent (translation)"),
     Column("sample", "text", "Why it was read: audit (by lot), triage (chosen), elsewhere (taken in already read)"),
     *(Column(name, "number", f"{name} of the sentence", empty=True) for name in METRICS),
+    Column("ESA", "number", "Mean score, 0 to 100, of people who marked errors blind", empty=True),
+    Column("penalty", "number", "What the errors they marked cost, on average (MQM points)", empty=True),
+    Column(
+        "marks",
+        "text",
+        "JSON: for each of them, the errors as [start, end, severity, category], code points of the raw text",
+        empty=True,
+    ),
 )
 """What a row holds."""
 
@@ -137,6 +149,8 @@ def _public(session: Session, chosen: Chosen) -> Iterator[dict[str, Value]]:
         page_id: {(one["source"], one["text"]) for one in live.passages if one["kind"] == PassageKind.READ}
         for page_id, live in live_publications(session, list(pages), language).items()
     }
+    weights = settings_of(session, site.id).weights
+    marked = {text.machine_id: text for text in annotated_texts(session, site.id, language)}
     for first in range(0, len(chosen.segments), AT_ONCE):
         part = chosen.segments.at(slice(first, first + AT_ONCE))
         for place, one in enumerate(sentences(session, part, most=AT_ONCE)):
@@ -150,7 +164,19 @@ def _public(session: Session, chosen: Chosen) -> Iterator[dict[str, Value]]:
                     for name, metric in METRICS.items()
                 }
                 page = pages[one.page_id]
-                yield {**_row(chosen, page.url or page.path, one, version, drafted), **scores}
+                said = _marked(marked.get(int(part.rows["machine"][place])), weights)
+                yield {**_row(chosen, page.url or page.path, one, version, drafted), **scores, **said}
+
+
+def _marked(text: Annotated | None, weights: Weights) -> dict[str, Value]:
+    """Return what people marked of a raw text; nothing tells who they are."""
+    if text is None:
+        return {"ESA": None, "penalty": None, "marks": None}
+    return {
+        "ESA": round(fmean(one.score for one in text.said), 2),
+        "penalty": round(fmean(weights.penalty(one.marks) for one in text.said), 4),
+        "marks": json.dumps([[mark.as_json() for mark in one.marks] for one in text.said]),
+    }
 
 
 def _row(chosen: Chosen, url: str, one: Sentence, version: str, drafted: bool) -> dict[str, Value]:

@@ -5,12 +5,15 @@ from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
+from review_app.annotations.agreement import SIGNATURES
+from review_app.annotations.figures import WRONG
 from review_app.pages.service import pages_by_id
 from review_app.reports.behind import behind
 from review_app.reports.columns import Value
 from review_app.reports.errors import Outcomes, error_types
 from review_app.reports.examples import sentences
 from review_app.reports.languages import language_lines
+from review_app.reports.marked import Figures, build_marked
 from review_app.reports.overview import build_overview
 from review_app.reports.pages import page_lines
 from review_app.reports.readers import reader_reports
@@ -63,6 +66,10 @@ def _overview(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Ro
     if found.whole is not None:
         for size, share in zip(SIZES, found.whole.shares, strict=True):
             yield ("estimate", size, None, share.share, share.low, share.high)
+    wrong = build_marked(session, chosen).audit.get(WRONG)
+    if wrong is not None:
+        score = None if wrong.too_few else wrong.score
+        yield ("audit", "wrong", wrong.n, score, wrong.low, wrong.high)
 
 
 def _shares(sample: str, shares: Shares) -> Rows:
@@ -90,6 +97,25 @@ def _errors(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows
         yield ("category", category, severity, *_counts(outcomes))
     for name, outcomes in found.checks:
         yield ("check", name, None, *_counts(outcomes))
+    for (category, severity), count in sorted(build_marked(session, chosen).cells.items()):
+        yield ("marked", category, severity, count, None, None)
+
+
+def _marked(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+    found = build_marked(session, chosen)
+    yield from _figures("all", None, found.whole)
+    yield from _figures("audit", None, found.audit)
+    for one in found.engines:
+        yield from _figures("engine", one.engine, one.figures)
+    for name, value in found.agreement.told:
+        yield ("agreement", None, name, value, None, None, None, found.agreement.texts, *(None,) * 4, SIGNATURES[name])
+
+
+def _figures(of: str, engine: str | None, found: Figures) -> Rows:
+    for name, one in found.items():
+        score, per_text = (None, None) if one.too_few else (one.score, one.per_text)
+        extent = one.n, one.words, one.pages, one.unit, one.too_few
+        yield (of, engine, name, score, one.low, one.high, per_text, *extent, one.signature)
 
 
 def _counts(outcomes: Outcomes) -> tuple[int, int, int]:
@@ -148,6 +174,7 @@ PARTS: dict[str, Callable[[Session, Chosen, Mapping[str, str]], Rows]] = {
     "engines": _engines,
     "pages": _pages,
     "errors": _errors,
+    "marked": _marked,
     "trend": _trend,
     "languages": _languages,
     "reviewing": _reviewing,

@@ -146,6 +146,7 @@ ACCESS: dict[str, Action | Door] = {
     "reports.engines": Action.READ,
     "reports.error_types": Action.READ,
     "reports.from_readers": Action.READ,
+    "reports.marked_errors": Action.READ,
     "reports.method": Action.READ,
     "reports.over_time": Action.READ,
     "reports.overview": Action.READ,

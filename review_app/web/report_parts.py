@@ -6,12 +6,15 @@ from typing import Any
 
 from flask_babel import gettext
 
+from review_app.annotations.marks import CATEGORIES
+from review_app.annotations.reading import Annotated
+from review_app.annotations.weights import ESA_SIGNATURE, WRONG_SIGNATURE
 from review_app.checks import CHECKS
 from review_app.checks.documentation import docstring, paragraphs
 from review_app.checks.finding import Severity
 from review_app.locale import N_
 from review_app.pages.service import pages_by_id
-from review_app.reports import errors, examples, pages, readers
+from review_app.reports import errors, examples, marked, pages, readers
 from review_app.reports.behind import WHICH, behind, choice
 from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.engines import compare_engines
@@ -24,6 +27,8 @@ from review_app.reports.trend import Step, trend
 from review_app.scoring.metrics import METRICS
 from review_app.web.checks import CATEGORY_NAMES
 from review_app.web.context import db
+from review_app.web.marking import Mark
+from review_app.web.marking import marked as marked_runs
 from review_app.web.report_charts import edit_labels, engine_chart, period_name, share_chart, trend_chart
 from review_app.web.report_figures import verdict
 
@@ -32,7 +37,7 @@ Asked = Mapping[str, str]
 
 MORE = (
     *("a", "b", "metric", "won", "size", "which", "state", "kind", "answer"),
-    *("category", "severity", "check", "outcome", "step", "nr"),
+    *("category", "severity", "check", "outcome", "step", "nr", "marked"),
 )
 """The names of what the pages of the reports may be asked for so."""
 
@@ -59,6 +64,7 @@ def overview(chosen: Chosen, _asked: Asked) -> Values:
         "shares": share_chart(found.shares.counts),
         "trend": trend_chart(found.months, Step.MONTH),
         "of_hundred": of_hundred(found.shares.counts.sizes),
+        "audited": marked.build_marked(db(), chosen).audit,
     }
 
 
@@ -75,6 +81,8 @@ def engines(chosen: Chosen, asked: Asked) -> Values:
         "pairs": pairs,
         "pair": pair,
         "differences": examples.differences(db(), chosen.segments, *pair) if pair else [],
+        "marked_errors": marked.build_marked(db(), chosen),
+        "mark_category_name": _mark_category_name,
     }
 
 
@@ -106,6 +114,27 @@ def error_types(chosen: Chosen, asked: Asked) -> Values:
         "check": check,
         "category_name": lambda name: gettext(CATEGORY_NAMES.get(name, name)),
         "check_name": check_title,
+        "marked_errors": marked.build_marked(db(), chosen),
+        "mark_category_name": _mark_category_name,
+    }
+
+
+def marked_errors(chosen: Chosen, asked: Asked) -> Values:
+    """What people marked, blind: how good, how wrong, which kinds, how far they agree, and examples of one kind."""
+    found = marked.build_marked(db(), chosen)
+    category, severity, wanted = asked.get("category"), asked.get("severity"), "marked" in asked
+    shown = marked.examples_of(found, category, severity) if wanted else []
+    return {
+        "marked": found,
+        "asked_for_examples": wanted,
+        "shown": shown,
+        "shown_pages": titles_of({one.page_id for one in shown}),
+        "category": category or marked.NO_CATEGORY,
+        "severity": severity,
+        "mark_category_name": _mark_category_name,
+        "marked_runs": marked_runs,
+        "text_marks": _text_marks,
+        "most": marked.MOST_EXAMPLES,
     }
 
 
@@ -150,9 +179,13 @@ def from_readers(chosen: Chosen, asked: Asked) -> Values:
 
 def method(chosen: Chosen, _asked: Asked) -> Values:
     """How everything is measured: metrics, signatures, samples, assumptions."""
+    found = marked.build_marked(db(), chosen)
     return {
         "slices": engine_slices(chosen.segments, sure=False),
         "metrics": METRICS,
+        "marked_errors": found,
+        "mark_signatures": {"ESA": ESA_SIGNATURE, "MQM": found.weights.signature, "wrong": WRONG_SIGNATURE},
+        "mark_category_name": _mark_category_name,
         "small_edit": SMALL_EDIT,
     }
 
@@ -183,6 +216,7 @@ PARTS = {
     "engines": Part("engines", N_("Engines"), engines),
     "pages": Part("page_list", N_("Pages"), page_list),
     "errors": Part("error_types", N_("Error types"), error_types),
+    "marked": Part("marked_errors", N_("Marked errors"), marked_errors),
     "trend": Part("over_time", N_("Trend"), over_time),
     "languages": Part("by_language", N_("Languages"), by_language),
     "reviewing": Part("reading", N_("Reviewing"), reading),
@@ -203,6 +237,14 @@ def first_of(asked: Asked, at_once: int) -> int:
 
 def _severity(name: str | None) -> Severity | None:
     return Severity(name) if name in set(Severity) else None
+
+
+def _mark_category_name(name: str) -> str:
+    return gettext(CATEGORIES[name]) if name in CATEGORIES else gettext("Kind not told")
+
+
+def _text_marks(text: Annotated) -> list[Mark]:
+    return [Mark(mark.span, str(mark.severity)) for mark in text.marks if mark.span]
 
 
 def check_title(name: str) -> str:

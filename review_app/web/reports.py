@@ -99,6 +99,12 @@ def error_types(site: str) -> Response:
     return _page(site, "errors")
 
 
+@blueprint.get("/sites/<site>/reports/marked")
+def marked_errors(site: str) -> Response:
+    """Show what people marked in the machines' raw texts, and examples of one kind of error."""
+    return _page(site, "marked")
+
+
 @blueprint.get("/sites/<site>/reports/trend")
 def over_time(site: str) -> Response:
     """Show week by week or month by month how much people had to change."""

@@ -28,6 +28,7 @@ def annotated(
     """Return a text of a closed round."""
     return Annotated(
         text_id=segment,
+        machine_id=segment,
         round_id=1,
         page_id=page,
         segment_id=segment,
