@@ -62,6 +62,7 @@ from review_app.web import (
     statement,
     states,
     versions,
+    window,
     wording,
     words,
 )
@@ -87,6 +88,7 @@ STAFF = (
     page,
     states,
     versions,
+    window,
     assignments,
     preview,
     crawls,

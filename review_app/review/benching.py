@@ -31,6 +31,7 @@ class PageLines:
     language: str
     latest: Latest | None
     approval: Decision | None
+    may_correct: bool
 
     @property
     def given(self) -> dict[str, Any]:
@@ -44,7 +45,8 @@ def open_lines(session: Session, actor: Actor, page_id: int, language: str) -> P
     page, site = open_language(session, actor, page_id, language, Action.READ)
     latest = latest_submissions(session, [page.id], language).get(page.id)
     approval = newest_approvals(session, [page.id], language).get(page.id) if latest else None
-    return PageLines(page, site, language, latest, approval)
+    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
+    return PageLines(page, site, language, latest, approval, may_correct)
 
 
 def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[SegmentRow]) -> Bench:
@@ -52,7 +54,6 @@ def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[Se
     page, latest, language = found.page, found.latest, found.language
     counts = counted(session, page, found.given, hashed=latest is not None)
     page_head = head(found.site, page, language, latest, counts.sums)
-    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
     return Bench(
         head=page_head,
         rows=tuple(rows),
@@ -64,8 +65,8 @@ def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[Se
         approved_at=found.approval.decided_at if found.approval else None,
         ended=counts.ended,
         sent_back=_sent_back(session, found) if page_head.state is PageState.RETURNED else {},
-        may_correct=may_correct,
-        may_submit=may_correct and page_head.translated > 0 and bool(leads_to(Move.SUBMIT, page_head.state)),
+        may_correct=found.may_correct,
+        may_submit=found.may_correct and page_head.translated > 0 and bool(leads_to(Move.SUBMIT, page_head.state)),
         may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not page_head.by_people_only,
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),

@@ -19,6 +19,9 @@ from review_app.review.tables import Comment
 from review_app.segments.numbered import OWN
 from review_app.translations.tables import Revision
 
+SHOWN = tuple(SHOWS)
+"""What a list can be narrowed to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -40,6 +43,12 @@ def numbers_of(session: Session, given: Mapping[str, Any], listed: Listed, also:
     asked = _ordered(listed.show, bool(listed.search))
     found = session.scalar(asked, {**given, **_searched(session, given, listed), "also": also or ""})
     return [int(number) for number in found.split(",")] if found else []
+
+
+def is_listed(session: Session, given: Mapping[str, Any], listed: Listed, key: str) -> bool:
+    """Whether the segment with this key is among the lines that are listed."""
+    asked = _ordered(listed.show, bool(listed.search), one=True)
+    return session.scalar(asked, {**given, **_searched(session, given, listed), "also": key}) is not None
 
 
 def next_waiting(session: Session, given: Mapping[str, Any], listed: Listed, after: str | None) -> Found | None:
@@ -81,11 +90,12 @@ def _ranked(show: str) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _ordered(show: str, searches: bool) -> Select[Any]:
+def _ordered(show: str, searches: bool, *, one: bool = False) -> Select[Any]:
     ranked = _ranked(show).subquery()
-    is_listed = and_(ranked.c.listed == 1, _is_found(ranked, searches))
-    wanted = select(ranked.c.number).where(or_(is_listed, ranked.c.key == bindparam("also"))).order_by(ranked.c.place)
-    numbers = wanted.subquery()
+    named = ranked.c.key == bindparam("also")
+    listed = and_(ranked.c.listed == 1, _is_found(ranked, searches))
+    wanted = and_(listed, named) if one else or_(listed, named)
+    numbers = select(ranked.c.number).where(wanted).order_by(ranked.c.place).subquery()
     return select(func.aggregate_strings(cast(numbers.c.number, String), ","))
 
 
