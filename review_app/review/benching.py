@@ -17,7 +17,7 @@ from review_app.review.summing import counted
 from review_app.review.tables import Decision
 from review_app.review.views import Bench, SegmentRow, SentBack
 from review_app.review.work import load_work
-from review_app.segments.numbered import placed_by_id
+from review_app.segments.numbered import order_of, placed_in
 from review_app.segments.service import Placed
 from review_app.sites.service import SiteView
 
@@ -87,5 +87,6 @@ def _sent_back(session: Session, found: PageLines) -> dict[str, SentBack]:
     """Return what the approver said of sentences of a page that came back, by key."""
     decision = found.latest.decision if found.latest else None
     said = comments_of(session, decision.id) if decision else {}
-    placed = placed_by_id(session, found.page.version_id, said.keys()) if said else []
+    version_id = found.page.version_id
+    placed = placed_in(session, version_id, order_of(session, version_id), said.keys()) if said else []
     return {one.key: SentBack(one.number, said[one.segment_id]) for one in placed}

@@ -4,7 +4,9 @@ Every statement made of them takes ``version_id``, ``language`` and ``approval_i
 They say of one segment what ``work.Work`` says of it: tests hold them against each other.
 """
 
-from sqlalchemy import CTE, ColumnElement, and_, bindparam, case, exists, func, literal, null, or_, select
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, bindparam, case, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from review_app.checks.states import FlagState
@@ -29,48 +31,28 @@ def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, literal(1, literal_execute=True)), else_=literal(0, literal_execute=True))
 
 
-def _heads() -> CTE:
-    """Return the newest text of each segment that has one."""
-    newest = aliased(Revision)
-    number = select(func.max(newest.number)).where(newest.translation_id == Translation.id).scalar_subquery()
+_NEWEST = aliased(Revision)
+_LAST = select(func.max(_NEWEST.number)).where(_NEWEST.translation_id == Translation.id).scalar_subquery()
+_APPROVED = aliased(Revision)
+
+
+def _with_texts(*columns: Any) -> Select[Any]:
+    """Return own segments with their newest texts: joined by keys throughout, else SQLite compares each with each."""
     return (
-        select(
-            OWN.c.segment_id,
-            Revision.id,
-            func.coalesce(Revision.carried_from_id, Revision.id).label("approved_as"),
-            Revision.created_at,
-            _one(Revision.source == OWN.c.source).label("fresh"),
-            _one(Revision.origin.in_(_READ)).label("by_person"),
-            _one(is_hidden(Revision.id)).label("hidden"),
-        )
+        select(*columns)
         .select_from(OWN)
-        .join(Translation, Translation.segment_id == OWN.c.segment_id)
-        .join(Revision, and_(Revision.translation_id == Translation.id, Revision.number == number))
-        .where(Translation.language == bindparam("language"))
-        .cte("head")
+        .outerjoin(
+            Translation,
+            and_(Translation.segment_id == OWN.c.segment_id, Translation.language == bindparam("language")),
+        )
+        .outerjoin(Revision, and_(Revision.translation_id == Translation.id, Revision.number == _LAST))
     )
 
 
-def _flags(head: CTE) -> CTE:
-    """Return how many open flags of each severity a text has."""
-    found = [func.sum(_one(Flag.severity == severity)).label(severity) for severity in SEVERITIES]
-    return (
-        select(Flag.revision_id, func.count().label("flags"), *found)
-        .join(head, Flag.revision_id == head.c.id)
-        .where(Flag.state == FlagState.OPEN, head.c.hidden == 0)
-        .group_by(Flag.revision_id)
-        .cte("flagged")
-    )
-
-
-def _approved() -> CTE:
-    """Return what was approved last of each segment."""
-    return (
-        select(SubmissionItem.segment_id, func.coalesce(Revision.carried_from_id, Revision.id).label("approved_as"))
-        .join(Revision, SubmissionItem.revision_id == Revision.id)
-        .where(SubmissionItem.submission_id == bindparam("approval_id"))
-        .cte("approved")
-    )
+def _open_flags(severity: str) -> ColumnElement[int]:
+    """Return how many open flags of a severity the newest text has."""
+    found = select(func.count()).where(Flag.revision_id == Revision.id, Flag.state == FlagState.OPEN)
+    return found.where(Flag.severity == severity).scalar_subquery()
 
 
 def _is_commented() -> ColumnElement[bool]:
@@ -78,45 +60,53 @@ def _is_commented() -> ColumnElement[bool]:
     return exists().where(Comment.segment_id == OWN.c.segment_id, Comment.closed_at.is_(None), wanted)
 
 
-def _lines(head: CTE) -> CTE:
-    flags, approved = _flags(head), _approved()
-    read = and_(head.c.fresh == 1, head.c.by_person == 1)
-    words = func.length(OWN.c.source) - func.length(func.replace(OWN.c.source, " ", "")) + 1
+def _known() -> CTE:
+    """Return what is stored of each segment."""
+    item = and_(SubmissionItem.submission_id == bindparam("approval_id"), SubmissionItem.segment_id == OWN.c.segment_id)
     return (
-        select(
-            OWN.c.segment_id,
-            OWN.c.key,
-            OWN.c.number,
-            OWN.c.source_hash,
-            words.label("words"),
-            _one(head.c.id.is_not(None)).label("translated"),
-            func.coalesce(head.c.fresh, 0).label("fresh"),
-            func.coalesce(head.c.by_person, 0).label("by_person"),
-            _one(read).label("read"),
-            func.coalesce(head.c.hidden, 0).label("spot"),
-            head.c.approved_as,
-            head.c.created_at,
-            _one(and_(head.c.fresh == 1, head.c.approved_as == approved.c.approved_as)).label("approved"),
-            _one(approved.c.approved_as.is_not(None)).label("was_approved"),
+        _with_texts(
+            OWN,
+            Revision.id.label("revision_id"),
+            func.coalesce(Revision.carried_from_id, Revision.id).label("approved_as"),
+            Revision.created_at,
+            _one(Revision.source == OWN.c.source).label("fresh"),
+            _one(Revision.origin.in_(_READ)).label("by_person"),
+            _one(is_hidden(Revision.id)).label("spot"),
+            *(_open_flags(severity).label(severity) for severity in SEVERITIES),
+            Estimate.risk,
+            func.coalesce(_APPROVED.carried_from_id, _APPROVED.id).label("last_approved"),
             _one(_is_commented()).label("commented"),
-            func.coalesce(flags.c.flags, 0).label("flags"),
-            *(func.coalesce(flags.c[severity], 0).label(severity) for severity in SEVERITIES),
-            case((or_(read, head.c.hidden == 1), null()), else_=Estimate.risk).label("risk"),
         )
-        .select_from(OWN)
-        .outerjoin(head, head.c.segment_id == OWN.c.segment_id)
-        .outerjoin(flags, flags.c.revision_id == head.c.id)
-        .outerjoin(Estimate, Estimate.revision_id == head.c.id)
-        .outerjoin(approved, approved.c.segment_id == OWN.c.segment_id)
-        .cte("line")
+        .outerjoin(Estimate, Estimate.revision_id == Revision.id)
+        .outerjoin(SubmissionItem, item)
+        .outerjoin(_APPROVED, _APPROVED.id == SubmissionItem.revision_id)
+        .cte("known")
     )
 
 
-HEADS = _heads()
-"""The newest text of each line that has one."""
+def _lines(known: CTE) -> CTE:
+    words = func.length(known.c.source) - func.length(func.replace(known.c.source, " ", "")) + 1
+    read = and_(known.c.fresh == 1, known.c.by_person == 1)
+    seen = [case((known.c.spot == 1, 0), else_=known.c[severity]).label(severity) for severity in SEVERITIES]
+    return select(
+        *(known.c[name] for name in ("segment_id", "key", "number", "source_hash", "fresh", "by_person", "spot")),
+        *(known.c[name] for name in ("approved_as", "created_at", "commented")),
+        words.label("words"),
+        _one(known.c.revision_id.is_not(None)).label("translated"),
+        _one(read).label("read"),
+        _one(and_(known.c.fresh == 1, known.c.approved_as == known.c.last_approved)).label("approved"),
+        _one(known.c.last_approved.is_not(None)).label("was_approved"),
+        *seen,
+        case((known.c.spot == 1, 0), else_=known.c.critical + known.c.major + known.c.minor).label("flags"),
+        case((or_(read, known.c.spot == 1), null()), else_=known.c.risk).label("risk"),
+    ).cte("line")
 
-LINES = _lines(HEADS)
+
+LINES = _lines(_known())
 """One row a segment. Of a spot check that nobody has judged it knows neither flags nor risk."""
+
+TEXTS = _with_texts(OWN.c.segment_id, OWN.c.source, Revision.text)
+"""Of each segment its source and its newest text, if it has one."""
 
 STALE = and_(LINES.c.translated == 1, LINES.c.fresh == 0)
 WAITS = or_(LINES.c.read == 0, LINES.c.flags > 0)

@@ -13,11 +13,10 @@ from sqlalchemy import Select, String, and_, bindparam, case, cast, func, or_, s
 from sqlalchemy.orm import Session
 
 from review_app.db import among_given
-from review_app.review.lines import HEADS, LINES, SHOWS, WAITS, WORTH
+from review_app.review.lines import LINES, SHOWS, TEXTS, WAITS, WORTH
 from review_app.review.states import About
 from review_app.review.tables import Comment
 from review_app.segments.numbered import OWN
-from review_app.translations.tables import Revision
 
 SHOWN = tuple(SHOWS)
 """What a list can be narrowed to."""
@@ -117,12 +116,6 @@ def _is_found(ranked: Any, searches: bool) -> Any:
     return among_given(ranked.c.segment_id, "found") if searches else true()
 
 
-_TEXTS = (
-    select(OWN.c.segment_id, OWN.c.source, Revision.text)
-    .select_from(OWN)
-    .outerjoin(HEADS, HEADS.c.segment_id == OWN.c.segment_id)
-    .outerjoin(Revision, Revision.id == HEADS.c.id)
-)
 _SAID = (
     select(Comment.segment_id, Comment.text)
     .join(OWN, Comment.segment_id == OWN.c.segment_id)
@@ -139,7 +132,7 @@ def _searched(session: Session, given: Mapping[str, Any], listed: Listed) -> dic
     if not word:
         return {}
     found = {row[0] for row in session.execute(_SAID, given) if word in row[1].casefold()}
-    for segment_id, source, text in session.execute(_TEXTS, given):
+    for segment_id, source, text in session.execute(TEXTS, given):
         if word in source.casefold() or (text and word in text.casefold()):
             found.add(segment_id)
     return {"found": sorted(found)}

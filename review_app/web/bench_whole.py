@@ -1,6 +1,6 @@
 """Renders the bench as a page, and of a long one the pieces that come when they are scrolled to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Response, make_response, render_template, request
@@ -8,7 +8,7 @@ from flask import Response, make_response, render_template, request
 from review_app.review.benching import PageLines, rows_at
 from review_app.review.listing import next_waiting, numbers_of
 from review_app.review.views import Bench, SegmentRow
-from review_app.segments.numbered import placed_by_id, placed_by_key, placed_by_number
+from review_app.segments.numbered import ids_of, order_of, placed_in
 from review_app.segments.places import Place, places_in, portion_with, portions_of
 from review_app.web.address import Address
 from review_app.web.bench_card import Card
@@ -33,9 +33,11 @@ def whole(at: Address, asked: Asked, card: Card | None = None, status: int = 200
     if asked.segment is None and asked.part == 0:
         asked = replace(asked, segment=_first(at, asked, found))
     parts = parts_of(numbers_of(db(), found.given, asked.listed, asked.segment))
-    part, portion = _pieces(found, asked, parts)
+    order = order_of(db(), found.page.version_id)
+    part, portion = _pieces(found, asked, parts, order)
     places = places_in(db(), found.page.version_id, portion)
-    bench = _bench(at, asked, found, parts[part].numbers if parts else (), places)
+    shown = {order[number - 1] for number in parts[part].numbers} if parts else set()
+    bench = _bench(at, found, asked.segment, order, shown | {place.segment_id for place in places})
     rows = {row.number: row for row in bench.rows}
     page = render_template(
         "review/bench.html",
@@ -51,9 +53,10 @@ def whole(at: Address, asked: Asked, card: Card | None = None, status: int = 200
 def piece_of_list(at: Address, asked: Asked, numbers: Sequence[int]) -> Response:
     """Render rows by their numbers, closed, as they come when they are scrolled to."""
     found = open_page(at)
-    placed = placed_by_number(db(), found.page.version_id, numbers)
-    bench = with_rows(at, found, rows_at(db(), found, placed, None))
-    lines = [line_of(row) for row in bench.rows]
+    order = order_of(db(), found.page.version_id)
+    bench = _bench(at, found, None, order, {order[number - 1] for number in numbers if 0 < number <= len(order)})
+    rows = {row.number: row for row in bench.rows}
+    lines = [line_of(rows[number]) for number in numbers if number in rows]
     return make_response(render_template("review/_lines.html", shown=shown_of(at, asked, bench), lines=lines))
 
 
@@ -62,10 +65,10 @@ def piece_of_page(at: Address, asked: Asked, portion: int | None, key: str) -> R
     found = open_page(at)
     version_id = found.page.version_id
     if portion is None:
-        portion = portion_with(db(), version_id, key) or 0
+        portion = next((portion_with(db(), version_id, one) for one in ids_of(db(), version_id, [key])), None) or 0
     places = places_in(db(), version_id, portion)
-    placed = placed_by_id(db(), version_id, {place.segment_id for place in places})
-    bench = with_rows(at, found, rows_at(db(), found, placed, None))
+    ids = {place.segment_id for place in places}
+    bench = _bench(at, found, None, order_of(db(), version_id), ids)
     shown = shown_of(at, asked, bench)
     return make_response(
         render_template("review/_portion.html", shown=shown, portion=Portion(portion, _blocks(places, bench.rows)))
@@ -80,25 +83,22 @@ def _first(at: Address, asked: Asked, found: PageLines) -> str | None:
     return waiting.key if waiting else None
 
 
-def _pieces(found: PageLines, asked: Asked, parts: Sequence[Part]) -> tuple[int, int]:
+def _pieces(found: PageLines, asked: Asked, parts: Sequence[Part], order: Sequence[int]) -> tuple[int, int]:
     """Return which piece of the list and which of the page come at once: those with the open segment, if none other."""
-    key, version_id = asked.segment, found.page.version_id
-    open_at = next((one.number for one in placed_by_key(db(), version_id, [key])), None) if key else None
-    first = parts[part_to_show(parts, open_at, asked.part)].index if parts else 0
-    if asked.portion > 0:
-        return first, asked.portion - 1
-    beginning = placed_by_number(db(), version_id, parts[first].numbers[:1]) if asked.part and parts else ()
-    key = beginning[0].key if beginning else key
-    return first, (portion_with(db(), version_id, key) if key else None) or 0
-
-
-def _bench(at: Address, asked: Asked, found: PageLines, numbers: Sequence[int], places: Sequence[Place]) -> Bench:
-    """Return the page with the rows of the list's piece and of the page's, each once."""
     version_id = found.page.version_id
-    listed = placed_by_number(db(), version_id, numbers)
-    others = {place.segment_id for place in places} - {one.segment_id for one in listed}
-    placed = [*listed, *placed_by_id(db(), version_id, others)]
-    return with_rows(at, found, rows_at(db(), found, placed, asked.segment))
+    ids = ids_of(db(), version_id, [asked.segment]) if asked.segment else []
+    number = order.index(ids[0]) + 1 if ids and ids[0] in order else None
+    part = part_to_show(parts, number, asked.part)
+    if asked.portion > 0:
+        return part, asked.portion - 1
+    first = order[parts[part].numbers[0] - 1] if asked.part and parts else next(iter(ids), None)
+    return part, (portion_with(db(), version_id, first) if first else None) or 0
+
+
+def _bench(at: Address, found: PageLines, opened: str | None, order: Sequence[int], ids: Collection[int]) -> Bench:
+    """Return the page with the rows of these segments, one of them open."""
+    placed = placed_in(db(), found.page.version_id, order, ids)
+    return with_rows(at, found, rows_at(db(), found, placed, opened))
 
 
 def _filled(part: Part, rows: dict[int, SegmentRow]) -> Part:
@@ -112,7 +112,7 @@ def _blocks(places: Sequence[Place], rows: Sequence[SegmentRow]) -> tuple[PageBl
 
 
 def _kind(place: Place) -> str:
-    if place.nth == 1:
+    if place.block == place.first_block:
         return place.kind
     return "h1" if place.first_kind in UNSEEN else place.first_kind
 

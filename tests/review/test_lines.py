@@ -14,7 +14,7 @@ from review_app.review.lines import SHOWS
 from review_app.review.listing import Listed, next_flagged, next_waiting, numbers_of
 from review_app.review.opening import open_page
 from review_app.review.summing import counted
-from review_app.segments.numbered import placed_by_number
+from review_app.segments.numbered import order_of, placed_in
 from review_app.segments.service import placed_segments
 from tests.builders import Town
 from tests.databases import Backend
@@ -97,7 +97,9 @@ def test_some_rows_are_as_they_are_among_all(long_page: tuple[Database, Town, in
         lines = open_lines(session, town.anna, page_id, "en")
         page = lines.page
         every = placed_segments(session, [page.version_id])[page.version_id]
-        some = placed_by_number(session, page.version_id, [9, 3, 27])
-        assert some == [every[8], every[2], every[26]]
+        order = order_of(session, page.version_id)
+        assert order == [one.segment_id for one in every]
+        some = placed_in(session, page.version_id, order, {order[8], order[2], order[26]})
+        assert some == [every[2], every[8], every[26]]
         rows = service.bench(session, town.anna, page_id, "en", lambda _rows: every[2].key).rows
-        assert rows_at(session, lines, some, every[2].key) == [rows[8], rows[2], rows[26]]
+        assert rows_at(session, lines, some, every[2].key) == [rows[2], rows[8], rows[26]]
