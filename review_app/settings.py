@@ -182,3 +182,8 @@ def audit_key(settings: Settings) -> bytes:
     """Return the key that audit rows are sealed with: 32 bytes that are never in the database."""
     own = settings.audit_key.get_secret_value() or signing_key(settings)
     return hmac.digest(own.encode(), b"review-app audit log", "sha256")
+
+
+def link_key(settings: Settings) -> bytes:
+    """Return the key that the tokens of one-time links are made with: 32 bytes that are never in the database."""
+    return hmac.digest(signing_key(settings).encode(), b"review-app one-time links", "sha256")

@@ -4,7 +4,6 @@ A link is asked for the same way for every address, known or not: a row is writt
 is such a person, makes the link and mails it, so that neither the answer nor its time tells.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from review_app.accounts.one_time import OneTime, new_one_time
 from review_app.accounts.passwords import hash_password, password_matches
 from review_app.accounts.permissions import Actor
 from review_app.accounts.service import person_actor, record
@@ -33,7 +33,7 @@ class Letter:
 
     email: str
     language: str
-    token: str
+    link: OneTime
     expires_at: datetime
 
 
@@ -75,21 +75,24 @@ def is_asked(session: Session) -> bool:
     return session.scalar(select(PasswordRequest.id).limit(1)) is not None
 
 
-def write_letters(session: Session) -> list[Letter]:
-    """Make a link for everybody who asked and can sign in, one for each, and forget who asked."""
+def write_letters(session: Session, key: bytes) -> list[Letter]:
+    """Make a link for everybody who asked and can sign in, one for each, and forget who asked.
+
+    ``key``: what the installation makes links with.
+    """
     asked = session.execute(delete(PasswordRequest).returning(PasswordRequest.email, PasswordRequest.language)).all()
     session.execute(delete(PasswordLink).where(PasswordLink.expires_at < utc_now()))
     found = session.scalars(select(Person).where(Person.email.in_({email for email, _ in asked}), Person.active))
-    return [_letter(session, person, dict(asked)) for person in found]
+    return [_letter(session, person, dict(asked), key) for person in found]
 
 
-def _letter(session: Session, person: Person, languages: Mapping[str, str]) -> Letter:
+def _letter(session: Session, person: Person, languages: Mapping[str, str], key: bytes) -> Letter:
     """Make a person's link anew; an older one ends."""
-    token, expires_at = secrets.token_urlsafe(32), utc_now() + timedelta(hours=HOURS)
+    link, expires_at = new_one_time(key), utc_now() + timedelta(hours=HOURS)
     session.execute(delete(PasswordLink).where(PasswordLink.person_id == person.id))
-    session.add(PasswordLink(token_hash=hash_of(token), person_id=person.id, expires_at=expires_at))
+    session.add(PasswordLink(token_hash=hash_of(link.token), person_id=person.id, expires_at=expires_at))
     session.flush()
-    return Letter(person.email, person.language or languages[person.email], token, expires_at)
+    return Letter(person.email, person.language or languages[person.email], link, expires_at)
 
 
 def owner_of(session: Session, token: str) -> str:

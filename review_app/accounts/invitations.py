@@ -4,7 +4,6 @@ The roles are given when it is accepted, in the name of whoever invited, if they
 keeps their name and password: a link that an administrator copied must not open somebody's account.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.membership import Roles, require_usable
+from review_app.accounts.one_time import OneTime, new_one_time
 from review_app.accounts.passwords import hash_password
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.accounts.service import add_person, grant, is_address, person_actor, record
@@ -48,13 +48,13 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An invitation's link, to be mailed or handed over; it is not stored anywhere."""
+    """An invitation's link, to be mailed or handed over; of it only the seed is ever stored, until it is mailed."""
 
     email: str
     name: str
     site: str
     inviter: str
-    token: str
+    link: OneTime
     expires_at: datetime
 
 
@@ -70,8 +70,11 @@ class Offer:
     known: bool
 
 
-def invite(session: Session, actor: Actor, site_id: int, *, email: str, name: str, roles: Roles) -> Letter:
-    """Invite somebody to a site; an invitation of the same address to the same site gives way to the new one."""
+def invite(session: Session, actor: Actor, site_id: int, *, email: str, name: str, roles: Roles, key: bytes) -> Letter:
+    """Invite somebody to a site; an invitation of the same address to the same site gives way to the new one.
+
+    ``key``: what the installation makes links with.
+    """
     actor.require(Action.ADMINISTER, site_id)
     email = email.strip().lower()
     if not is_address(email):
@@ -82,18 +85,18 @@ def invite(session: Session, actor: Actor, site_id: int, *, email: str, name: st
     session.execute(delete(Invitation).where(Invitation.site_id == site_id, Invitation.email == email))
     stored = {str(role): sorted(languages) for role, languages in roles.items()}
     row = Invitation(site_id=site_id, email=email, name=name.strip(), roles=stored, invited_by=actor.person_id)
-    letter = _letter(session, actor, row)
+    letter = _letter(session, actor, row, key)
     session.add(row)
     record(session, actor, "invitation.send", "invitation", site_id=site_id, after={"email": email, "roles": stored})
     session.flush()
     return letter
 
 
-def send_again(session: Session, actor: Actor, site_id: int, invitation_id: int) -> Letter:
+def send_again(session: Session, actor: Actor, site_id: int, invitation_id: int, *, key: bytes) -> Letter:
     """Give an invitation a new link; the old one ends."""
     row = _own(session, actor, site_id, invitation_id)
     row.invited_by = actor.person_id
-    letter = _letter(session, actor, row)
+    letter = _letter(session, actor, row, key)
     record(session, actor, "invitation.send", "invitation", site_id=site_id, after={"email": row.email})
     session.flush()
     return letter
@@ -193,11 +196,11 @@ def _open(session: Session, row: Invitation, person: Person, name: str, password
     session.flush()
 
 
-def _letter(session: Session, actor: Actor, row: Invitation) -> Letter:
+def _letter(session: Session, actor: Actor, row: Invitation, key: bytes) -> Letter:
     """Make the row's link anew."""
-    token = secrets.token_urlsafe(32)
-    row.token_hash, row.expires_at = hash_of(token), utc_now() + timedelta(days=DAYS)
-    return Letter(row.email, row.name, site_by_id(session, row.site_id).name, actor.name, token, row.expires_at)
+    link = new_one_time(key)
+    row.token_hash, row.expires_at = hash_of(link.token), utc_now() + timedelta(days=DAYS)
+    return Letter(row.email, row.name, site_by_id(session, row.site_id).name, actor.name, link, row.expires_at)
 
 
 def _own(session: Session, actor: Actor, site_id: int, invitation_id: int) -> Invitation:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
 from review_app.errors import BadFile
+from review_app.exchange.cuts import CUTS, write_cuts
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
 from review_app.exchange.terms import GLOSSARY, export_terms
 from review_app.glossary.service import terms_of
@@ -23,7 +24,8 @@ from review_app.segments.service import Placed
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
 from review_app.translations.service import machine_translations
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.translations.tables import MachineTranslation
+from review_app.translations.texts import WrittenText
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
         works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
         _write_page(session, folder / name, page, [work for work in works if work.revisions])
     _write_glossary(session, actor, site, folder / GLOSSARY)
+    write_cuts(session, site.id, folder / CUTS)
     return list(pages)
 
 
@@ -140,7 +143,7 @@ def _record(known: _Known, page: PageView, segment: Placed) -> SegmentRecord:
     )
 
 
-def _state(known: _Known, page: PageView, segment: Placed, revision: Revision | None) -> str:
+def _state(known: _Known, page: PageView, segment: Placed, revision: WrittenText | None) -> str:
     if revision is None:
         return SegmentState.UNTRANSLATED
     if revision.origin.read_by_person and known.work.is_approved(page, segment):

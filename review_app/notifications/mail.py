@@ -2,8 +2,9 @@
 
     send(session, to=person.email, letter="invitation", values={…}, language="sv", expires_at=…)
 
-What waits is found by the worker's sweep, within seconds. Values may hold one-time links: they are never logged, no
-audit row has them, and they are gone with the row when the message is sent, or emptied when it is given up.
+What waits is found by the worker's sweep, within seconds. A one-time link stands in the values as its seed
+(``kept_link``) and is made when the message is sent: the row opens nothing. Values are never logged, no audit row
+has them, and they are gone with the row when the message is sent, or emptied when it is given up.
 """
 
 from collections.abc import Mapping
@@ -23,9 +24,10 @@ from review_app.jobs.runner import Running
 from review_app.jobs.service import ask_for, unfinished_job
 from review_app.locale import N_
 from review_app.notifications.letters import written
+from review_app.notifications.links import with_link
 from review_app.notifications.smtp import NO_SERVER, Server, connected, hand_in, mail_server, message
 from review_app.notifications.tables import Mail
-from review_app.settings import Settings
+from review_app.settings import Settings, link_key
 
 SEND_MAIL = "send_mail"
 
@@ -106,7 +108,7 @@ def send_waiting(settings: Settings, job: Running) -> None:
     done = 0
     with connected(server) as connection:
         while mail := _next(job):
-            refused = _send(connection, server, mail)
+            refused = _send(connection, server, settings, mail)
             with job.writing() as session:
                 _note(session, session.get_one(Mail, mail.id), refused)
             done += 1
@@ -139,9 +141,10 @@ def _next(job: Running) -> Mail | None:
         return mail
 
 
-def _send(connection: SMTP, server: Server, mail: Mail) -> MailFailed | None:
+def _send(connection: SMTP, server: Server, settings: Settings, mail: Mail) -> MailFailed | None:
     """Hand a message in and return why it was refused."""
-    subject, text = written(mail.letter, mail.values, mail.language)
+    values = with_link(mail.values, settings.base_url, link_key(settings))
+    subject, text = written(mail.letter, values, mail.language)
     number = f"{mail.created_at:%Y%m%d%H%M%S}.{mail.id}.review-app"
     try:
         made = message(server, mail.address, subject, text, mail.language, number)

@@ -1,11 +1,10 @@
 """Mails links for a new password to those who asked and can sign in."""
 
-from urllib.parse import urlencode
-
-from review_app.accounts.credentials import Letter, is_asked, write_letters
+from review_app.accounts.credentials import is_asked, write_letters
 from review_app.db import Database
+from review_app.notifications.links import kept_link
 from review_app.notifications.mail import send
-from review_app.settings import Settings
+from review_app.settings import Settings, link_key
 
 
 def send_password_links(settings: Settings, database: Database) -> None:
@@ -14,10 +13,10 @@ def send_password_links(settings: Settings, database: Database) -> None:
         asked = is_asked(session)
     if asked:
         with database.writing() as session:
-            for letter in write_letters(session):
+            for letter in write_letters(session, link_key(settings)):
                 values = {
                     "base_url": settings.base_url,
-                    "link": link_of(settings, letter),
+                    **kept_link("/new-password", letter.link),
                     "until": f"{letter.expires_at:%Y-%m-%d %H:%M} UTC",
                 }
                 send(
@@ -28,8 +27,3 @@ def send_password_links(settings: Settings, database: Database) -> None:
                     language=letter.language,
                     expires_at=letter.expires_at,
                 )
-
-
-def link_of(settings: Settings, letter: Letter) -> str:
-    """Return the address of the page where the new password is set."""
-    return f"{settings.base_url.rstrip('/')}/new-password?{urlencode({'token': letter.token})}"

@@ -15,8 +15,8 @@ from review_app.sites.tables import Site
 class Mail(Base):
     """A message that waits to be sent; the row is gone when the mail server has it.
 
-    ``values`` may hold a one-time link, so they are emptied when the message is given up. ``error``, an English
-    template with ``error_values``, says why it was not sent yet, or, with ``failed_at``, why it never will be.
+    Of a one-time link ``values`` hold the seed only; they are emptied when the message is given up. ``error``, an
+    English template with ``error_values``, says why it was not sent yet, or, with ``failed_at``, why it never will be.
     """
 
     __tablename__ = "mail"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.pages.service import PageView
 from review_app.review.heads import head
-from review_app.review.opening import open_language
+from review_app.review.opening import OpenSegment, open_language
 from review_app.review.rows import outlines_of, rows_of
 from review_app.review.states import Move, PageState, leads_to
 from review_app.review.submissions import Latest, comments_of, decision_view, latest_submissions, newest_approvals
@@ -40,9 +40,9 @@ class PageLines:
         return {"version_id": self.page.version_id, "language": self.language, "approval_id": approval_id}
 
 
-def open_lines(session: Session, actor: Actor, page_id: int, language: str) -> PageLines:
-    """Open a page to be seen; raises as ``open_page`` does."""
-    page, site = open_language(session, actor, page_id, language, Action.READ)
+def open_lines(session: Session, actor: Actor, page_id: int, language: str, at: OpenSegment | None = None) -> PageLines:
+    """Open a page to be seen; raises as ``open_page`` does. Whoever has just opened a segment of it gives that."""
+    page, site = (at.page, at.site) if at else open_language(session, actor, page_id, language, Action.READ)
     latest = latest_submissions(session, [page.id], language).get(page.id)
     approval = newest_approvals(session, [page.id], language).get(page.id) if latest else None
     may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None

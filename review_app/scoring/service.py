@@ -4,6 +4,7 @@ A million segments are 25,000 rows of the database and one array of 104 MB. What
 that array and a sum over its pages.
 """
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from review_app.db import among
@@ -153,14 +154,20 @@ def _stored(
     session: Session, site_id: int, language: str, page_ids: Collection[int] | None, but: Collection[int]
 ) -> Iterator[PageRows]:
     columns = (PageStatistics.page_id, PageStatistics.segments, PageStatistics.read, PageStatistics.scored)
+    systems = cast(PageStatistics.systems, Text)  # as a rule a handful of different ones: each is read once
+    loaded = cache(json.loads)
     found = (
-        select(*columns, PageStatistics.unread, PageStatistics.systems, PageStatistics.rows)
+        select(*columns, PageStatistics.unread, systems, PageStatistics.rows)
         .join(Page, PageStatistics.page_id == Page.id)
         .where(Page.site_id == site_id, PageStatistics.language == language, PageStatistics.signature == SIGNATURE)
     )
     if page_ids is not None:
         found = found.where(among(PageStatistics.page_id, page_ids))
-    return (PageRows(*row) for row in session.execute(found) if row.page_id not in but)
+    return (
+        PageRows(page_id, segments, read, scored, unread, loaded(told), rows)
+        for page_id, segments, read, scored, unread, told, rows in session.execute(found)
+        if page_id not in but
+    )
 
 
 def _together(pages: list[PageRows]) -> Segments:

@@ -10,10 +10,12 @@ from review_app.checks import CHECKS, describe
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
+from review_app.quality.recurring import Recurring
 from review_app.review.assigning import with_holders
 from review_app.review.benching import PageLines, bench_of, open_lines, rows_at
 from review_app.review.listing import SHOWN
-from review_app.review.recurring import made_by_saving
+from review_app.review.opening import OpenSegment
+from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.numbered import placed_by_key
 from review_app.segments.service import occurrences_of
@@ -23,7 +25,7 @@ from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import UNSEEN, Occurrence
 from review_app.web.bench_history import Past, past_of
 from review_app.web.bench_list import Asked
-from review_app.web.context import actor, db, opened_site
+from review_app.web.context import actor, db, enter, opened_site
 from review_app.web.language import interface_language
 
 
@@ -69,10 +71,16 @@ def based_on() -> int:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
-def open_page(at: Address) -> PageLines:
-    """Open the page of the address; raises ``NotFound``, also when it is a page of another site."""
-    opened_site(at.site)
-    found = open_lines(db(), actor(), at.page_id, at.language)
+def open_page(at: Address, stored: OpenSegment | None = None) -> PageLines:
+    """Open the page of the address; raises ``NotFound``, also when it is a page of another site.
+
+    ``stored``: the segment whose text this request has stored, and with it the page and the site as they were read.
+    """
+    if stored is None:
+        opened_site(at.site)
+    else:
+        enter(stored.site)
+    found = open_lines(db(), actor(), at.page_id, at.language, stored)
     if found.site.slug != at.site:
         raise NotFound(N_("There is no such page."))
     return found
@@ -101,7 +109,15 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
 
 def recurs_of(at: Address, key: str) -> Recurs | None:
     """Return what a segment's text has in common with other corrections, if it has."""
-    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
+    return _recurs(at, key, made_by_saving(db(), actor(), at.page_id, at.language, key))
+
+
+def recurs_in(at: Address, key: str, stored: OpenSegment) -> Recurs | None:
+    """Return the same of a text that was just stored."""
+    return _recurs(at, key, made_in(db(), stored.site.id, stored.segment_id, at.language))
+
+
+def _recurs(at: Address, key: str, found: Recurring | None) -> Recurs | None:
     if found is None:
         return None
     old, new = found.replacement.old, found.replacement.new

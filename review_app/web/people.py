@@ -7,7 +7,9 @@ from review_app.accounts import invitations, membership
 from review_app.accounts.permissions import BY_LANGUAGE, ROLE_NAMES, Action, Role
 from review_app.errors import BadInput, ReviewAppError
 from review_app.locale import N_
+from review_app.notifications.links import kept_link
 from review_app.notifications.mail import can_send, send
+from review_app.settings import link_key
 from review_app.sites.service import SiteView
 from review_app.web.context import actor, db, installation, open_site, work
 from review_app.web.errors import status_of
@@ -39,6 +41,7 @@ def invite(site: str) -> Response:
             email=form.get("email", "")[:320],
             name=form.get("name", "")[:200],
             roles=read_roles(form.getlist("role")),
+            key=link_key(installation().settings),
         )
     except ReviewAppError as error:
         work().roll_back()
@@ -49,8 +52,8 @@ def invite(site: str) -> Response:
 @blueprint.post(INVITATION + "/again")
 def again(site: str, invitation_id: int) -> Response:
     """Give an invitation a new link."""
-    found = _administered(site)
-    return _sent(found, invitations.send_again(db(), actor(), found.id, invitation_id))
+    found, key = _administered(site), link_key(installation().settings)
+    return _sent(found, invitations.send_again(db(), actor(), found.id, invitation_id, key=key))
 
 
 @blueprint.post(INVITATION + "/withdraw")
@@ -113,10 +116,11 @@ def _administered(slug: str) -> SiteView:
 def _sent(site: SiteView, letter: invitations.Letter) -> Response:
     """Mail an invitation's link, or show it once where there is no mail."""
     settings = installation().settings
-    link = settings.base_url.rstrip("/") + url_for("links.invitation", token=letter.token)
     if not can_send(settings):
+        link = settings.base_url.rstrip("/") + url_for("links.invitation", token=letter.link.token)
         return make_response(render_template("people/link.html", site=site, letter=letter, link=link))
-    values = {"site": letter.site, "inviter": letter.inviter, "link": link, "until": day(letter.expires_at).striptags()}
+    values = {"site": letter.site, "inviter": letter.inviter, "until": day(letter.expires_at).striptags()}
+    values |= kept_link(url_for("links.invitation"), letter.link)
     language = interface_language()
     send(db(), to=letter.email, letter="invitation", values=values, language=language, expires_at=letter.expires_at)
     return go(url_for("people.show", site=site.slug, told="invited"))

@@ -18,6 +18,7 @@ from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, gating, service
 from review_app.review.desk import desk as get_desk
 from review_app.review.listing import is_listed, next_waiting
+from review_app.review.opening import OpenSegment
 from review_app.review.states import Basis
 from review_app.review.views import Bench
 from review_app.web import bench_card, bench_context, bench_list, bench_page, desk_page
@@ -78,14 +79,13 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
 def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    open_site(site)
     try:
-        service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
+        stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return go_on(at, key, N_("Saved."), recurs=True)
+    return go_on(at, key, N_("Saved."), stored, recurs=True)
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -95,12 +95,12 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
-        service.accept(db(), actor(), page_id, language, key, based_on=based_on())
+        stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return go_on(at, key, N_("Accepted."))
+    return go_on(at, key, N_("Accepted."), stored)
 
 
 @blueprint.post(SEGMENT + "/check")
@@ -226,14 +226,16 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     return response
 
 
-def go_on(at: Address, key: str, said: str, *, recurs: bool = False) -> Response:
+def go_on(at: Address, key: str, said: str, stored: OpenSegment | None = None, *, recurs: bool = False) -> Response:
     """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so.
 
     What was done is stored before the answer is made: whoever else wants to write does not wait for that.
     """
+    if (stored.site.slug if stored else open_page(at).site.slug) != at.site:
+        raise NotFound(N_("There is no such page."))
     commit_and_send()
-    asked, found = asked_for(), open_page(at)
-    recurring = bench_page.recurs_of(at, key) if recurs else None
+    asked, found = asked_for(), open_page(at, stored)
+    recurring = bench_page.recurs_in(at, key, stored) if recurs and stored else None
     following = key
     if "next" in request.form:
         waiting = next_waiting(db(), found.given, asked.listed, key)

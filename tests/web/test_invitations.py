@@ -9,8 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from review_app.app import create_app
+from review_app.notifications.links import with_link
 from review_app.notifications.mail import waiting_mail
 from review_app.notifications.tables import Mail
+from review_app.settings import link_key
 from tests.web.conftest import PASSWORD, Browser, House
 
 PEOPLE = "/sites/alvby/people"
@@ -84,8 +86,12 @@ def test_with_mail_it_is_sent_in_the_language_of_whoever_invites(house: House, m
         (waiting,) = waiting_mail(session)
         values = session.scalars(select(Mail.values)).one()
     assert (waiting.address, waiting.letter) == ("eva@example.se", "invitation")
-    assert values["link"].startswith("http://127.0.0.1:8000/invitation?token=")
+    settings = house.installation.settings
+    link = with_link(values, settings.base_url, link_key(settings))["link"]
+    assert link.startswith("http://127.0.0.1:8000/invitation?token=")
+    assert link.partition("=")[2] not in str(values)
     assert values["inviter"] == "Carin"
+    assert Browser(mailing).get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
 def test_it_is_sent_again_and_withdrawn(app: Flask, carin: Browser) -> None:

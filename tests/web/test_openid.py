@@ -214,7 +214,7 @@ def test_whose_account_is_closed_stays_outside(house: House, service: SignInServ
 def test_an_invitation_is_accepted_by_signing_in(house: House, service: SignInService, browser: Browser) -> None:
     with house.installation.database.writing() as session:
         carin = person_actor(session, house.people["carin"])
-        invite(session, carin, house.site, email="eva@example.se", name="", roles={Role.TRANSLATOR: ("ar",)})
+        invite(session, carin, house.site, email="eva@example.se", name="", roles={Role.TRANSLATOR: ("ar",)}, key=b"x")
     service.person = {"sub": "e", "email": "Eva@example.se", "name": "Eva Ek"}
     assert go(browser, service).location == "/account"
     assert "Eva Ek" in browser.get("/account").text
