@@ -13,9 +13,11 @@ from review_app.publishing.service import with_publications
 from review_app.quality.recurring import Recurring
 from review_app.review.assigning import with_holders
 from review_app.review.benching import PageLines, bench_of, open_lines, rows_at
+from review_app.review.halves import Offer, offers_of
 from review_app.review.listing import SHOWN
 from review_app.review.opening import OpenSegment
 from review_app.review.recurring import made_by_saving, made_in
+from review_app.review.repeats import repeats_of
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.numbered import placed_by_key
 from review_app.segments.service import occurrences_of
@@ -48,6 +50,8 @@ class Shown:
     source_language: str
     past: tuple[Past, ...] = ()
     me: int | None = None
+    offers: tuple[Offer, ...] = ()
+    repeats: int = 0
 
 
 def asked_for() -> Asked:
@@ -163,4 +167,7 @@ def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) 
     if card is None and row is not None:
         card = card_of(row, describe_flag)
     past = past_of(at, card.row) if card else ()
-    return Shown(at, asked, found, card, opened_site(at.site).source_language, past, actor().person_id)
+    site = opened_site(at.site)
+    offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
+    others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flask import Response, make_response, render_template, request
 
 from review_app.review.benching import PageLines, rows_at
+from review_app.review.halves import made_by
 from review_app.review.listing import next_waiting, numbers_of
 from review_app.review.views import Bench, SegmentRow
 from review_app.segments.numbered import ids_of, order_of, placed_in
@@ -16,7 +17,7 @@ from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import UNSEEN, Occurrence, PageBlock, as_it_stands, page_blocks
 from review_app.web.bench_list import Asked, Part, line_of, part_to_show, parts_of
 from review_app.web.bench_page import open_page, recurs_of, shown_of, undo_of, with_rows
-from review_app.web.context import db
+from review_app.web.context import db, opened_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,17 @@ def _portions(found: PageLines, here: int, blocks: tuple[PageBlock, ...]) -> lis
 
 def _undo_asked(at: Address, bench: Bench) -> Undo | None:
     """Return how to undo the save that led here without scripts, as long as nothing was saved after it."""
+    if "recut" in request.args:
+        return _recut_undo(at, bench)
     key, _, number = request.args.get("undo", "").partition(".")
     row = next((row for row in bench.rows if row.key == key), None)
     return undo_of(at, row) if row and str(row.revision) == number else None
+
+
+def _recut_undo(at: Address, bench: Bench) -> Undo | None:
+    """Return how to take back where a sentence was just cut or joined, as long as that holds."""
+    key = request.args.get("segment", "")
+    row = next((row for row in bench.rows if row.key == key), None)
+    made = made_by(db(), opened_site(at.site).id, row.source) if row else []
+    rule_id = next((one.rule_id for one in made if str(one.rule_id) == request.args.get("recut")), None)
+    return Undo(key, at.to("recutting.take_back", key=key, rule_id=rule_id)) if rule_id else None
