@@ -13,10 +13,7 @@ PRESUMED = {"critical": 0.9, "major": 0.6, "minor": 0.3}
 
 PRESUMED_WITHOUT_FLAG = 0.1
 
-HIGH = 0.5
-"""From this risk on it is called high."""
-
-LEVELS = ((HIGH, "high"), (0.2, "moderate"), (0.0, "low"))
+LEVELS = ((0.5, "high"), (0.2, "moderate"), (0.0, "low"))
 """From which risk on it is called so."""
 
 LEVEL_NAMES = {"high": N_("high risk of error"), "moderate": N_("some risk of error"), "low": N_("low risk of error")}

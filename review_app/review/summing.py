@@ -8,7 +8,7 @@ from sqlalchemy import String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from review_app.pages.service import PageView
-from review_app.quality.triage import HIGH, expected_gain
+from review_app.quality.triage import LEVELS, expected_gain
 from review_app.review.heads import Sums
 from review_app.review.lines import LINES, SEVERITIES, SHOWS, STALE, WORTH
 from review_app.segments.numbered import OWN
@@ -32,7 +32,8 @@ def _count(condition: Any) -> Any:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-_RISKY = or_(LINES.c.flags > 0, LINES.c.risk >= HIGH)
+_HIGH = next(least for least, name in LEVELS if name == "high")
+_RISKY = or_(LINES.c.flags > 0, LINES.c.risk >= _HIGH)
 _DRAFT = and_(LINES.c.translated == 1, LINES.c.by_person == 0, LINES.c.spot == 0)
 _IDLE = or_(LINES.c.spot == 1, LINES.c.translated == 0, and_(LINES.c.read == 1, LINES.c.flags == 0))
 _UNREAD_WORDS = case((LINES.c.read == 0, LINES.c.words), else_=0)
