@@ -20,6 +20,7 @@ def rows(site: str, page_id: int, language: str) -> Response:
     """Show rows of the list by their numbers."""
     at, asked = Address(site, page_id, language), asked_for()
     if not wants_fragment():
+        open_page(at)  # a stranger is not sent anywhere
         return make_response(redirect(at.bench(asked, None)))
     return piece_of_list(at, asked, read_numbers(request.args.get("sentences", "")))
 
@@ -29,6 +30,7 @@ def passages(site: str, page_id: int, language: str) -> Response:
     """Show a portion of the page in its context."""
     at, asked = Address(site, page_id, language), asked_for()
     if not wants_fragment():
+        open_page(at)  # a stranger is not sent anywhere
         return make_response(redirect(at.bench(asked, None)))
     index = asked.portion - 1 if asked.portion > 0 else None
     return piece_of_page(at, asked, index, asked.segment or "")
