@@ -1,4 +1,4 @@
-"""What editors wait for: a save, a page of 200 sentences, and both while fifty of them and as many readers are there.
+"""What editors wait for: a save, a page of 200 sentences and one of 5,000, and both while fifty of them are there.
 
     python -m benchmarks.editor [--databases sqlite postgresql] [--seconds 20]
 
@@ -32,6 +32,7 @@ from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import add_site, set_language
 
 SEGMENTS = 200
+LONG = 5000  # sentences of a page of which only a piece is shown at once
 SAVES = 100
 EDITORS = 50
 EDITOR_PAUSE = 10.0  # seconds between two saves of one editor
@@ -40,19 +41,25 @@ CONNECTIONS = 16
 PASSWORD = "ett långt lösenord"  # noqa: S105 - of nobody
 
 
-def prepare(database: Database) -> tuple[int, str]:
-    """Add a site with Anna and a page of 200 sentences; returns the site and the bench's address."""
-    found = sentences()
-    texts = (found[n % len(found)] + ("" if n < len(found) else f" ({n})") for n in range(SEGMENTS - 1))
-    body = "".join(f"<p>{escape(text)}</p>" for text in texts)
-    html = f"<!doctype html><html lang=sv><title>Annas sida</title><main>{body}</main></html>"
+def prepare(database: Database) -> int:
+    """Add a site with Anna; returns its id."""
     with database.writing() as session:
         site = add_site(session, slug="site", name="Site", base_url="https://www.example.se/", engine="libretranslate")
         set_language(session, site, "en", LanguagePolicy.MACHINE_AT_ONCE)
         person = add_person(session, COMMAND_LINE, email="anna@example.se", name="Anna", password=PASSWORD)
         grant(session, COMMAND_LINE, person_id=person, site_id=site, role=Role.TRANSLATOR)
-        done = import_page(session, COMMAND_LINE, site, body=html.encode(), path="annas", origin="benchmark")
-    return site, f"/sites/site/pages/{done.page_id}/en"
+    return site
+
+
+def add_page(database: Database, site: int, path: str, count: int) -> str:
+    """Add a page of so many sentences; returns the bench's address."""
+    found = sentences()
+    texts = (found[n % len(found)] + ("" if n < len(found) else f" ({n})") for n in range(count - 1))
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    html = f"<!doctype html><html lang=sv><title>Sidan {path}</title><main>{body}</main></html>"
+    with database.writing() as session:
+        done = import_page(session, COMMAND_LINE, site, body=html.encode(), path=path, origin="benchmark")
+    return f"/sites/site/pages/{done.page_id}/en"
 
 
 def report(name: str, taken: Sequence[float], most: int) -> None:
@@ -136,9 +143,12 @@ def measure(kind: str, folder: Path, seconds: float) -> None:
             settings = Settings(data_dir=folder, database_url=found.get("REVIEW_APP_DATABASE_URL", ""))
             upgrade(settings.sqlalchemy_url)
             database = Database(settings.sqlalchemy_url)
-            site, bench = prepare(database)
+            site = prepare(database)
+            bench = add_page(database, site, "annas", SEGMENTS)
             command(environment, "translate", "annas", "--site", "site", "--to", "en")
             keys = keys_of(database, site)
+            long = add_page(database, site, "lang", LONG)
+            command(environment, "translate", "lang", "--site", "site", "--to", "en")
             start = time.perf_counter()
             served = serving(environment, address)
             print(f"{kind}.ready {time.perf_counter() - start:.1f} s")
@@ -148,6 +158,8 @@ def measure(kind: str, folder: Path, seconds: float) -> None:
                 print(f"{kind}.first_save {first.save():.0f} ms")
                 print(f"{kind}.memory {memory_of(served.pid):.0f} MB")
                 one_at_a_time(kind, first, first.open_page, served.pid)
+                reader = Saver(address, long, [])
+                report(f"{kind}.open_long", [reader.open_page() for _ in range(20)], 500)
                 savers = [Saver(address, bench, [key]) for key in keys[EDITORS : 2 * EDITORS]]
                 pages = f"http://127.0.0.1:{public}/site/en/annas"
                 crowd(kind, savers, [Reader(pages, READS / CONNECTIONS) for _ in range(CONNECTIONS)], seconds)

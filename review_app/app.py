@@ -68,6 +68,7 @@ from review_app.web import (
     statement,
     states,
     versions,
+    window,
     wording,
     words,
 )
@@ -93,6 +94,7 @@ STAFF = (
     page,
     states,
     versions,
+    window,
     assignments,
     preview,
     crawls,

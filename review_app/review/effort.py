@@ -8,12 +8,11 @@ SECONDS_PER_WORD = 0.4
 SECONDS_PER_FLAGGED = 30
 
 
-def seconds_left(source: str, *, read: bool, flagged: bool) -> float:
-    """Return the seconds one segment still asks for; nothing once a person has read it and no flag is open."""
-    reading = 0.0 if read else len(source.split()) * SECONDS_PER_WORD
-    return reading + (SECONDS_PER_FLAGGED if flagged else 0)
+def words_in(source: str) -> int:
+    """Return how many words a source has: what its spaces part, as the database counts them too."""
+    return source.count(" ") + 1
 
 
-def minutes(seconds: float) -> int:
-    """Round seconds up to whole minutes."""
-    return int(-(-seconds // 60))
+def minutes(words: int, flagged: int) -> int:
+    """Return the minutes that so many unread words and so many flagged passages ask for, rounded up."""
+    return int(-(-(words * SECONDS_PER_WORD + flagged * SECONDS_PER_FLAGGED) // 60))

@@ -9,6 +9,7 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import PageView, get_page
 from review_app.review.work import Work, load_work
+from review_app.segments.numbered import placed_by_key
 from review_app.segments.service import find_own
 from review_app.sites.service import SiteView, site_by_id
 
@@ -20,8 +21,9 @@ def open_page(
 
     Raises ``NotFound`` for whoever does not belong to the site, and ``NotAllowed`` without the right to the action.
     """
-    page, site = _open(session, actor, page_id, language, action)
-    return page, load_work(session, site, [page], language, key)
+    page, site = open_language(session, actor, page_id, language, action)
+    some = None if key is None else placed_by_key(session, page.version_id, [key])
+    return page, load_work(session, site, [page], language, some=some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,17 @@ def open_segment(
 
     If it is held, nobody else writes a text of it until the transaction ends: its texts are to be read after this.
     """
-    page, site = _open(session, actor, page_id, language, action)
+    page, site = open_language(session, actor, page_id, language, action)
     own = find_own(session, page.id, page.version_id, key, hold=hold)
     if own is None:
         raise NotFound(N_("This sentence is no longer on the page. Reload the page."))
     return OpenSegment(page, site, language, own.segment_id, own.source)
 
 
-def _open(session: Session, actor: Actor, page_id: int, language: str, action: Action) -> tuple[PageView, SiteView]:
+def open_language(
+    session: Session, actor: Actor, page_id: int, language: str, action: Action
+) -> tuple[PageView, SiteView]:
+    """Return a page and its site; raises as ``open_page`` does."""
     page = get_page(session, page_id)
     if not actor.may(Action.READ, page.site_id):
         raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists

@@ -14,7 +14,7 @@ from review_app.quality.service import Risk
 from review_app.quality.triage import risk_level
 from review_app.review.assigning import holder_of, holders
 from review_app.review.commented import comments_of
-from review_app.review.effort import minutes, seconds_left
+from review_app.review.effort import minutes, words_in
 from review_app.review.narrowing import Narrow, Passage, passes
 from review_app.review.rows import explained_risks
 from review_app.review.views import Assigned
@@ -73,13 +73,16 @@ def queue(
     site = open_queue(session, actor, site_slug, language)
     work = load_work(session, site, pages_of(session, site.id), language)
     waiting, hidden, shown, comments = _asked(session, actor, work, asked)
-    left = sum(_seconds(work, segment) for _, segment in (*hidden, *shown))
+    every = [segment for _, segment in (*hidden, *shown)]
     risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
     return Queue(
         spot_checks=tuple(_queued(work, risks, comments, *place) for place in hidden[:most]),
         passages=tuple(_queued(work, risks, comments, *place) for place in shown[:most]),
-        waiting=len(hidden) + len(shown),
-        minutes=minutes(left),
+        waiting=len(every),
+        minutes=minutes(
+            sum(words_in(one.source) for one in every if not work.is_read(one)),
+            sum(bool(work.open_flags(one)) for one in every),
+        ),
         has_risk=any(work.risk(segment) is not None for _, segment in shown),
         kinds=tuple(Counter(kind for _, one in waiting for kind in _kinds(work, one)).most_common()),
     )
@@ -157,10 +160,6 @@ def _text(work: Work, segment: Placed) -> str:
 
 def _urgency(work: Work, page: PageView, segment: Placed) -> tuple[bool, float, str, int]:
     return page.content_class is not ContentClass.CRISIS, -work.gain(page, segment), page.path, segment.number
-
-
-def _seconds(work: Work, segment: Placed) -> float:
-    return seconds_left(segment.source, read=work.is_read(segment), flagged=bool(work.open_flags(segment)))
 
 
 def _queued(work: Work, risks: Mapping[int, Risk], comments: Comments, page: PageView, segment: Placed) -> Queued:

@@ -16,11 +16,11 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, get_page, pages_of
 from review_app.quality.saved import assess_saved
 from review_app.quality.service import hidden_revisions, note_judgement
+from review_app.review.benching import bench_of, open_lines
 from review_app.review.heads import head_of
 from review_app.review.opening import OpenSegment, open_page, open_segment
 from review_app.review.rows import outlines_of, rows_of
-from review_app.review.states import Move, PageState, leads_to
-from review_app.review.submissions import comments_of, decision_view
+from review_app.review.states import PageState
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
@@ -68,51 +68,16 @@ Choose = Callable[[Sequence[SegmentRow]], str | None]
 """Says which of a page's segments is shown open, by its key."""
 
 
-def bench(
-    session: Session,
-    actor: Actor,
-    page_id: int,
-    language: str,
-    opened: Choose | None = None,
-    at: OpenSegment | None = None,
-) -> Bench:
+def bench(session: Session, actor: Actor, page_id: int, language: str, opened: Choose | None = None) -> Bench:
     """Return a page in a language with every segment.
 
     If it is said which one is ``opened``, the others are as a closed row shows them: without drafts, other engines'
-    texts, names, and reasons of their risk. Whoever has just opened a segment of the page ``at`` gives that.
+    texts, names, and reasons of their risk.
     """
-    if at is None:
-        page, work = open_page(session, actor, page_id, language, Action.READ)
-    else:
-        page, work = at.page, load_work(session, at.site, [at.page], language)
-    latest = work.latest.get(page.id)
-    head = head_of(work, page)
-    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
-    return Bench(
-        head=head,
-        rows=rows_of(session, work, page) if opened is None else _rows(session, work, page, opened),
-        page_version_id=page.version_id,
-        page_version=page.version,
-        last_decision=decision_view(session, latest.decision if latest else None),
-        approved_at=work.approvals[page.id].decided_at if page.id in work.approvals else None,
-        ended=sum(
-            segment.segment_id in work.approved.get(page.id, {}) and not work.is_approved(page, segment)
-            for segment in work.segments(page)
-        ),
-        sent_back=_sent_back(session, work, page) if head.state is PageState.RETURNED else {},
-        may_correct=may_correct,
-        may_submit=may_correct and head.translated > 0 and bool(leads_to(Move.SUBMIT, head.state)),
-        may_translate=actor.may(Action.TRANSLATE, page.site_id, language) and not head.by_people_only,
-        may_publish=actor.may(Action.PUBLISH, page.site_id, language),
-        may_administer=actor.may(Action.ADMINISTER, page.site_id),
-    )
-
-
-def _sent_back(session: Session, work: Work, page: PageView) -> dict[str, str]:
-    """Return what the approver said of sentences of a page that came back, by key."""
-    decision = work.latest[page.id].decision
-    said = comments_of(session, decision.id) if decision else {}
-    return {segment.key: said[segment.segment_id] for segment in work.segments(page) if segment.segment_id in said}
+    found = open_lines(session, actor, page_id, language)
+    work = load_work(session, found.site, [found.page], language)
+    rows = rows_of(session, work, found.page) if opened is None else _rows(session, work, found.page, opened)
+    return bench_of(session, actor, found, rows)
 
 
 def _rows(session: Session, work: Work, page: PageView, opened: Choose) -> tuple[SegmentRow, ...]:

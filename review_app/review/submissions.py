@@ -1,13 +1,13 @@
 """Reads submissions and the answers to them; writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.service import names_of
-from review_app.db import among_given
+from review_app.db import among, among_given
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.tables import Page
@@ -91,10 +91,17 @@ def approved_items(session: Session, page_ids: Sequence[int], language: str) -> 
     return _by_page(session, _approved(page_ids, language, SubmissionItem.revision_id))
 
 
-def approved_as(session: Session, page_ids: Sequence[int], language: str) -> dict[int, dict[int, int]]:
-    """Return the same as ``Revision.approved_as`` says it: a text that was carried over and approved again is one."""
+def approved_as(
+    session: Session, page_ids: Sequence[int], language: str, segment_ids: Collection[int] | None = None
+) -> dict[int, dict[int, int]]:
+    """Return the same as ``Revision.approved_as`` says it: a text that was carried over and approved again is one.
+
+    If segments are named, only theirs.
+    """
     named = func.coalesce(Revision.carried_from_id, Revision.id)
     rows = _approved(page_ids, language, named).join(Revision, SubmissionItem.revision_id == Revision.id)
+    if segment_ids is not None:
+        rows = rows.where(among(SubmissionItem.segment_id, segment_ids))
     return _by_page(session, rows)
 
 

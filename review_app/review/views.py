@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from review_app.checks.states import FlagState
 from review_app.quality.service import Risk
@@ -206,20 +206,31 @@ class DecisionView:
     at: datetime
 
 
+class SentBack(NamedTuple):
+    """What an approver said of a sentence, and its number in the page."""
+
+    number: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A page in a language with every segment, in page order.
+    """A page in a language with those of its segments that are to be shown.
 
-    ``sent_back`` is what the last decision says of sentences, by key, while the page is with the translators for it.
-    ``ended`` counts the approved sentences of the page whose newest text is not the one approved (at ``approved_at``).
+    ``shows`` counts the segments of each way to narrow the list; ``unrated``: there are machine texts, and no risk is
+    known of any. ``sent_back`` is what the last decision says of sentences, by key, while the page is with the
+    translators for it. ``ended`` counts the approved sentences of the page whose newest text is not the one approved
+    (at ``approved_at``).
     """
 
     head: PageHead
     rows: tuple[SegmentRow, ...]
+    shows: Mapping[str, int]
+    unrated: bool
     page_version_id: int
     page_version: int
     last_decision: DecisionView | None
-    sent_back: Mapping[str, str]
+    sent_back: Mapping[str, SentBack]
     approved_at: datetime | None
     ended: int
     may_correct: bool

@@ -92,19 +92,19 @@ def load_work(
     site: SiteView,
     pages: Sequence[PageView],
     language: str,
-    key: str | None = None,
     placed: dict[int, list[Placed]] | None = None,
     exactly: Mapping[int, WrittenText] | None = None,
+    some: list[Placed] | None = None,
 ) -> Work:
-    """Load what the views of these pages in this language are made of; of one segment only, if its key is given.
+    """Load what the views of these pages in this language are made of; of ``some`` segments of one page only, if given.
 
     Whoever asks for several languages looks the segments up once, and gives them as ``placed``. With ``exactly``
     these revisions, by segment id, stand for the newest ones.
     """
+    if some is not None:
+        placed = {pages[0].version_id: some}
     if placed is None:
         placed = placed_segments(session, [page.version_id for page in pages])
-    if key is not None:
-        placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_texts(session, segment_ids, language) if exactly is None else exactly
     page_ids = [page.id for page in pages]
@@ -120,7 +120,7 @@ def load_work(
         flags=flags_of(session, seen),
         latest=latest,
         approvals=newest_approvals(session, list(latest), language) if latest else {},
-        approved=approved_as(session, list(latest), language) if latest else {},
+        approved=approved_as(session, list(latest), language, None if some is None else segment_ids) if latest else {},
         risks=risk_values(session, seen),
         hidden=hidden,
     )

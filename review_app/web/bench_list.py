@@ -1,15 +1,13 @@
-"""The list of the bench: which rows are shown, in which order, and how a closed one is signed. Pure."""
+"""The list of the bench: what is asked of it, in which pieces it comes, and how a row is signed. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review_app.locale import N_
-from review_app.quality.triage import presumed_risk, risk_level
+from review_app.quality.triage import risk_level
+from review_app.review.listing import Listed
 from review_app.review.views import SegmentRow
 from review_app.web.marking import SEVERITIES, Run, changed, marked, target_marks
-
-SHOWN = ("all", "risk", "flagged", "unread", "stale", "commented")
-"""What the list can be narrowed to."""
 
 SIGNS: dict[str, str] = {
     "critical": N_("critical"),
@@ -28,11 +26,21 @@ SIGNS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person wants to see: a kind of rows, a word in them, and which segment is open."""
+    """What a person wants to see: a kind of rows, a word in them, and which segment is open.
+
+    ``part`` of the list and ``portion`` of the page count from 1; 0 asks for those with the open segment.
+    """
 
     show: str = "all"
     search: str = ""
     segment: str | None = None
+    part: int = 0
+    portion: int = 0
+
+    @property
+    def listed(self) -> Listed:
+        """What the list is narrowed to."""
+        return Listed(self.show, self.search)
 
     @property
     def query(self) -> dict[str, str]:
@@ -42,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A closed row."""
+    """A row of the list."""
 
     row: SegmentRow
     source: tuple[Run, ...]
@@ -50,52 +58,72 @@ class Line:
     sign: str
 
 
-def needs_work(row: SegmentRow) -> bool:
-    """Whether a person still has something to do here."""
-    return not row.read or bool(row.open_flags)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the list: the numbers of its sentences in their order, and its lines if they are here already.
 
-
-def matches(row: SegmentRow, asked: Asked) -> bool:
-    """Whether a row is among those asked for."""
-    kinds = {
-        "flagged": bool(row.open_flags),
-        "unread": not row.read,
-        "risk": needs_work(row),
-        "stale": row.stale,
-        "commented": bool(row.open_comments),
-    }
-    word = asked.search.casefold()
-    texts = (row.source, row.text or "", *(comment.text for comment in row.comments))
-    return kinds.get(asked.show, True) and any(word in text.casefold() for text in texts)
-
-
-def counts(rows: Iterable[SegmentRow]) -> dict[str, int]:
-    """Return how many rows each way of narrowing shows."""
-    rows = list(rows)
-    return {show: sum(matches(row, Asked(show)) for row in rows) for show in SHOWN}
-
-
-def in_order(rows: Iterable[SegmentRow], asked: Asked) -> list[SegmentRow]:
-    """Return rows in the order they are shown: that of the page, or the riskiest first.
-
-    Spot checks come before all others then, so that their place tells nothing of their risk.
+    ``first`` and ``last`` count from 1 in the list; ``index`` is that of the piece.
     """
-    return sorted(rows, key=_by_risk) if asked.show == "risk" else list(rows)
+
+    index: int
+    first: int
+    numbers: tuple[int, ...]
+    lines: tuple[Line, ...] | None = None
+
+    @property
+    def last(self) -> int:
+        """The place of its last sentence."""
+        return self.first + len(self.numbers) - 1
+
+    @property
+    def spelled(self) -> str:
+        """Its numbers as an address says them: runs as ``101-200``."""
+        return ",".join(_spelled(run) for run in _runs(self.numbers))
 
 
-def _by_risk(row: SegmentRow) -> tuple[bool, float, int]:
-    presumed = presumed_risk(flag.severity for flag in row.open_flags)
-    return not row.spot_check, -(row.risk.value if row.risk else presumed), row.number
+PART = 100
+"""Sentences that come at once."""
 
 
-def next_key(rows: Sequence[SegmentRow], asked: Asked, after: str | None) -> str | None:
-    """Return the next segment that needs work, beginning again at the top; ``None`` when nothing is left."""
-    rows = in_order(rows, asked)
-    at = next((index + 1 for index, row in enumerate(rows) if row.key == after), 0)
-    for row in [*rows[at:], *rows[:at]]:
-        if row.key != after and needs_work(row) and matches(row, asked):
-            return row.key
-    return None
+def parts_of(numbers: Sequence[int]) -> list[Part]:
+    """Return the list in pieces, none of them here yet."""
+    starts = range(0, len(numbers), PART)
+    return [Part(index, at + 1, tuple(numbers[at : at + PART])) for index, at in enumerate(starts)]
+
+
+def part_to_show(parts: Sequence[Part], number: int | None, asked: int) -> int:
+    """Return which piece is shown first: the one that was asked for, else the one with the open sentence's number."""
+    if 0 < asked <= len(parts):
+        return asked - 1
+    return next((part.index for part in parts if number in part.numbers), 0)
+
+
+def read_numbers(spelled: str) -> list[int]:
+    """Return the numbers that an address says; no more than come at once, and none of what makes no sense."""
+    found: list[int] = []
+    for run in spelled.split(",")[:PART]:
+        low, _, high = run.partition("-")
+        if low.isascii() and low.isdigit() and len(low) < MOST_DIGITS and (high or low).isascii():
+            end = int(high[:MOST_DIGITS]) if high.isdigit() else int(low)
+            found += range(int(low), min(end, int(low) + PART) + 1)
+    return found[:PART]
+
+
+MOST_DIGITS = 8
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _spelled(run: Sequence[int]) -> str:
+    return f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0])
 
 
 def sign_of(row: SegmentRow) -> str:

@@ -1,36 +1,34 @@
-"""Renders the bench: whole for a browser, or the rows that changed for htmx."""
+"""What the bench shows of a page: what is asked for, the page with some of its rows, and what is told of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask_babel import gettext
 
 from review_app.checks import CHECKS, describe
-from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
 from review_app.quality.recurring import Recurring
-from review_app.review import service
 from review_app.review.assigning import with_holders
-from review_app.review.halves import Offer, made_by, offers_of
+from review_app.review.benching import PageLines, bench_of, open_lines, rows_at
+from review_app.review.halves import Offer, offers_of
+from review_app.review.listing import SHOWN
 from review_app.review.opening import OpenSegment
 from review_app.review.own_places import ONCE, HowOften, how_often
 from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.repeats import repeats_of
-from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
+from review_app.segments.numbered import placed_by_key
 from review_app.segments.service import occurrences_of
-from review_app.web import bench_context, bench_list
 from review_app.web.address import Address
-from review_app.web.bench_card import Card, Typed, card_of
+from review_app.web.bench_card import Card, card_of
 from review_app.web.bench_choices import Undo
-from review_app.web.bench_context import Occurrence, PageBlock
-from review_app.web.bench_history import Past, past_of, text_of
-from review_app.web.bench_list import Asked, Line, line_of
-from review_app.web.context import actor, db, enter, open_site, opened_site, work
-from review_app.web.htmx import is_htmx
+from review_app.web.bench_context import UNSEEN, Occurrence
+from review_app.web.bench_history import Past, past_of
+from review_app.web.bench_list import Asked
+from review_app.web.context import actor, db, enter, opened_site
 from review_app.web.language import interface_language
 
 
@@ -63,9 +61,11 @@ def asked_for() -> Asked:
     values = request.args if request.method == "GET" else request.form
     show = values.get("show", "all")
     return Asked(
-        show=show if show in bench_list.SHOWN else "all",
+        show=show if show in SHOWN else "all",
         search=values.get("q", "").strip()[:200],
         segment=values.get("segment"),
+        part=values.get("part", 0, type=int),
+        portion=values.get("portion", 0, type=int),
     )
 
 
@@ -77,18 +77,8 @@ def based_on() -> int:
         raise BadInput(N_("The form is incomplete. Reload the page and try again.")) from None
 
 
-def typed_text(at: Address, key: str, comment: str) -> Typed | None:
-    """Return the text that was in the box, if it is not the stored one, and the comment that was begun."""
-    open_site(at.site)
-    stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
-    text = request.form.get("text", stored)
-    if text.replace("\r\n", "\n").strip() == stored.strip():
-        return Typed(stored, comment=comment) if comment else None
-    return Typed(text, comment=comment)
-
-
-def get_bench(at: Address, opened: Choose, stored: OpenSegment | None = None) -> Bench:
-    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site.
+def open_page(at: Address, stored: OpenSegment | None = None) -> PageLines:
+    """Open the page of the address; raises ``NotFound``, also when it is a page of another site.
 
     ``stored``: the segment whose text this request has stored, and with it the page and the site as they were read.
     """
@@ -96,11 +86,23 @@ def get_bench(at: Address, opened: Choose, stored: OpenSegment | None = None) ->
         opened_site(at.site)
     else:
         enter(stored.site)
-    found = service.bench(db(), actor(), at.page_id, at.language, opened, stored)
-    if found.head.site_slug != at.site:
+    found = open_lines(db(), actor(), at.page_id, at.language, stored)
+    if found.site.slug != at.site:
         raise NotFound(N_("There is no such page."))
-    site = opened_site(at.site)
-    return replace(found, head=with_holders(db(), site, with_publications(db(), [found.head]))[0])
+    return found
+
+
+def get_bench(at: Address, keys: Collection[str | None], opened: str | None, found: PageLines | None = None) -> Bench:
+    """Return the page with these of its segments, of which one may be open; those that it has not are left out."""
+    found = found or open_page(at)
+    placed = placed_by_key(db(), found.page.version_id, {key for key in keys if key})
+    return with_rows(at, found, rows_at(db(), found, placed, opened))
+
+
+def with_rows(at: Address, found: PageLines, rows: Sequence[SegmentRow]) -> Bench:
+    """Return the bench with these rows, and with what other rooms know of the page."""
+    bench = bench_of(db(), actor(), found, rows)
+    return replace(bench, head=with_holders(db(), opened_site(at.site), with_publications(db(), [bench.head]))[0])
 
 
 def get_row(found: Bench, key: str | None) -> SegmentRow:
@@ -150,126 +152,19 @@ def occurrences(version_id: int, keys: Collection[str] | None = None) -> list[Oc
         if place.key is None:
             continue  # shared with other pages, and corrected with them
         kind = kinds.get(place.segment_id)
-        again = kind in bench_context.UNSEEN
+        again = kind in UNSEEN
         found.append(Occurrence(place.block, place.position, "h1" if again else kind or place.kind, place.key))
         kinds.setdefault(place.segment_id, place.kind)
     return found
 
 
-def whole(at: Address, asked: Asked, found: Bench, card: Card | None = None, status: int = 200) -> Response:
-    """Render the bench as a page; ``card`` holds a text that is not stored."""
-    shown = _shown(at, asked, found, card)
-    open_key = shown.card.row.key if shown.card else None
-    rows = [
-        row for row in bench_list.in_order(found.rows, asked) if row.key == open_key or bench_list.matches(row, asked)
-    ]
-    page = render_template(
-        "review/bench.html",
-        shown=shown,
-        lines=[line_of(row) for row in rows],
-        blocks=_blocks(found),
-        counts=bench_list.counts(found.rows),
-        recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
-        undo=_undo_asked(at, found),
-    )
-    return make_response(page, status)
-
-
-def undo_of(at: Address, found: Bench, key: str) -> Undo | None:
+def undo_of(at: Address, row: SegmentRow) -> Undo | None:
     """Return how to undo a text that was just stored; the first of all has nothing to go back to."""
-    number = get_row(found, key).revision
-    return Undo(key, at.to("going_back.take_back", key=key), number) if number > 1 else None
+    return Undo(row.key, at.to("going_back.take_back", key=row.key), row.revision) if row.revision > 1 else None
 
 
-def _undo_asked(at: Address, found: Bench) -> Undo | None:
-    """Return how to undo the save that led here without scripts, as long as nothing was saved after it."""
-    if "recut" in request.args:
-        return _recut_undo(at, found)
-    key, _, number = request.args.get("undo", "").partition(".")
-    row = next((row for row in found.rows if row.key == key), None)
-    return undo_of(at, found, key) if row and str(row.revision) == number else None
-
-
-def _recut_undo(at: Address, found: Bench) -> Undo | None:
-    """Return how to take back where a sentence was just cut or joined, as long as that holds."""
-    key = request.args.get("segment", "")
-    row = next((row for row in found.rows if row.key == key), None)
-    made = made_by(db(), opened_site(at.site).id, row.source) if row else []
-    rule_id = next((one.rule_id for one in made if str(one.rule_id) == request.args.get("recut")), None)
-    return Undo(key, at.to("recutting.take_back", key=key, rule_id=rule_id)) if rule_id else None
-
-
-def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
-    """Render one segment, open or closed as asked, and close others."""
-    response = make_response(
-        render_template(
-            "review/_opened.html",
-            shown=_shown(at, asked, found),
-            lines=[line_of(get_row(found, each)) for each in (key, *also)],
-        )
-    )
-    response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
-    return response
-
-
-def changed(
-    at: Address,
-    asked: Asked,
-    found: Bench,
-    keys: Iterable[str],
-    card: Card | None = None,
-    said: str | None = None,
-    recurs: Recurs | None = None,
-    undo: Undo | None = None,
-) -> str:
-    """Render the rows that changed, the first of them being what the request was about, with the head of the page."""
-    lines: list[Line] = [line_of(get_row(found, key)) for key in dict.fromkeys(keys)]
-    rows = {line.row.key: line.row for line in lines}
-    return render_template(
-        "review/_changed.html",
-        shown=_shown(at, asked, found, card),
-        lines=lines,
-        passages=[passage for block in _blocks(found, rows) for passage in block.passages],
-        said=said,
-        recurs=recurs,
-        undo=undo,
-        saved_now=utc_now() if said and card is None else None,
-    )
-
-
-def unsaved(
-    at: Address,
-    asked: Asked,
-    typed: Typed | None,
-    status: int = 200,
-    said: str | None = None,
-    undo: Undo | None = None,
-) -> Response:
-    """Show a card whose text is not stored: alone for htmx, in its page for a browser."""
-    found = get_bench(at, lambda _rows: asked.segment)
-    row = get_row(found, asked.segment)
-    base = text_of(at, row.key, typed.base) if typed and typed.conflict else ""
-    card = card_of(row, describe_flag, typed, base=base)
-    if not is_htmx():
-        return whole(at, asked, found, card, status)
-    return make_response(changed(at, asked, found, [row.key], card, said, undo=undo), status)
-
-
-def beside(at: Address, key: str, said: str, comment: str, undo: Undo | None = None) -> Response:
-    """Show a card after something beside its text was stored. What is being typed stays in the box."""
-    typed, asked = typed_text(at, key, comment), replace(asked_for(), segment=key)
-    if not is_htmx() and typed is None:
-        return make_response(redirect(at.bench(asked, key), 303))
-    return unsaved(at, asked, typed, said=gettext(said), undo=undo)
-
-
-def refuse(at: Address, key: str, typed: Typed, status: int) -> Response:
-    """Undo what the request did, and show the card with the text that was not stored."""
-    work().roll_back()
-    return unsaved(at, replace(asked_for(), segment=key), typed, status)
-
-
-def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) -> Shown:
+def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) -> Shown:
+    """Return what every template of the bench reads; the card is that of the open segment, if it is among the rows."""
     row = next((row for row in found.rows if row.key == asked.segment), None)
     if card is None and row is not None:
         card = card_of(row, describe_flag)
@@ -279,9 +174,3 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
     places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
     return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
-
-
-def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
-    shown = {row.key: row for row in found.rows} if rows is None else rows
-    places = occurrences(found.page_version_id, None if rows is None else rows.keys())
-    return bench_context.page_blocks(places, shown, bench_context.as_it_stands)

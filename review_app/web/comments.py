@@ -8,8 +8,8 @@ from review_app.locale import N_
 from review_app.review.commenting import comment_on, settle
 from review_app.review.states import About
 from review_app.web.address import Address
+from review_app.web.bench_answers import beside, refuse
 from review_app.web.bench_card import Typed
-from review_app.web.bench_page import beside, refuse
 from review_app.web.context import actor, db, open_site
 from review_app.web.review import in_every_template
 

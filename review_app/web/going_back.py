@@ -11,10 +11,10 @@ from review_app.review import service
 from review_app.review.going_back import both_texts
 from review_app.review.going_back import bring_back as store_earlier
 from review_app.review.going_back import take_back as undo_last
-from review_app.web import bench_page
 from review_app.web.address import Address
+from review_app.web.bench_answers import changed, refuse, typed_text, unsaved
 from review_app.web.bench_card import Typed, fix_id
-from review_app.web.bench_page import asked_for, based_on, get_bench, refuse, typed_text, unsaved
+from review_app.web.bench_page import asked_for, based_on, get_bench
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import is_htmx
@@ -55,9 +55,9 @@ def take_back(site: str, page_id: int, language: str, key: str) -> Response:
     asked = replace(asked_for(), segment=key)
     if not is_htmx():
         return make_response(redirect(at.bench(asked, key), 303))
-    found = get_bench(at, lambda _rows: key)
-    closed = {row.key for row in found.rows} & {request.form.get("close", "")} - {key}
-    response = make_response(bench_page.changed(at, asked, found, [key, *closed], said=gettext(N_("Taken back."))))
+    found = get_bench(at, [key, request.form.get("close")], key)
+    closed = {row.key for row in found.rows} - {key}
+    response = make_response(changed(at, asked, found, [key, *closed], said=gettext(N_("Taken back."))))
     response.headers["HX-Replace-Url"] = at.bench(asked, key)
     return response
 

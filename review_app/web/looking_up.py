@@ -38,5 +38,5 @@ def show(site: str, page_id: int, language: str, key: str) -> Response:
     }
     if wants_fragment():
         return make_response(render_template("review/_look_up.html", **values))
-    head = get_bench(at, lambda _rows: None).head
+    head = get_bench(at, [], None).head
     return make_response(render_template("review/look_up.html", head=head, **values))

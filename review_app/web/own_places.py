@@ -51,7 +51,7 @@ def _page(at: Address, key: str, problem: str | None = None, status: int = 200) 
         "review/places.html",
         at=at,
         site=site,
-        head=get_bench(at, lambda _rows: None).head,
+        head=get_bench(at, [], None).head,
         row=service.row(db(), me, at.page_id, at.language, key),
         standing=own_places.places_of_text(db(), me, at.page_id, at.language, key),
         kind_word=kind_word,

@@ -12,7 +12,8 @@ from review_app.locale import N_
 from review_app.review import recutting, service
 from review_app.review.recut_choices import choices_of
 from review_app.web.address import Address
-from review_app.web.bench_page import asked_for, get_bench, typed_text
+from review_app.web.bench_answers import typed_text
+from review_app.web.bench_page import asked_for, get_bench
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go, wants_fragment
@@ -110,5 +111,5 @@ def _panel(at: Address, key: str, problem: str | None = None, status: int = 200)
     }
     if wants_fragment():
         return make_response(render_template("review/_cut.html", **values), status)
-    head = get_bench(at, lambda _rows: None).head
+    head = get_bench(at, [], None).head
     return make_response(render_template("review/cut.html", head=head, **values), status)

@@ -60,7 +60,7 @@ def _page(at: Address, key: str, problem: ReviewAppError | None = None) -> Respo
         "review/repeats.html",
         at=at,
         site=site,
-        head=get_bench(at, lambda _rows: None).head,
+        head=get_bench(at, [], None).head,
         row=service.row(db(), me, at.page_id, at.language, key),
         text=text,
         lines=[_line(at, one, text) for one in found],

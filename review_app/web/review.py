@@ -3,7 +3,6 @@
 Every action is a plain form that ends in a redirect; asked by htmx, the bench answers with the rows that changed.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,16 +17,19 @@ from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, gating, service
 from review_app.review.desk import desk as get_desk
+from review_app.review.listing import is_listed, next_waiting
 from review_app.review.opening import OpenSegment
 from review_app.review.states import Basis
-from review_app.review.views import Bench, SegmentRow
+from review_app.review.views import Bench
 from review_app.web import bench_card, bench_context, bench_list, bench_page, desk_page
 from review_app.web.address import Address
+from review_app.web.bench_answers import beside, changed, opened, refuse, typed_text
 from review_app.web.bench_card import Typed
 from review_app.web.bench_choices import Undo
 from review_app.web.bench_list import Asked
-from review_app.web.bench_page import Recurs, asked_for, based_on, get_bench, refuse, typed_text, undo_of
-from review_app.web.context import actor, db, open_site, send_after_commit, work
+from review_app.web.bench_page import asked_for, based_on, get_bench, get_row, open_page, undo_of
+from review_app.web.bench_whole import whole
+from review_app.web.context import actor, commit_and_send, db, open_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
 from review_app.web.risk import risk_words
@@ -59,12 +61,7 @@ def in_every_template() -> dict[str, Any]:
 def bench(site: str, page_id: int, language: str) -> Response:
     """Show a page with every segment, one of them open."""
     at, asked = Address(site, page_id, language), asked_for()
-    if is_htmx():
-        return _narrowed(at, asked)
-    found = get_bench(at, lambda rows: asked.segment or bench_list.next_key(rows, asked, None))
-    if asked.segment is None and found.may_correct:
-        asked = replace(asked, segment=bench_list.next_key(found.rows, asked, None))
-    return bench_page.whole(at, asked, found)
+    return _narrowed(at, asked) if is_htmx() else whole(at, asked)
 
 
 @blueprint.get(SEGMENT)
@@ -73,10 +70,9 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
     at, asked = Address(site, page_id, language), asked_for()
     if not wants_fragment():
         return make_response(redirect(at.bench(asked, key), 303))
-    found = get_bench(at, lambda _rows: key)
-    others = {row.key for row in found.rows} & {request.args.get("close", "")} - {key}
     asked = replace(asked, segment=None if "closed" in request.args else key)
-    return bench_page.opened(at, asked, found, key, others)
+    found = get_bench(at, [key, request.args.get("close")], asked.segment)
+    return opened(at, asked, found, key, {row.key for row in found.rows} - {key})
 
 
 @blueprint.post(SEGMENT + "/save")
@@ -89,7 +85,7 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return go_on(at, key, N_("Saved."), stored, bench_page.recurs_in(at, key, stored))
+    return go_on(at, key, N_("Saved."), stored, recurs=True)
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -119,7 +115,7 @@ def check(site: str, page_id: int, language: str, key: str) -> Response:
     row = service.row(db(), actor(), page_id, language, key)
     card = bench_card.card_of(row, bench_page.describe_flag, Typed(text), findings)
     if not is_htmx():
-        return bench_page.whole(at, replace(asked_for(), segment=key), get_bench(at, lambda _rows: key), card)
+        return whole(at, replace(asked_for(), segment=key), card)
     return make_response(render_template("review/_live.html", at=at, card=card, live=True, edits=True))
 
 
@@ -136,7 +132,7 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
     service.dismiss(db(), actor(), page_id, language, key, flag_id=flag_id, state=state)
     said = N_("Marked as a false alarm.") if verb == "dismiss" else N_("The flag is open again.")
     back = at.to("review.decide_flag", key=key, flag_id=flag_id, verb="reopen" if verb == "dismiss" else "dismiss")
-    return bench_page.beside(at, key, said, request.form.get("comment", "").strip(), Undo(key, back))
+    return beside(at, key, said, request.form.get("comment", "").strip(), Undo(key, back))
 
 
 @blueprint.post(PAGE + "/submit")
@@ -222,37 +218,39 @@ def make_public(submission_id: int, verb: str) -> Response:
 
 def _narrowed(at: Address, asked: Asked) -> Response:
     """Show other rows; what was open stays so if it is among them."""
-    open_now = request.args.get("close")
-    found = get_bench(at, lambda _rows: open_now)
-    keys = {row.key for row in found.rows if bench_list.matches(row, asked)}
-    asked = replace(asked, segment=open_now if open_now in keys else None)
-    response = bench_page.whole(at, asked, found)
+    found, open_now = open_page(at), request.args.get("close")
+    stays = open_now and is_listed(db(), found.given, asked.listed, open_now)
+    asked = replace(asked, segment=open_now if stays else "")
+    response = whole(at, asked)
     response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
     return response
 
 
-def go_on(
-    at: Address, key: str, said: str, stored: OpenSegment | None = None, recurs: Recurs | None = None
-) -> Response:
-    """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so."""
-    asked = asked_for()
+def go_on(at: Address, key: str, said: str, stored: OpenSegment | None = None, *, recurs: bool = False) -> Response:
+    """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so.
 
-    def choose(rows: Sequence[SegmentRow]) -> str | None:
-        return bench_list.next_key(rows, asked, key) if "next" in request.form else key
-
-    found = get_bench(at, choose, stored)
-    following = choose(found.rows)
+    What was done is stored before the answer is made: whoever else wants to write does not wait for that.
+    """
+    if (stored.site.slug if stored else open_page(at).site.slug) != at.site:
+        raise NotFound(N_("There is no such page."))
+    commit_and_send()
+    asked, found = asked_for(), open_page(at, stored)
+    recurring = bench_page.recurs_in(at, key, stored) if recurs and stored else None
+    following = key
+    if "next" in request.form:
+        waiting = next_waiting(db(), found.given, asked.listed, key)
+        following = waiting.key if waiting else ""
     if not is_htmx():
-        undo = f"{key}.{bench_page.get_row(found, key).revision}"
-        address = at.bench(asked, following or "", recurs=recurs.key if recurs else None, undo=undo)
+        undo = f"{key}.{get_row(get_bench(at, [key], None, found), key).revision}"
+        address = at.bench(asked, following, recurs=recurring.key if recurring else None, undo=undo)
         return make_response(redirect(address, 303))
+    bench = get_bench(at, [key, following], following, found)
+    undo_last = undo_of(at, get_row(bench, key))
     asked = replace(asked, segment=following)
+    told = f"{gettext(said)} {_left(bench)}"
     keys = [key, following] if following else [key]
-    told = f"{gettext(said)} {_left(found)}"
-    response = make_response(
-        bench_page.changed(at, asked, found, keys, said=told, recurs=recurs, undo=undo_of(at, found, key))
-    )
-    response.headers["HX-Replace-Url"] = at.bench(asked, following or "")
+    response = make_response(changed(at, asked, bench, keys, said=told, recurs=recurring, undo=undo_last))
+    response.headers["HX-Replace-Url"] = at.bench(asked, following)
     return response
 
 

@@ -59,8 +59,14 @@
     return at.top >= 0 && at.bottom <= innerHeight;
   };
 
-  const showPassage = (key) => {
-    document.querySelectorAll(".passage").forEach((each) => each.classList.toggle("now", each.dataset.of === key));
+  const markPassage = (key) => document.querySelectorAll(".passage").forEach((each) => {
+    each.classList.toggle("now", each.dataset.of === key);
+  });
+
+  const showPassage = async (key) => {
+    markPassage(key);
+    if (!key || !await pieces.passage(key) || key !== current) return;
+    markPassage(key);
     const pane = find(".bench .sheet");
     const passage = find(".passage.now");
     if (!pane || !passage || pane.clientHeight === 0) return;
@@ -94,11 +100,22 @@
     revision = text?.dataset.revision;
   };
 
+  // What only works with scripts is hidden from whoever has none.
+  const unhide = () => document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
+
+  // The next sentence may stand in a piece of the list that is not here yet: then no card has opened.
+  const goOn = (event) => {
+    const { key, number } = { key: find("#head").dataset.open, number: find("#head").dataset.number };
+    if (!card() && key && /\/(save|accept|take-back|history\/\d+)$/.test(event?.detail.ctx?.request?.action ?? "")) {
+      openSentence(key, Number(number));
+    }
+  };
+
   const settle = (event) => {
     const open = card();
     const key = open?.dataset.key ?? null;
     const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
-    document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
+    unhide();
     if (event?.detail.ctx?.sourceElement?.closest?.(".help")) { sayKeys(); return; }
     follow(open);
     if (open && (open !== seen || key !== current)) restore(open);
@@ -115,6 +132,7 @@
     } else if (moved && before) {
       find(`#segments > [data-key="${CSS.escape(before)}"] .open`)?.focus();
     }
+    goOn(event);
   };
 
   const begin = () => {
@@ -142,6 +160,7 @@
     if (box(open)?.value.trim() === sent?.trim()) drafts.drop(place(open.dataset.key));
   });
   document.addEventListener("htmx:after:swap", settle);
+  document.addEventListener("pieces:arrived", () => { unhide(); markDrafts(); if (current) markPassage(current); });
 
   document.addEventListener("click", (event) => {
     const on = event.target.closest(
@@ -157,7 +176,7 @@
     else if (on.matches("[data-fix]")) { if (mend(box(open), on)) event.preventDefault(); }
     else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
       event.preventDefault();
-      openRow(find(`#segments > [data-key="${CSS.escape(on.dataset.of)}"]`));
+      openSentence(on.dataset.of, Number(on.dataset.number));
     }
   });
 
@@ -231,16 +250,35 @@
     if (row.matches(".card")) { show(row); focusBox(row); } else find(".open", row)?.click();
   };
 
-  const flagged = (step) => {
-    const rows = [...document.querySelectorAll("#segments > li")];
-    const focused = document.activeElement.closest?.("#segments > li");
-    const from = rows.indexOf(card() ?? focused);
-    for (let i = 1; i <= rows.length; i += 1) {
-      const row = rows[(from + step * i + rows.length * 2) % rows.length];
-      if (row.hasAttribute("data-flagged") && row !== card()) { openRow(row); return; }
-    }
+  // Wherever it stands in the list; a sentence that the list leaves out is not opened.
+  const openSentence = async (key, number) => openRow(await pieces.row(key, number));
+
+  const sayNone = () => {
     const said = find("#said");
     said.textContent = said.dataset.none;
+  };
+
+  // What is not here yet, the server knows.
+  const askFlagged = async (from, step) => {
+    const address = new URL(section.dataset.flagged, location.href);
+    if (from) address.searchParams.set("segment", from.dataset.key);
+    if (step < 0) address.searchParams.set("back", "1");
+    const answer = await fetch(address, { headers: { "X-Sign-In": "here" } });
+    const { key, number } = answer.ok ? await answer.json() : {};
+    if (key) openSentence(key, number); else sayNone();
+  };
+
+  const flagged = (step) => {
+    const rows = [...document.querySelectorAll("#segments > li")];
+    const focused = document.activeElement.closest?.("#segments > li:not(.waiting)");
+    const here = card() ?? focused;
+    const from = rows.indexOf(here);
+    for (let i = 1; i <= rows.length; i += 1) {
+      const row = rows[(from + step * i + rows.length * 2) % rows.length];
+      if (row.matches(".waiting")) { askFlagged(here, step); return; }
+      if (row.hasAttribute("data-flagged") && row !== card()) { openRow(row); return; }
+    }
+    sayNone();
   };
 
   // Keys. AltGr is Ctrl+Alt on Windows and makes letters; so does Option on a Mac, where Control is held as well.

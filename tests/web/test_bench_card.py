@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from review_app.review.views import FlagView, MachineText, SegmentRow
 from review_app.translations.origin import SegmentState
 from review_app.web.bench_card import Typed, card_of
 from review_app.web.bench_context import Occurrence, as_it_stands, page_blocks
-from review_app.web.bench_list import SHOWN, Asked, counts, line_of, matches, needs_work, next_key, sign_of
+from review_app.web.bench_list import PART, line_of, part_to_show, parts_of, read_numbers, sign_of
 from review_app.web.marking import Run
 
 MACHINE = MachineText("fake", "1", date(2026, 11, 21), "You may borrow 30 books.", None, publishable=True)
@@ -93,21 +94,31 @@ def test_the_page_in_its_context_shows_a_repeated_sentence_twice() -> None:
     ]
 
 
-ROWS = st.lists(st.sampled_from(list(SegmentState)), max_size=8).map(
-    lambda states: [row(str(index), state=state) for index, state in enumerate(states)]
-)
+@given(st.lists(st.integers(1, 5000), unique=True, max_size=350))
+def test_a_list_in_pieces_is_the_list(numbers: list[int]) -> None:
+    parts = parts_of(numbers)
+    assert [number for part in parts for number in read_numbers(part.spelled)] == numbers
+    assert all(len(part.numbers) <= PART for part in parts)
+    assert [(part.first, part.last) for part in parts] == [
+        (at + 1, min(at + PART, len(numbers))) for at in range(0, len(numbers), PART)
+    ]
 
 
-@given(ROWS, st.integers(0, 8), st.sampled_from(SHOWN))
-def test_going_on_visits_every_sentence_that_needs_work_once(rows: list[SegmentRow], start: int, show: str) -> None:
-    asked, rows = Asked(show), list(rows)
-    wanted = {found.key for found in rows if needs_work(found) and matches(found, asked)} - {str(start)}
-    visited, at = set(), str(start)
-    while (at := next_key(rows, asked, at) or "") and at not in visited | {str(start)}:
-        visited.add(at)
-    assert visited == wanted
+def test_a_piece_in_page_order_is_said_in_few_words() -> None:
+    first, second = parts_of([*range(1, 101), 105, 107, 108])
+    assert (first.spelled, second.spelled) == ("1-100", "105,107-108")
 
 
-@given(ROWS)
-def test_counts_say_what_each_choice_shows(rows: list[SegmentRow]) -> None:
-    assert counts(rows) == {show: len([found for found in rows if matches(found, Asked(show))]) for show in SHOWN}
+@pytest.mark.parametrize("nonsense", ["", "x", "-5", "7-x", "1-999999999999", "²", "5,,6", "1" * 5000])
+def test_an_address_that_makes_no_sense_asks_for_little(nonsense: str) -> None:
+    assert len(read_numbers(nonsense)) <= PART
+
+
+def test_the_piece_with_the_open_sentence_comes_first_unless_another_is_asked_for() -> None:
+    parts = parts_of(range(1, 301))
+    assert [part_to_show(parts, number, asked) for number, asked in ((150, 0), (150, 3), (None, 0), (7, 99))] == [
+        1,
+        2,
+        0,
+        0,
+    ]
