@@ -16,6 +16,7 @@ from review_app.review import service
 from review_app.review.assigning import with_holders
 from review_app.review.halves import Offer, made_by, offers_of
 from review_app.review.opening import OpenSegment
+from review_app.review.own_places import ONCE, HowOften, how_often
 from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
@@ -54,6 +55,7 @@ class Shown:
     me: int | None = None
     offers: tuple[Offer, ...] = ()
     repeats: int = 0
+    places: HowOften = ONCE
 
 
 def asked_for() -> Asked:
@@ -275,7 +277,8 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     site = opened_site(at.site)
     offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others)
+    places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:
