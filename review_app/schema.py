@@ -12,6 +12,7 @@ from review_app.notifications import tables as notifications
 from review_app.pages import tables as pages
 from review_app.publishing import tables as publishing
 from review_app.quality import tables as quality
+from review_app.reports import tables as reports
 from review_app.review import tables as review
 from review_app.scoring import tables as scoring
 from review_app.segments import tables as segments
@@ -20,7 +21,7 @@ from review_app.translations import tables as translations
 
 STAGES = (
     sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, commissions,
-    publishing, scoring, annotations, notifications,
+    publishing, scoring, annotations, reports, notifications,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -10,6 +10,7 @@ import structlog
 
 from review_app.accounts import sealing
 from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.commissions.counting import COUNT, count_commission
 from review_app.db import Database, utc_now
@@ -17,6 +18,7 @@ from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
 from review_app.errors import EngineFailed
 from review_app.exchange.memory import take_in
+from review_app.jobs.queue import InlineJobs
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
 from review_app.jobs.states import PACE, Pace
@@ -33,6 +35,7 @@ from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.plugins import scorers_of
 from review_app.quality.training import train
+from review_app.reports.ordered import MAKE, keep_file
 from review_app.review import recutting
 from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
@@ -49,6 +52,8 @@ from review_app.translations.drafting import draft
 from review_app.translations.gate import SharedGate
 from review_app.translations.planning import plan
 from review_app.translations.sharing import share_parts
+from review_app.web.context import Installation
+from review_app.web.report_files import file_for_job
 
 SCORING_PROCESSES = 2
 """Processes that compute statistics when there are many: workers leave the rest of the machine to people."""
@@ -248,6 +253,16 @@ def import_memory(_settings: Settings, job: Running) -> None:
     take_in(job)
 
 
+def make_report(settings: Settings, job: Running) -> None:
+    """Make a file of a report as the person who asked for it may see it, and keep it for a day."""
+    job.progress(0, 1)
+    app = create_app(settings, Installation(settings, job.database, InlineJobs(lambda _job_id: None)))
+    name, content = file_for_job(app, job.actor(), job.payload)
+    with job.writing() as session:
+        keep_file(session, job.job_id, job.site_id, name, content)
+    job.progress(1, 1)
+
+
 def count_words(_settings: Settings, job: Running) -> None:
     """Count the words of what an outside translator is given."""
     count_commission(job)
@@ -266,6 +281,7 @@ JOBS = {
     "import_url": import_url,
     scores.SCORE: score_language,
     SEND_MAIL: send_waiting,
+    MAKE: make_report,
     recutting.JOB: recut,
     "sync_site": sync_site,
     due.TRAIN: train_quality,

@@ -8,13 +8,13 @@ from review_app.locale import N_
 from review_app.pages.child import Child
 from review_app.reports.paper import at_width
 
-SECONDS = 45.0
-"""How long a report may take; one of twelve pages takes two."""
+SECONDS = 300.0
+"""How long a report may take; one of twelve pages takes two. Jobs and commands make it, no request waits."""
 
 BEGINNING = b"%PDF-"
 
 _turn = threading.Lock()
-"""One PDF at a time in a process: whoever asks meanwhile is told so, and holds no thread."""
+"""One PDF at a time in a process: each may take much memory."""
 
 
 def is_installed() -> bool:
@@ -22,11 +22,14 @@ def is_installed() -> bool:
     return find_spec("weasyprint") is not None
 
 
-def as_pdf(html: str) -> bytes:
-    """Return a report's HTML as PDF; raises ``MissingExtra``, ``Busy``, or ``BadInput`` for one that takes too long."""
+def as_pdf(html: str, *, wait: bool = False) -> bytes:
+    """Return a report's HTML as PDF, when it is its turn (``wait``), else at once.
+
+    Raises ``MissingExtra``, ``Busy``, or ``BadInput`` for one that takes too long.
+    """
     if not is_installed():
         raise MissingExtra(N_("PDF takes an extra package. Install it: pip install 'review-app[pdf]'"))
-    if not _turn.acquire(blocking=False):
+    if not _turn.acquire(blocking=wait):
         raise Busy(N_("Another PDF is being made. Try again in a minute."))
     try:
         made = _ask(at_width(html).encode())

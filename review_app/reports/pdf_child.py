@@ -21,7 +21,7 @@ else:
     LACKS = ""
 
 MEMORY_BYTES = 2 * 1024 * 1024 * 1024
-CPU_SECONDS = 60
+CPU_SECONDS = 300
 
 
 def main() -> None:

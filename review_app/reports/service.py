@@ -25,7 +25,11 @@ class Report:
 
 def build_report(session: Session, actor: Actor, site_slug: str, asked: Filter) -> Report:
     """Return the report of the segments that pass a filter, page by page too; raises ``NotFound``."""
-    chosen = choose(session, actor, site_slug, asked)
+    return report_of(session, choose(session, actor, site_slug, asked))
+
+
+def report_of(session: Session, chosen: Chosen) -> Report:
+    """Return the report of what is chosen, page by page too."""
     return Report(
         chosen=chosen,
         shares=shares_of(chosen.segments),

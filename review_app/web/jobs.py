@@ -11,6 +11,7 @@ from review_app.jobs.service import JobView, cancel, get_job, retry
 from review_app.jobs.states import JobState
 from review_app.pages.service import get_page
 from review_app.quality import due
+from review_app.reports.ordered import MAKE
 from review_app.sites.service import site_by_id
 from review_app.web.context import actor, db, open_site, send_after_commit
 from review_app.web.htmx import fragment_or_page, go, wants_fragment
@@ -21,12 +22,16 @@ blueprint = Blueprint("jobs", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a job is about and where its result is seen; ``language`` of a translation, ``again`` to try anew."""
+    """What a job is about and where its result is seen; ``language`` of a translation, ``again`` to try anew.
+
+    ``result``: the address of a file that the job makes.
+    """
 
     title: str
     address: str
     language: str | None = None
     again: str | None = None
+    result: str | None = None
 
 
 @blueprint.get("/jobs/<job_id>")
@@ -68,6 +73,9 @@ def _subject(job: JobView) -> Subject:
     page_id, language = job.payload.get("page_id"), job.payload.get("language")
     if job.name in {due.ASSESS, due.TRAIN} and site:
         return Subject(site.name, url_for("quality.overview", site=site.slug, language=language), language)
+    if job.name == MAKE and site:
+        report = url_for("reports.overview", site=site.slug, **job.payload["filter"])
+        return Subject(site.name, report, result=url_for("reports.made", site=site.slug, job_id=job.id))
     if page_id is None:
         again = url_for("pages.take_in", site=site.slug) if site else None
         return Subject(str(job.payload.get("url", "")), pages, again=again)

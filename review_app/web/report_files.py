@@ -9,10 +9,13 @@ from typing import Any
 from flask import Flask, g, render_template, request, url_for
 from markupsafe import Markup
 
-from review_app.accounts.permissions import COMMAND_LINE
+from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.accounts.signing_in import SignedIn
-from review_app.reports.filters import Filter
+from review_app.reports.export import FORMATS as DATA_FORMATS
+from review_app.reports.export import data_of_part, data_of_report
+from review_app.reports.filters import Filter, read_filter
 from review_app.reports.pdf import as_pdf
+from review_app.reports.service import report_of
 from review_app.reports.slices import Chosen, choose
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.report_parts import PARTS, SENTENCES, Part
@@ -33,7 +36,19 @@ def as_pdf_file(chosen: Chosen, part: str | None, asked: Mapping[str, str]) -> b
     """Return the same as PDF; the database is not kept waiting meanwhile."""
     html = _document(chosen, part, asked, inline_styles(for_paper=True))
     work().roll_back()
-    return as_pdf(html)
+    return as_pdf(html, wait=True)
+
+
+def as_data(chosen: Chosen, part: str | None, asked: Mapping[str, str], ending: str) -> bytes:
+    """Return the figures of one page of the reports, or all scores, as data of a format."""
+    data = data_of_part(db(), chosen, part, asked) if part else data_of_report(report_of(db(), chosen))
+    return DATA_FORMATS[ending](data)
+
+
+def file_name(chosen: Chosen, part: str | None, ending: str) -> str:
+    """Return what a file is called."""
+    names = [chosen.site.slug, chosen.filter.language, *([part] if part else []), f"{chosen.made_at:%Y-%m-%d}"]
+    return f"{'-'.join(names)}.{ending}"
 
 
 FORMATS = {"html": as_html, "pdf": as_pdf_file}
@@ -59,6 +74,20 @@ def file_for_command(app: Flask, wanted: Wanted, ending: str) -> bytes:
         open_site(wanted.site)
         chosen = choose(db(), actor(), wanted.site, wanted.filter)
         return FORMATS[ending](chosen, wanted.part, {})
+
+
+def file_for_job(app: Flask, who: Actor, wanted: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the name and the content of a file that was ordered (``reports.ordered``), as the person may see it."""
+    settings, part, ending = app.extensions["review_app"].settings, wanted["part"], str(wanted["ending"])
+    asked, query = dict(wanted["asked"]), dict(wanted["filter"])
+    path = f"/sites/{wanted['site']}/reports.html"
+    with app.test_request_context(path, base_url=settings.base_url, query_string=query):
+        g.person = SignedIn(who, "", str(wanted["interface"]))
+        open_site(str(wanted["site"]))
+        chosen = choose(db(), actor(), str(wanted["site"]), read_filter(query, str(wanted["language"])))
+        readable = FORMATS.get(ending)
+        content = readable(chosen, part, asked) if readable else as_data(chosen, part, asked, ending)
+        return file_name(chosen, part, ending), content
 
 
 def _document(chosen: Chosen, only: str | None, asked: Mapping[str, str], styles: str) -> str:

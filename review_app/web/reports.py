@@ -11,20 +11,20 @@ from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import paths_of
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
-from review_app.reports.export import FORMATS, data_of_part, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
+from review_app.reports.ordered import Order, by_job, made_file, order
 from review_app.reports.pdf import is_installed
 from review_app.reports.schema import json_schema
-from review_app.reports.service import build_report
-from review_app.reports.slices import Chosen, choose
+from review_app.reports.slices import choose
 from review_app.scoring.rows import DRAFTING_ONLY
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
 from review_app.sites.policy import CONTENT_CLASS_NAMES
-from review_app.web.context import actor, db, open_site
+from review_app.web.context import actor, db, open_site, send_after_commit
+from review_app.web.htmx import go
 from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
 from review_app.web.report_figures import by_extent, share_parts
-from review_app.web.report_files import FORMATS as READABLE
+from review_app.web.report_files import as_data, as_html, file_name
 from review_app.web.report_lists import LISTS
 from review_app.web.report_parts import MORE, PARTS, Part
 
@@ -165,26 +165,51 @@ def versions(site: str) -> Response:
     return _page(site, "versions")
 
 
-@blueprint.get("/sites/<site>/reports.<any(html,pdf,csv,json,xlsx):ending>")
+@blueprint.get("/sites/<site>/reports.<any(html,csv,json,xlsx):ending>")
 def as_file(site: str, ending: str) -> Response:
-    """Give the whole report as a file: every page as HTML, the scores as data."""
-    asked = _asked(site)
-    if ending in READABLE:
-        chosen = choose(db(), actor(), site, asked)
-        return _download(READABLE[ending](chosen, None, {}), chosen, ending)
-    report = build_report(db(), actor(), site, asked)
-    return _download(FORMATS[ending](data_of_report(report)), report.chosen, ending)
+    """Give the whole report as a file: every page as HTML, the scores as data; a job makes PDF (``order_file``)."""
+    chosen = choose(db(), actor(), site, _asked(site))
+    content = as_html(chosen, None, {}) if ending == "html" else as_data(chosen, None, {}, ending)
+    return _download(file_name(chosen, None, ending), content)
 
 
-@blueprint.get("/sites/<site>/reports/<part>.<any(html,pdf,csv,json,xlsx):ending>")
+@blueprint.get("/sites/<site>/reports/<part>.<any(html,csv,json,xlsx):ending>")
 def part_as_file(site: str, part: str, ending: str) -> Response:
     """Give one page of the reports as a file."""
-    if part not in {*PARTS, "sentences"}:
+    _require_part(part)
+    chosen, asked = choose(db(), actor(), site, _asked(site)), request.args
+    content = as_html(chosen, part, asked) if ending == "html" else as_data(chosen, part, asked, ending)
+    return _download(file_name(chosen, part, ending), content)
+
+
+@blueprint.post("/sites/<site>/reports/files")
+def order_file(site: str) -> Response:
+    """Ask for a file that takes longer than a click."""
+    form, part = request.form, request.form.get("part") or None
+    ending = form.get("ending", "")
+    if part is not None:
+        _require_part(part)
+    if ending not in CONTENT_TYPES or (ending == "pdf" and not is_installed()):
         raise NotFound(N_("There is no such page."))
-    chosen = choose(db(), actor(), site, _asked(site))
-    if ending in READABLE:
-        return _download(READABLE[ending](chosen, part, request.args), chosen, ending, part)
-    return _download(FORMATS[ending](data_of_part(db(), chosen, part, request.args)), chosen, ending, part)
+    wanted = Order(
+        site=open_site(site).slug,
+        filter=read_filter(form, form.get("language", "")),
+        part=part,
+        ending=ending,
+        interface=interface_language(),
+        asked={name: form[name] for name in MORE if form.get(name)},
+    )
+    job_id, new = order(db(), actor(), wanted)
+    if new:
+        send_after_commit(job_id, urgent=True)
+    return go(url_for("jobs.show", job_id=job_id))
+
+
+@blueprint.get("/sites/<site>/reports/files/<job_id>")
+def made(site: str, job_id: str) -> Response:
+    """Give a file that a job has made."""
+    open_site(site)
+    return _download(*made_file(db(), actor(), job_id))
 
 
 @blueprint.get("/reports.schema.json")
@@ -207,6 +232,7 @@ def _page(site: str, name: str) -> Response:
             part=name,
             own_query=chosen.filter.query() | {name: request.args[name] for name in MORE if name in request.args},
             files=_files(name),
+            by_job=by_job(chosen.segments, list(CONTENT_TYPES)),
             languages=sorted(chosen.site.languages),
             paths=[path for _, path in paths_of(db(), chosen.site.id)][:MOST_SUGGESTED],
             engine_names=chosen.segments.engines(),
@@ -243,10 +269,15 @@ def _duration(time: timedelta) -> str:
     return str(format_timedelta(time, locale=interface_language(), threshold=1.5))
 
 
-def _download(body: bytes, chosen: Chosen, ending: str, part: str = "") -> Response:
+def _require_part(part: str) -> None:
+    if part not in {*PARTS, "sentences"}:
+        raise NotFound(N_("There is no such page."))
+
+
+def _download(name: str, content: bytes) -> Response:
     """Give a file; a mark of UTF-8 makes spreadsheets read CSV as such."""
-    response = make_response(b"\xef\xbb\xbf" + body if ending == "csv" else body)
+    ending = name.rpartition(".")[2]
+    response = make_response(b"\xef\xbb\xbf" + content if ending == "csv" else content)
     response.headers["Content-Type"] = CONTENT_TYPES[ending]
-    names = [chosen.site.slug, chosen.filter.language, *([part] if part else []), f"{chosen.made_at:%Y-%m-%d}"]
-    response.headers["Content-Disposition"] = f'attachment; filename="{"-".join(names)}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

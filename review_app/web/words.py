@@ -44,6 +44,7 @@ JOB_NAMES: dict[str, str] = {
     "translate_report": N_("Translate a reader's report"),
     "score_language": N_("Compute the scores of a language"),
     "assess_language": N_("Check texts anew and estimate their risk"),
+    "make_report": N_("Make a file of a report"),
     "train_quality": N_("Learn the risk from corrections"),
 }
 

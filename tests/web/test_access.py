@@ -34,8 +34,9 @@ PEOPLE = {
 NOT_THERE = {
     "archive.download", "archive.edition", "bulk.done", "bulk.take_back",
     "glossary.edit", "health.ready", "links.invitation", "links.new_password",
-    "openid.back", "openid.leave", "openid.out", "own_places.put_back", "own_places.set_apart",
-    "recurring.one", "recurring.take_back", "recutting.join", "recutting.take_back",
+    "openid.back", "openid.leave", "openid.out", "own_places.put_back",
+    "own_places.set_apart", "recurring.one", "recurring.take_back", "recutting.join",
+    "recutting.take_back", "reports.made",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""
 

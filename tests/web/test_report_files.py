@@ -3,17 +3,25 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from sqlalchemy import update
 
+from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.app import create_app
+from review_app.db import utc_now
 from review_app.errors import NotFound
-from review_app.reports import pdf
+from review_app.jobs.runner import run_job
+from review_app.jobs.service import add_job
 from review_app.reports.filters import Filter
+from review_app.reports.ordered import MAKE, keep_file
+from review_app.reports.tables import ReportFile
 from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
+from review_app.worker import job_functions
 from tests.reports.many import sources
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill, words
@@ -75,24 +83,65 @@ def test_the_command_line_gets_the_same_file(house: House) -> None:
         file_for_command(app, Wanted("nowhere", Filter("en")), "html")
 
 
-def test_a_report_is_given_as_pdf(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def ordered(browser: Browser, house: House, **form: object) -> str:
+    """Ask for a file as the button does, let the worker make it, and return the page of the job."""
+    answer = browser.post(f"{REPORT}/files", {"language": "en", **form})
+    assert answer.status_code == 303
+    for job_id in house.jobs.sent:
+        run_job(house.installation.database, job_functions(house.installation.settings), job_id)
+    return browser.get(answer.location, Accept_Language="en").text
+
+
+def test_a_report_is_made_as_pdf_by_a_job(house: House, anna: Browser, disa: Browser) -> None:
     pytest.importorskip("weasyprint")
-    monkeypatch.setattr(pdf, "SECONDS", 300)  # the machine may have other things to do
     fill(house)
-    got = anna.get(f"{REPORT}/overview.pdf?language=en", Accept_Language="sv")
+    assert 'name="ending" value="pdf"' in anna.get(REPORT).text
+    assert anna.get(f"{REPORT}.pdf").status_code == 404
+    page = ordered(anna, house, part="overview", ending="pdf")
+    address = re.search(r'href="([^"]+)" download>Download the file', page)
+    assert address, page
+    got = anna.get(address[1])
     assert got.content_type == "application/pdf"
     assert re.fullmatch(r'attachment; filename="alvby-en-overview-[\d-]+\.pdf"', got.headers["Content-Disposition"])
     assert got.data.startswith(b"%PDF-")
-    assert "/sites/alvby/reports/overview.pdf?" in anna.get(REPORT).text
+    assert disa.get(address[1]).status_code == 404
+    assert disa.post(f"{REPORT}/files", {"language": "en", "ending": "pdf"}).status_code == 404
+
+
+def test_large_reports_are_all_made_by_jobs(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(house)
+    assert 'name="ending" value="xlsx"' not in anna.get(REPORT).text
+    monkeypatch.setattr("review_app.reports.ordered.MANY", 10)
+    assert 'name="ending" value="xlsx"' in anna.get(REPORT).text
+    made = {}
+    for ending in ("html", "csv", "xlsx"):
+        page = ordered(anna, house, part="sentences", ending=ending, size="large", sample="triage")
+        address = re.search(r'href="([^"]+)" download>', page)
+        assert address, page
+        made[ending] = anna.get(address[1]).data
+    assert made["html"].decode().count('<p class="source"') == 9
+    assert made["csv"].decode("utf-8-sig").count("\r\n") == 1 + 9
+    assert load_workbook(io.BytesIO(made["xlsx"])).worksheets[1].max_row == 1 + 9
+
+
+def test_a_file_is_kept_for_a_day(house: House, anna: Browser) -> None:
+    fill(house)
+    page = ordered(anna, house, ending="csv")
+    (address,) = re.findall(r'href="([^"]+)" download>', page)
+    with house.installation.database.writing() as session:
+        session.execute(update(ReportFile).values(made_at=utc_now() - timedelta(days=2)))
+        keep_file(
+            session, add_job(session, COMMAND_LINE, MAKE, house.site, {}, needs=Action.READ), house.site, "a", b""
+        )
+    gone = anna.get(address, Accept_Language="en")
+    assert (gone.status_code, "Make it again from the report." in gone.text) == (404, True)
 
 
 def test_without_the_extra_no_pdf_is_offered(house: House, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("review_app.reports.pdf.find_spec", lambda _name: None)
     fill(house)
-    assert ".pdf" not in anna.get(REPORT).text
-    refused = anna.get(f"{REPORT}.pdf", Accept_Language="en")
-    assert refused.status_code == 501
-    assert "pip install" in refused.text
+    assert 'value="pdf"' not in anna.get(REPORT).text
+    assert anna.post(f"{REPORT}/files", {"language": "en", "ending": "pdf"}).status_code == 404
 
 
 def test_every_page_is_data_that_its_schema_describes(house: House, anna: Browser, browser: Browser) -> None:
