@@ -1,6 +1,6 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.commissions.counting import COUNT, count_commission
-from review_app.db import Database, utc_now
+from review_app.db import Database, is_away, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
 from review_app.errors import EngineFailed
@@ -168,18 +168,30 @@ def keep_log(settings: Settings, database: Database) -> None:
                 sealing.redact_before(session, key, limit)
 
 
-def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str]:
-    """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
-    keep_log(settings, database)
-    send_password_links(settings, database)
-    post(settings, database)
-    return [
-        *sweep_jobs(database, pace),
-        *add_due_syncs(database),
-        *add_due_quality(database),
-        *add_due_scores(database),
-        *add_due_mail(settings, database),
-    ]
+def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[str]:
+    """Yield the jobs that have to be sent: those that died or got lost first, then those that are due; keep the log.
+
+    What fails is told in the log and keeps nothing else from its turn, unless the whole database is away.
+    """
+    chores: dict[str, Callable[[], object]] = {
+        "jobs": partial(sweep_jobs, database, pace),
+        "syncs": partial(add_due_syncs, database),
+        "quality": partial(add_due_quality, database),
+        "scores": partial(add_due_scores, database),
+        "password links": partial(send_password_links, settings, database),
+        "notices": partial(post, settings, database),
+        "mail": partial(add_due_mail, settings, database),
+        "log": partial(keep_log, settings, database),
+    }
+    for name, chore in chores.items():
+        try:
+            found = chore()
+        except Exception as error:
+            if is_away(error):
+                raise
+            _LOG.exception("chore failed", chore=name)
+            continue
+        yield from found if isinstance(found, list) else []
 
 
 def translate_page(settings: Settings, job: Running) -> None:

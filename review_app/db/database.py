@@ -1,5 +1,7 @@
 """Engines and sessions.
 
+What is stored is people's: the parameters of a statement stand in no error, and so in no log.
+
 SQLite: the driver's own transactions lose updates, and a deferred transaction that turns into a writer fails with
 "database is locked". So a writing session begins with ``BEGIN IMMEDIATE`` and a reading one with plain ``BEGIN``,
 which never waits.
@@ -28,7 +30,13 @@ BUSY_TIMEOUT_MS = 30_000
 KNOCK_SECONDS = 0.002
 """Between two looks whether another process has ended its writing: it has the next ready within milliseconds."""
 
-POSTGRES = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+POSTGRES: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds until what was sent has to be acknowledged
+}
 """Seconds, and how many probes may be lost, until a PostgreSQL that has vanished without a word is given up."""
 
 TRUSTED_SECONDS = 1.0
@@ -125,10 +133,10 @@ def _forget_in_forks(database: Database) -> None:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # As many connections as there are threads, and never a wait for one: a job has a second one for its heart.
-        engine = create_engine(url, max_overflow=-1, connect_args=POSTGRES)
+        engine = create_engine(url, max_overflow=-1, connect_args=POSTGRES, hide_parameters=True)
         _ping_the_rested(engine)
         return engine
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _Turnstile().begin)
     return engine

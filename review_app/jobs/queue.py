@@ -5,7 +5,7 @@ The same queue object sends (web, command line) and consumes (threads in ``serve
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from huey.consumer import Consumer
 from huey.exceptions import ConfigurationError
 from huey.serializer import SignedSerializer
 
+from review_app.db import POSTGRES
 from review_app.errors import BadInput
 from review_app.jobs.states import PACE
 from review_app.locale import N_
@@ -55,7 +56,7 @@ class JobQueue:
         self._connections = _Connections(url)
         self._huey = _open(url, SignedSerializer(secret=secret), self._connections)
         self._run: Callable[[str], None] = _nobody_works
-        self._sweep: Callable[[], list[str]] = list
+        self._sweep: Callable[[], Iterable[str]] = list
         self._task = self._huey.task(name="run_job")(self._work)
         self._consumer: _EmbeddedConsumer | None = None
         self._keeper: threading.Thread | None = None
@@ -72,7 +73,7 @@ class JobQueue:
     def start(
         self,
         run: Callable[[str], None],
-        sweep: Callable[[], list[str]],
+        sweep: Callable[[], Iterable[str]],
         workers: int = 1,
         every: timedelta = PACE.sweep,
     ) -> None:
@@ -115,9 +116,9 @@ class JobQueue:
         """Send what nobody has, and start threads anew that ended."""
         while not self._stopping.is_set():
             try:
+                consumer.check_worker_health()
                 for job_id in self._sweep():
                     self.send(job_id)
-                consumer.check_worker_health()
             except Exception as error:  # the database or the queue is away: it is looked at again soon
                 _LOG.warning("sweep failed", error=type(error).__name__)
             self._stopping.wait(every.total_seconds())
@@ -147,8 +148,8 @@ class _Connections:
         """Return a new connection."""
         from psycopg import connect  # noqa: PLC0415 - the extra [postgres]
 
-        connection = connect(self._dsn)
-        self._opened.append(connection)
+        connection = connect(self._dsn, **POSTGRES)
+        self._opened = [*(one for one in self._opened if not one.closed), connection]
         return connection
 
     @contextmanager

@@ -109,9 +109,10 @@ def unfinished_job(session: Session, name: str, site_id: int | None, payload: Ma
 
 
 def last_job(session: Session, name: str, site_id: int, payload: Mapping[str, Any]) -> JobView | None:
-    """Return the newest job of a site that does, or did, exactly this."""
-    jobs = session.scalars(select(Job).where(Job.name == name, Job.site_id == site_id).order_by(Job.created_at.desc()))
-    return next((_view(job) for job in jobs if job.payload == payload), None)
+    """Return the newest job of a site that was asked for by ``ask_for`` and does, or did, exactly this."""
+    asked = select(Job).where(Job.once == _once(name, site_id, payload)).order_by(Job.created_at.desc())
+    job = session.scalars(asked.limit(1)).first()
+    return _view(job) if job else None
 
 
 def job_counts(session: Session) -> dict[JobState, int]:

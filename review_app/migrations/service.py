@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from review_app.db import Database
 from review_app.migrations.backup import database_file, keep_aside, opened, put_back, revision_in
 
 ADVISORY_LOCK = 0x5245_5649
@@ -69,10 +70,12 @@ def is_current(url: str) -> bool:
     return current == _head()
 
 
-def readiness(url: str) -> Readiness:
-    """Say whether the program can work with the database as it is."""
+def readiness(database: Database) -> Readiness:
+    """Say whether the program can work with the database as it is; whoever writes is not waited for."""
     try:
-        return Readiness.READY if is_current(url) else Readiness.OTHER_SCHEMA
+        with database.reading() as session:
+            current = MigrationContext.configure(session.connection()).get_current_revision()
+        return Readiness.READY if current == _head() else Readiness.OTHER_SCHEMA
     except SQLAlchemyError:
         return Readiness.UNREACHABLE
 

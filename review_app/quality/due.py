@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.jobs.service import add_job, last_job
+from review_app.jobs.service import ask_for, last_job
 from review_app.jobs.states import JobState
 from review_app.quality.corrections import judged_count
 from review_app.quality.estimating import is_assessed, signature_of
@@ -30,11 +30,12 @@ def find_due(session: Session) -> list[Due]:
 
 
 def add_due(session: Session) -> list[str]:
-    """Add the jobs that are due, and return their ids."""
-    return [
-        add_job(session, COMMAND_LINE, due.name, due.site_id, due.payload, needs=Action.READ)
+    """Add the jobs that are due, and return their ids; of two workers that find one at the same moment one adds it."""
+    asked = [
+        ask_for(session, COMMAND_LINE, due.name, due.site_id, due.payload, needs=Action.READ)
         for due in find_due(session)
     ]
+    return [job_id for job_id, new in asked if new]
 
 
 def _due(session: Session) -> Iterator[Due]:

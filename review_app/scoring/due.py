@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.jobs.service import add_job, last_job
+from review_app.jobs.service import ask_for, last_job
 from review_app.jobs.states import JobState
 from review_app.scoring.filling import is_due
 from review_app.sites.service import all_sites
@@ -22,11 +22,12 @@ def find_due(session: Session) -> list[tuple[int, str]]:
 
 
 def add_due(session: Session) -> list[str]:
-    """Add the jobs that are due, and return their ids."""
-    return [
-        add_job(session, COMMAND_LINE, SCORE, site_id, {"language": language}, needs=Action.READ)
+    """Add the jobs that are due, and return their ids; of two workers that find one at the same moment one adds it."""
+    asked = [
+        ask_for(session, COMMAND_LINE, SCORE, site_id, {"language": language}, needs=Action.READ)
         for site_id, language in find_due(session)
     ]
+    return [job_id for job_id, new in asked if new]
 
 
 def _is_known(session: Session, site_id: int, language: str) -> bool:

@@ -156,7 +156,9 @@ def _show_fault(error: Exception) -> Response:
 def _show_passing(error: Exception) -> Response:
     """Show a failure of the database that is over in a moment; readers are told no more than to wait."""
     status, message = (503, AWAY) if is_away(error) else (409, CLASH)
-    _log.warning("database away" if status == 503 else "clash", path=request.path, exc_info=error)
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)  # the server's own words may hold people's texts
+    what = "database away" if status == 503 else "clash"
+    _log.warning(what, path=request.path, error=type(error).__name__, sqlstate=state)
     for_staff = "accounts" in current_app.blueprints
     response = error_response(status, gettext(message if for_staff else TITLES[503]))
     if status == 503:

@@ -17,7 +17,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 def ready() -> Response:
     """Say whether the database answers and has the newest schema; status 503 and the reason when not."""
-    found = readiness(installation().settings.sqlalchemy_url)
+    found = readiness(installation().database)
     return _told(found, 200 if found is Readiness.READY else 503)
 
 

@@ -20,6 +20,7 @@ from review_app.pages.fetch import Fetched
 from review_app.pages.service import find_page
 from review_app.publishing.service import live_publications
 from review_app.review.service import save
+from review_app.scoring import due as scores
 from review_app.scoring.tables import PageStatistics
 from review_app.segments.service import placed_segments
 from review_app.settings import Settings
@@ -319,3 +320,27 @@ def correct(house: House) -> None:
 def statistics(house: House) -> int:
     with house.database.reading() as session:
         return session.scalar(select(func.sum(PageStatistics.scored))) or 0
+
+
+def test_a_chore_that_fails_keeps_no_dead_job_waiting(
+    house: House, page: BuiltPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Housekeeping breaks; what died is sent all the same, and what comes after the broken chore has its turn."""
+
+    def breaks(*_: object) -> list[str]:
+        raise RuntimeError("no")
+
+    for chore in ("add_due_syncs", "send_password_links", "post", "keep_log"):
+        monkeypatch.setattr(worker, chore, breaks)
+    monkeypatch.setattr(worker, "sweep_jobs", lambda *_: ["died"])
+    monkeypatch.setattr(worker, "add_due_scores", lambda _database: ["due"])
+    monkeypatch.setattr(worker, "add_due_quality", lambda _database: [])
+    found = list(worker.sweep(Settings(data_dir=tmp_path / "data"), house.database))
+    assert found[:2] == ["died", "due"]
+
+
+def test_two_workers_that_find_the_same_language_due_add_one_job(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scores, "find_due", lambda _session: [(house.town.site_id, "en")])
+    with house.database.writing() as session:
+        assert len(scores.add_due(session)) == 1
+        assert scores.add_due(session) == []

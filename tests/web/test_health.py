@@ -44,3 +44,9 @@ def test_without_a_database_it_is_alive_but_not_ready(tmp_path) -> None:
     app = create_public_app(gone)
     assert asked(app, "/healthz") == (200, "ok")
     assert asked(app, "/readyz") == (503, Readiness.UNREACHABLE)
+
+
+def test_a_monitor_waits_for_nobody_who_writes(app: Flask) -> None:
+    with app.extensions["review_app"].database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        assert asked(app, "/readyz") == (200, "ok")
