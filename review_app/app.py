@@ -61,6 +61,7 @@ from review_app.web import (
     start,
     statement,
     states,
+    timing,
     versions,
     wording,
     words,
@@ -79,6 +80,7 @@ from review_app.web.static_files import STATIC_FILES
 
 STAFF = (
     accounts,
+    timing,
     links,
     openid,
     start,

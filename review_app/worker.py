@@ -39,6 +39,7 @@ from review_app.settings import Settings, audit_key
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
+from review_app.timing.service import delete_old_time, has_old_time
 from review_app.translations.budget import counted
 from review_app.translations.drafting import draft, plan
 from review_app.translations.gate import SharedGate
@@ -149,11 +150,21 @@ def keep_log(settings: Settings, database: Database) -> None:
                 sealing.redact_before(session, key, limit)
 
 
+def forget_time(database: Database) -> None:
+    """Delete the editing time that its site keeps no longer."""
+    with database.reading() as session:
+        old = has_old_time(session, utc_now())
+    if old:
+        with database.writing() as session:
+            delete_old_time(session, utc_now())
+
+
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> list[str]:
     """Return the jobs that have to be sent: those that died or got lost, and those that are due; keep the log."""
     keep_log(settings, database)
     send_password_links(settings, database)
     post(settings, database)
+    forget_time(database)
     return [
         *sweep_jobs(database, pace),
         *add_due_syncs(database),

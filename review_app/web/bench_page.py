@@ -17,6 +17,7 @@ from review_app.review.recurring import made_by_saving
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
+from review_app.timing.measuring import PAUSE
 from review_app.web import bench_context, bench_list
 from review_app.web.address import Address
 from review_app.web.bench_card import Card, Typed, card_of
@@ -39,7 +40,7 @@ class Recurs:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What every template of the bench reads."""
+    """What every template of the bench reads; ``pause``: seconds, where the site measures editing time."""
 
     at: Address
     asked: Asked
@@ -48,6 +49,7 @@ class Shown:
     source_language: str
     past: tuple[Past, ...] = ()
     me: int | None = None
+    pause: int | None = None
 
 
 def asked_for() -> Asked:
@@ -241,7 +243,9 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     if card is None and row is not None:
         card = card_of(row, describe_flag)
     past = past_of(at, card.row) if card else ()
-    return Shown(at, asked, found, card, opened_site(at.site).source_language, past, actor().person_id)
+    site = opened_site(at.site)
+    pause = PAUSE if site.editing_time_days is not None and found.may_correct else None
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, pause)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

@@ -77,6 +77,7 @@ TOLD: dict[str, str] = {
     "rolled_back": N_("Readers see this version now."),
     "statement-published": N_("The statement is public."),
     "statement-withdrawn": N_("The statement is withdrawn from the public pages."),
+    "forgotten": N_("Your editing time is deleted."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
@@ -149,6 +150,7 @@ ACTION_NAMES: dict[str, str] = {
     "site.add": N_("added the site"),
     "site.change": N_("changed the site"),
     "site.language": N_("changed a language"),
+    "site.editing_time": N_("changed whether editing time is measured"),
     "memory.import": N_("took pairs into the translation memory"),
     "memory.share": N_("changed who may read the translation memory"),
     "references.import": N_("took in independent translations"),
