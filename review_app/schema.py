@@ -1,6 +1,7 @@
 """Every stage's tables together, for migrations and tests."""
 
 from review_app.accounts import tables as accounts
+from review_app.annotations import tables as annotations
 from review_app.checks import tables as checks
 from review_app.commissions import tables as commissions
 from review_app.db import Base
@@ -20,7 +21,7 @@ from review_app.translations import tables as translations
 
 STAGES = (
     sites, accounts, jobs, pages, timing, segments, memory, glossary, translations, checks, quality, review,
-    commissions, publishing, scoring, notifications,
+    commissions, publishing, scoring, annotations, notifications,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -19,7 +19,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 STAGES = {
     "sites", "accounts", "jobs", "pages", "segments", "memory", "glossary", "engines", "translations",
-    "checks", "quality", "review", "commissions", "publishing", "scoring", "reports", "exchange", "notifications",
+    "checks", "quality", "review", "commissions", "publishing", "scoring", "annotations", "reports",
+    "exchange", "notifications",
 }  # fmt: skip
 """The packages that are stages: each writes its own tables and no other's."""
 

@@ -40,6 +40,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     ADMINISTER = "administer"
     DO_JOB = "do_job"
+    ANNOTATE = "annotate"
 
 
 _ALL = frozenset(Role) - {Role.OUTSIDE}
@@ -62,6 +63,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ASSIGN: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Action.DO_JOB: frozenset({Role.OUTSIDE}),
+    Action.ANNOTATE: frozenset(Role),  # texts of the rounds that one was given, and nothing else
 }
 
 

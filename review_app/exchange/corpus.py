@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import ensure_person
 from review_app.errors import BadFile, BadPage
+from review_app.exchange.cuts import CUTS, take_cuts
 from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
 from review_app.exchange.records import PageRecord, SegmentRecord
 from review_app.exchange.terms import GLOSSARY, import_terms
@@ -61,6 +62,7 @@ def import_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
                 other=other / "meta.toml",
             )
     _take_glossary(session, actor, site_id, folder)
+    take_cuts(session, actor, site_id, folder / CUTS)
     shared_first = sorted(pages.values(), key=lambda page: not page[1].shared)  # the others' menus point to it
     return [_import_page(session, actor, site_id, one, meta) for one, meta in shared_first]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
 from review_app.errors import BadFile
+from review_app.exchange.cuts import CUTS, write_cuts
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
 from review_app.exchange.terms import GLOSSARY, export_terms
 from review_app.glossary.service import terms_of
@@ -51,6 +52,7 @@ def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) ->
         works = [load_work(session, site, [page], language) for language in sorted(site.languages)]
         _write_page(session, folder / name, page, [work for work in works if work.revisions])
     _write_glossary(session, actor, site, folder / GLOSSARY)
+    write_cuts(session, site.id, folder / CUTS)
     return list(pages)
 
 

@@ -119,13 +119,7 @@ def store_snapshot(
         origin=snapshot.origin,
         taken_at=snapshot.taken_at or utc_now(),
     )
-    session.add(version)
-    session.flush()
-    blocks = [
-        {"page_version_id": version.id, "number": block.number, "kind": block.kind, "around": block.around}
-        for block in snapshot.document.blocks
-    ]
-    add_missing(session, Block, blocks)
+    _add_version(session, version, snapshot.document)
     record(
         session,
         actor,
@@ -135,6 +129,33 @@ def store_snapshot(
         after={"path": path, "version": version.number, "origin": snapshot.origin, "sha256": content_hash},
     )
     return version, True
+
+
+def store_again(session: Session, version: PageVersion, document: Document) -> PageVersion:
+    """Keep a page's newest version once more, because it is to be cut into other sentences; return the new one."""
+    again = PageVersion(
+        page_id=version.page_id,
+        number=version.number + 1,
+        title=version.title,
+        body=version.body,
+        content_hash=version.content_hash,
+        charset=version.charset,
+        origin=version.origin,
+        taken_at=version.taken_at,
+        recut=True,
+    )
+    _add_version(session, again, document)
+    return again
+
+
+def _add_version(session: Session, version: PageVersion, document: Document) -> None:
+    session.add(version)
+    session.flush()
+    blocks = [
+        {"page_version_id": version.id, "number": block.number, "kind": block.kind, "around": block.around}
+        for block in document.blocks
+    ]
+    add_missing(session, Block, blocks)
 
 
 def set_content_class(session: Session, actor: Actor, page_id: int, content_class: ContentClass) -> None:
@@ -244,7 +265,7 @@ def paths_of(session: Session, site_id: int) -> list[tuple[int, str]]:
 def changes_of(session: Session, site_id: int, page_ids: Collection[int] | None = None) -> list[date]:
     """Return the day of every new version of a page after its first, of a site or of some of its pages."""
     taken = select(PageVersion.taken_at).join(Page, PageVersion.page_id == Page.id)
-    taken = taken.where(Page.site_id == site_id, PageVersion.number > 1)
+    taken = taken.where(Page.site_id == site_id, PageVersion.number > 1, PageVersion.recut.is_(False))
     if page_ids is not None:
         taken = taken.where(among(Page.id, page_ids))
     return [at.date() for at in session.scalars(taken)]
@@ -265,7 +286,8 @@ def changes_since(session: Session, site_id: int, since: datetime) -> list[SiteC
     mine = (Page.site_id == site_id, Page.shared.is_(False))
     columns = (Page.id, Page.path, PageVersion.title)
     taken = select(*columns, PageVersion.number, PageVersion.taken_at).join(Page, PageVersion.page_id == Page.id)
-    rows = session.execute(taken.where(*mine, PageVersion.taken_at >= since).order_by(PageVersion.number)).all()
+    taken = taken.where(*mine, PageVersion.taken_at >= since, PageVersion.recut.is_(False))
+    rows = session.execute(taken.order_by(PageVersion.number)).all()
     found: dict[int, SiteChange] = {}
     for page_id, path, title, number, at in rows:
         is_new = number == 1 or (page_id in found and found[page_id].kind == "new")

@@ -34,7 +34,7 @@ class Page(Base):
 
 
 class PageVersion(Base):
-    """An immutable snapshot of a page's bytes."""
+    """An immutable snapshot of a page's bytes; ``recut``: the bytes of the one before, in other sentences."""
 
     __tablename__ = "page_version"
     __table_args__ = (UniqueConstraint("page_id", "number"),)
@@ -48,6 +48,7 @@ class PageVersion(Base):
     charset: Mapped[str] = mapped_column(String(40))
     origin: Mapped[str] = mapped_column(String(2000))
     taken_at: Mapped[datetime] = mapped_column(default=utc_now)
+    recut: Mapped[bool] = mapped_column(default=False)
 
 
 class Block(Base):

@@ -13,6 +13,7 @@ from review_app.languages import direction
 from review_app.pages.document import Document
 from review_app.publishing.notice import LEFT_OUT, MARK_LINK, MARK_MACHINE, MARK_OLDER, MARK_SOURCE, Say
 from review_app.publishing.passages import PassageKind
+from review_app.segments.rules import Rule
 from review_app.segments.weave import Passage, weave
 from review_app.text.bidi import isolate_phone_numbers
 
@@ -63,14 +64,21 @@ class Shown:
     text: str
 
 
-def weave_page(document: Document, passages: Sequence[Shown], language: str, source_language: str, say: Say) -> str:
+def weave_page(
+    document: Document,
+    passages: Sequence[Shown],
+    language: str,
+    source_language: str,
+    say: Say,
+    rules: Sequence[Rule] = (),
+) -> str:
     """Return the whole page with its passages in place, marked where no person has read them."""
     replacements = {(shown.block, shown.position): _passage(shown, source_language, say) for shown in passages}
     if direction(language) == "rtl":
         replacements = {
             place: replace(passage, text=isolate_phone_numbers(passage.text)) for place, passage in replacements.items()
         }
-    return weave(document, replacements)
+    return weave(document, replacements, rules)
 
 
 def main_content(page: str, *, base_url: str) -> str:

@@ -16,6 +16,7 @@ from review_app.pages.document import Block, Document
 from review_app.pages.markup import Kind, Run
 from review_app.publishing.passages import PassageKind
 from review_app.segments.cutting import Stretch, stretches
+from review_app.segments.rules import Rule
 from review_app.segments.weave import usable_placeholders, without_markup
 from review_app.text.bidi import isolate_phone_numbers
 from review_app.text.normalise import normalise
@@ -62,8 +63,10 @@ class Swaps:
     attributes: tuple[AttributeSwap, ...]
 
 
-def swaps(document: Document, passages: Sequence[Mapping[str, Any]], language: str = "") -> Swaps:
-    """Return what to put where of a page, from its published passages.
+def swaps(
+    document: Document, passages: Sequence[Mapping[str, Any]], language: str = "", rules: Sequence[Rule] = ()
+) -> Swaps:
+    """Return what to put where of a page, from its published passages; ``rules`` are those that it was cut by.
 
     A block of which nothing is translated is left out, and so is one whose translation has lost an element: nothing a
     page holds may disappear.
@@ -72,7 +75,7 @@ def swaps(document: Document, passages: Sequence[Mapping[str, Any]], language: s
     shown = {(one["block"], one["position"]): {**one, "text": tidy(one["text"])} for one in passages}
     blocks: dict[str, Swap] = {}
     attributes: dict[tuple[str, str], AttributeSwap] = {}
-    for number, found in groupby(stretches(document), key=lambda stretch: stretch.cut.block):
+    for number, found in groupby(stretches(document, rules), key=lambda stretch: stretch.cut.block):
         block = document.blocks[number]
         pairs = [(stretch, shown.get((number, stretch.cut.position))) for stretch in found]
         texts = [(stretch, passage) for stretch, passage in pairs if passage is not None]

@@ -22,6 +22,8 @@ from review_app.publishing.passages import PassageKind
 from review_app.publishing.service import links_of, live_publications
 from review_app.publishing.tables import AccuracyStatement, Publication, WordingChange, WordingConfirmation
 from review_app.publishing.wording import Wording, wording
+from review_app.segments.decided import rules_of_version
+from review_app.segments.rules import read_through
 from review_app.segments.service import occurrences_of
 from review_app.sites.service import SiteView, all_sites, get_site
 from review_app.text.placeholders import plain
@@ -164,7 +166,8 @@ def _known_path(session: Session, site: SiteView, address: str) -> str:
 
 def _swaps_of(session: Session, live: Publication) -> Swaps:
     body, charset = body_of(session, live.page_version_id)
-    return swaps(parse_guarded(body, charset), live.passages, live.language)
+    rules = rules_of_version(session, live.page_version_id)
+    return swaps(parse_guarded(body, charset), live.passages, live.language, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,8 @@ def _older(session: Session, page: PageView, live: Publication) -> frozenset[str
     if live.page_version_id == page.version_id:
         return frozenset()
     present = {place.source for place in occurrences_of(session, page.version_id)}
+    present = read_through(present, rules_of_version(session, page.version_id))
+    present = read_through(present, rules_of_version(session, live.page_version_id))
     return frozenset(place_of(passage) for passage in live.passages if passage["source"] not in present)
 
 

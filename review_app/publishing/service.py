@@ -25,6 +25,7 @@ from review_app.publishing.tables import Publication
 from review_app.publishing.wording import wording
 from review_app.review.states import PageState
 from review_app.review.views import PageHead
+from review_app.segments.decided import rules_of_version
 from review_app.segments.service import sources_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView, site_by_id
@@ -173,7 +174,9 @@ def put_before_the_public(
     """
     document = parse_guarded(*body_of(session, issue.version_id))
     say = wording(session, site.id, language).say
-    woven, base_url = weave_page(document, issue.shown, language, site.source_language, say), page.url or site.base_url
+    rules = rules_of_version(session, issue.version_id)
+    woven = weave_page(document, issue.shown, language, site.source_language, say, rules)
+    base_url = page.url or site.base_url
     content = main_content(woven, base_url=base_url)
     elsewhere = left_out(woven, base_url=base_url)
     links = links_of(session, site, language, but_also=page)

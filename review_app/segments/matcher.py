@@ -65,15 +65,18 @@ class _Candidate:
     text: str
 
 
-def match(known: Sequence[KnownSegment], cuts: Sequence[Cut]) -> list[Match]:
-    """Return a match for every cut; cuts of the same text are one segment and get the same key."""
+def match(known: Sequence[KnownSegment], cuts: Sequence[Cut], *, same_text: bool = False) -> list[Match]:
+    """Return a match for every cut; cuts of the same text are one segment and get the same key.
+
+    With ``same_text`` no new text takes over another's identity: the page is as it was, and only cut in another way.
+    """
     old = [normalise(segment.text) for segment in known]
     new = [normalise(cut.text) for cut in cuts]
     by_text: dict[str, int] = {}
     for index, text in enumerate(old):
         by_text.setdefault(text, index)
     same = {text: by_text[text] for text in new if text in by_text}
-    changed = _changed(old, new, same)
+    changed = {} if same_text else _changed(old, new, same)
     return [
         Match(known[same[text]].key)
         if text in same

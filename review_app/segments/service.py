@@ -10,11 +10,15 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
+from review_app.accounts.service import record
 from review_app.db import add_missing, added, among, among_given
+from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
 from review_app.pages.tables import Block, PageVersion
+from review_app.segments.carrying import carried
 from review_app.segments.cutting import Cut, cut
+from review_app.segments.decided import active_rules, add_rule, note_rules, rules_of_version
 from review_app.segments.matcher import KnownSegment, match
 from review_app.segments.tables import Occurrence, Segment
 from review_app.text.normalise import source_hash
@@ -67,15 +71,54 @@ def import_page(
         session, actor, site_id, path, Snapshot(body, document, origin, taken_at), url=url, shared=shared
     )
     if changed:
-        around = {block.number for block in document.blocks if block.around}
-        elsewhere = _shared_segments(session, site_id) if around else {}
-        own = [piece for piece in cuts if piece.block not in around or source_hash(piece.text) not in elsewhere]
-        segments = dict(zip(own, _own_segments(session, version, own), strict=True))
-        _place(session, version, [(piece, segments.get(piece) or elsewhere[source_hash(piece.text)]) for piece in cuts])
+        settle(session, site_id, version, document, _cut_as_decided(session, actor, site_id, version, document) or cuts)
     count = session.scalar(
         select(func.count(Occurrence.segment_id.distinct())).where(Occurrence.page_version_id == version.id)
     )
     return Imported(version.page_id, version.id, version.number, count or 0, changed)
+
+
+def _cut_as_decided(
+    session: Session, actor: Actor, site_id: int, version: PageVersion, document: Document
+) -> tuple[Cut, ...]:
+    """Cut a new version by what people decided of its texts, and of those that have changed in it; nothing if nobody.
+
+    A decision of a sentence that has changed a little is made anew for what it reads now.
+    """
+    rules = active_rules(session, site_id)
+    if not rules:
+        return ()
+    applied = set[int]()
+    cuts = cut(document, rules, applied)
+    holding = {rule.id for rule in rules}
+    before = rules_of_version(session, previous_id) if (previous_id := _previous_id(session, version)) else []
+    lost = [rule for rule in before if rule.id in holding - applied]
+    for rule in carried(document, rules, lost) if lost else ():
+        rules.append(rule._replace(id=add_rule(session, site_id, rule, actor.person_id)))
+        after = {"sentence": rule.whole, "first": rule.first, "second": rule.second, "rule": rules[-1].id}
+        record(session, actor, "segment.recut_on", f"page:{version.page_id}", site_id=site_id, after=after)
+    if lost:
+        applied.clear()
+        cuts = cut(document, rules, applied)
+    note_rules(session, version.id, applied)
+    return cuts
+
+
+def settle(
+    session: Session,
+    site_id: int,
+    version: PageVersion,
+    document: Document,
+    cuts: Sequence[Cut],
+    *,
+    same_text: bool = False,
+) -> None:
+    """Give a new page version's sentences their segments; with ``same_text`` only those of exactly their text."""
+    around = {block.number for block in document.blocks if block.around}
+    elsewhere = _shared_segments(session, site_id) if around else {}
+    own = [piece for piece in cuts if piece.block not in around or source_hash(piece.text) not in elsewhere]
+    segments = dict(zip(own, _own_segments(session, version, own, same_text=same_text), strict=True))
+    _place(session, version, [(piece, segments.get(piece) or elsewhere[source_hash(piece.text)]) for piece in cuts])
 
 
 def placed_segments(session: Session, version_ids: Collection[int]) -> dict[int, list[Placed]]:
@@ -221,13 +264,13 @@ def _shared_segments(session: Session, site_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut]) -> list[int]:
+def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut], *, same_text: bool) -> list[int]:
     """Return the id of the page's segment that every cut is: the one it was before, or a new one."""
     known = list(session.scalars(select(Segment).where(Segment.page_id == version.page_id)))
     order = _last_order(session, version)
     known.sort(key=lambda segment: order.get(segment.id, len(order)))
     by_key = {segment.key: segment for segment in known}
-    matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts)
+    matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts, same_text=same_text)
     for piece, found in zip(cuts, matches, strict=True):
         if found.key is not None and by_key[found.key].source != piece.text:
             by_key[found.key].source, by_key[found.key].source_hash = piece.text, source_hash(piece.text)
@@ -265,9 +308,13 @@ def _place(session: Session, version: PageVersion, placed: Sequence[tuple[Cut, i
 
 def _last_order(session: Session, version: PageVersion) -> dict[int, int]:
     """Return the order of the segments in the version before this one."""
-    previous = session.scalar(
-        select(PageVersion.id).where(PageVersion.page_id == version.page_id, PageVersion.number == version.number - 1)
-    )
+    previous = _previous_id(session, version)
     if previous is None:
         return {}
     return {placed.segment_id: placed.number for placed in placed_segments(session, [previous])[previous]}
+
+
+def _previous_id(session: Session, version: PageVersion) -> int | None:
+    return session.scalar(
+        select(PageVersion.id).where(PageVersion.page_id == version.page_id, PageVersion.number == version.number - 1)
+    )

@@ -5,8 +5,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from review_app.db import Base, utc_now
+from review_app.accounts.tables import Person
+from review_app.db import Base, Choice, utc_now
 from review_app.pages.tables import Block, Page, PageVersion
+from review_app.segments.rules import RuleKind
+from review_app.sites.tables import Site
 
 
 class Segment(Base):
@@ -35,3 +38,33 @@ class Occurrence(Base):
     position: Mapped[int]
     segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), index=True)
     source: Mapped[str] = mapped_column(Text)
+
+
+class CutRule(Base):
+    """What a person decided of where a sentence ends, at a site, until somebody takes it back.
+
+    ``whole`` is the one sentence, ``first`` and ``second`` the two, as translators read them; ``at`` is where in
+    ``whole`` the second begins.
+    """
+
+    __tablename__ = "cut_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey(Site.id), index=True)
+    kind: Mapped[RuleKind] = mapped_column(Choice(RuleKind))
+    whole: Mapped[str] = mapped_column(Text)
+    at: Mapped[int]
+    first: Mapped[str] = mapped_column(Text)
+    second: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    ended_at: Mapped[datetime | None]
+
+
+class VersionCut(Base):
+    """A rule that a page version was cut by: what was published of it is put together in the same way."""
+
+    __tablename__ = "version_cut"
+
+    page_version_id: Mapped[int] = mapped_column(ForeignKey(PageVersion.id), primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey(CutRule.id), primary_key=True, index=True)

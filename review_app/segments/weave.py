@@ -1,12 +1,13 @@
 """Weaves texts back into their page by replacing exactly the ranges they stand in."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from review_app.pages.document import Document, splice
 from review_app.segments.cutting import Stretch, stretches
+from review_app.segments.rules import Rule
 from review_app.text.normalise import normalise
 from review_app.text.placeholders import Part, Piece, tokenise
 
@@ -26,14 +27,16 @@ class Passage:
     after: str = ""
 
 
-def weave(document: Document, replacements: Mapping[tuple[int, int], Passage]) -> str:
+def weave(document: Document, replacements: Mapping[tuple[int, int], Passage], rules: Sequence[Rule] = ()) -> str:
     """Return the page with passages in place of segments, by (block, position); all else stays to the byte.
 
+    ``rules`` are those that the page version was cut by.
     A passage whose text is the segment's own leaves the source as it is. Placeholders may stand in any order; one
     that the text lost, or broke, costs its markup and never the page's structure.
     """
     attributes = {block.number for block in document.blocks if block.attribute}
-    found = [(stretch, replacements.get((stretch.cut.block, stretch.cut.position))) for stretch in stretches(document)]
+    cut = stretches(document, rules)
+    found = [(stretch, replacements.get((stretch.cut.block, stretch.cut.position))) for stretch in cut]
     replaced = [(stretch, passage) for stretch, passage in found if passage is not None]
     source = _Source(
         document.flat,

@@ -62,6 +62,15 @@ def placeholders(text: str) -> list[str]:
     return [piece.text for piece in tokenise(text) if piece.part is not Part.TEXT]
 
 
+def renumbered(text: str, *, after: str) -> str:
+    """Return a segment with its placeholders numbered on from those of the one before it."""
+    used = max((piece.number for piece in tokenise(after)), default=0)
+    return "".join(
+        piece.text if piece.part is Part.TEXT else piece.text.replace(str(piece.number), str(piece.number + used))
+        for piece in tokenise(text)
+    )
+
+
 def lost_and_added(source: str, target: str) -> tuple[list[str], list[str]]:
     """Return the placeholders that the target lacks, and those it has too many of."""
     wanted, given = Counter(placeholders(source)), Counter(placeholders(target))

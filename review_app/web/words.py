@@ -83,6 +83,11 @@ TOLD: dict[str, str] = {
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
 
 ACTION_NAMES: dict[str, str] = {
+    "annotation.close": N_("closed a round of marking errors"),
+    "annotation.finish": N_("marked a sentence's errors"),
+    "annotation.give": N_("gave a round of marking errors to more people"),
+    "annotation.open": N_("opened a round of marking errors"),
+    "annotation.settings": N_("changed how errors are marked or weighed"),
     "audit.redact": N_("redacted people in the log"),
     "check.switch_off": N_("switched a check off"),
     "check.switch_on": N_("switched a check on"),
@@ -119,6 +124,10 @@ ACTION_NAMES: dict[str, str] = {
     "page.vanish": N_("found that the website has the page no more"),
     "page.withdraw": N_("withdrew from the public"),
     "passage.pull": N_("withdrew a passage"),
+    "segment.cut": N_("cut a sentence in two"),
+    "segment.join": N_("made one sentence of two"),
+    "segment.recut_back": N_("took back where a sentence was cut or joined"),
+    "segment.recut_on": N_("cut or joined a changed sentence as before"),
     "segment.same_meaning": N_("said that the meaning is unchanged"),
     "site.push_token": N_("made a push secret"),
     "site.visits": N_("took visits in"),
@@ -163,6 +172,13 @@ ACTION_NAMES: dict[str, str] = {
 """What the log calls changes; one that is missing here is shown by its code."""
 
 FIELD_NAMES: dict[str, str] = {
+    "annotators": N_("people who mark errors"),
+    "critical": N_("weight of a critical error"),
+    "major": N_("weight of a major error"),
+    "minor": N_("weight of a minor error"),
+    "minor_punctuation": N_("weight of minor punctuation"),
+    "non_translation": N_("weight of no translation"),
+    "protocol": N_("way of marking"),
     "audit_share": N_("share of spot checks"),
     "base_url": N_("address of the website"),
     "basis": N_("basis"),

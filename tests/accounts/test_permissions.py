@@ -7,10 +7,20 @@ from review_app.errors import NotAllowed
 
 HERE, ELSEWHERE = 1, 2
 MAY = {
-    Role.TRANSLATOR: {"read", "correct", "submit", "translate"},
-    Role.APPROVER: {"read", "approve", "publish", "assign"},
-    Role.OUTSIDE: {"do_job"},
-    Role.ADMINISTRATOR: {"read", "correct", "submit", "translate", "publish", "import", "assign", "administer"},
+    Role.TRANSLATOR: {"read", "correct", "submit", "translate", "annotate"},
+    Role.APPROVER: {"read", "approve", "publish", "assign", "annotate"},
+    Role.OUTSIDE: {"do_job", "annotate"},
+    Role.ADMINISTRATOR: {
+        "read",
+        "correct",
+        "submit",
+        "translate",
+        "publish",
+        "import",
+        "assign",
+        "administer",
+        "annotate",
+    },
 }
 
 

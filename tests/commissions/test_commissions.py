@@ -117,7 +117,7 @@ def test_he_reaches_no_other_page_and_no_other_job(house: House, hired: Hired, w
 
 def test_his_role_allows_nothing_of_its_own(house: House, hired: Hired) -> None:
     site_id, page = house.town.site_id, house.page.page_id
-    assert [action for action in Action if hired.olle.may(action, site_id)] == [Action.DO_JOB]
+    assert [action for action in Action if hired.olle.may(action, site_id)] == [Action.DO_JOB, Action.ANNOTATE]
     with house.database.writing() as session:
         for attempt in (
             lambda: service.bench(session, hired.olle, page, "en"),

@@ -6,8 +6,13 @@ import pytest
 
 from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.errors import BadFile, NotAllowed
+from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
-from tests.builders import build_page
+from review_app.pages.service import pages_of
+from review_app.review.recutting import cut_sentence
+from review_app.segments.decided import active_rules
+from review_app.segments.service import placed_segments
+from tests.builders import build_page, build_town
 from tests.houses import House
 
 
@@ -51,3 +56,27 @@ def test_a_stranger_may_not_export(house: House, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         export(house, tmp_path, Actor("Eva", 99))
     assert list(tmp_path.glob("bibliotek*")) == []
+
+
+def test_where_people_cut_sentences_comes_along(house: House, tmp_path: Path) -> None:
+    loans = "Du får låna 20 böcker åt gången."
+    with house.database.writing() as session:
+        key, at = house.page.key("Du får låna"), loans.index("åt gången")
+        cut_sentence(session, house.town.anna, house.page.page_id, "en", key, at=at)
+    export(house, tmp_path)
+    assert '"second": "åt gången."' in (tmp_path / "cuts.jsonl").read_text("utf-8")
+    with house.database.writing() as session:
+        other = build_town(session, "annan")
+        for _ in range(2):
+            import_corpus(session, COMMAND_LINE, other.site_id, tmp_path)
+        page = next(page for page in pages_of(session, other.site_id) if not page.shared)
+        sources = [one.source for one in placed_segments(session, [page.version_id])[page.version_id]]
+        assert sources[5:7] == ["Du får låna 20 böcker", "åt gången."]
+        assert len(active_rules(session, other.site_id)) == 1
+
+
+def test_a_line_of_cuts_that_is_none_is_named(house: House, tmp_path: Path) -> None:
+    export(house, tmp_path)
+    (tmp_path / "cuts.jsonl").write_text('{"kind": "cut", "whole": "Ett två", "at": 4, "first": "Ett"}\n')
+    with pytest.raises(BadFile, match=r"cuts\.jsonl, line 1: a line needs"), house.database.writing() as session:
+        import_corpus(session, COMMAND_LINE, house.town.site_id, tmp_path)

@@ -1,0 +1,1 @@
+"""Errors that people mark for measurement: reads translations and spot checks, writes rounds, marks and scores."""
