@@ -1,14 +1,14 @@
 """Editing time, where a site measures it.
 
-Revision: 0036
-After: 0035
+Revision: 0038
+After: 0037
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
