@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from review_app.locale import N_
 
 SEEN_EVERY = timedelta(minutes=15)
 """How exactly it is known when a browser was last here: more often would be a write with every page."""
+
+WRONG = N_("The address or the password is not right. Try again.")
 
 HANDLE = 16
 """Characters of a token's hash that tell a person's sign-ins apart."""
@@ -54,11 +57,39 @@ class OpenSignIn:
 
 def sign_in(session: Session, *, email: str, password: str, days: int, device: Device = Device()) -> str:
     """Check a password and return a new token for the browser; raises ``NotSignedIn``, the same for every reason."""
-    person = session.scalar(select(Person).where(Person.email == email.strip().lower()))
-    matches = password_matches(password, person.password_hash if person else None)
-    if person is None or not person.active or not matches:
-        raise NotSignedIn(N_("The address or the password is not right. Try again."))
-    return begin(session, person.id, days=days, device=device)
+    return begin_known(session, checked(known_by(session, email), password), days=days, device=device)
+
+
+class Known(NamedTuple):
+    """Somebody who can sign in by a password, and its hash as it was read."""
+
+    person_id: int
+    password_hash: str | None
+
+
+def known_by(session: Session, email: str) -> Known | None:
+    """Return who can sign in with an address."""
+    wanted = select(Person.id, Person.password_hash).where(Person.email == email.strip().lower(), Person.active)
+    row = session.execute(wanted).first()
+    return Known(*row) if row else None
+
+
+def checked(known: Known | None, password: str) -> Known:
+    """Return whose password it is; raises ``NotSignedIn``, in the same time and words for every reason.
+
+    It takes long, that passwords be hard to guess: no transaction should be open meanwhile.
+    """
+    if not password_matches(password, known.password_hash if known else None) or known is None:
+        raise NotSignedIn(WRONG)
+    return known
+
+
+def begin_known(session: Session, known: Known, *, days: int, device: Device) -> str:
+    """Start a sign-in by a password that was checked; raises ``NotSignedIn`` if it was changed or closed since."""
+    person = session.get(Person, known.person_id)
+    if person is None or not person.active or person.password_hash != known.password_hash:
+        raise NotSignedIn(WRONG)
+    return begin(session, known.person_id, days=days, device=device)
 
 
 def begin(session: Session, person_id: int, *, days: int, device: Device, way: str | None = None) -> str:

@@ -12,6 +12,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks import SIGNATURE, check_pair
 from review_app.checks.finding import Finding, Severity
+from review_app.checks.flags import FlagRow
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import CheckRun, Flag
@@ -171,15 +172,7 @@ def tell_in_swedish(session: Session, flag_id: int, swedish: str) -> None:
         session.flush()
 
 
-def flags_of(session: Session, revision_ids: Collection[int]) -> dict[int, list[Flag]]:
-    """Return the flags of revisions by revision id, the gravest first, then in text order."""
-    found: dict[int, list[Flag]] = {}
-    for flag in session.scalars(select(Flag).where(among(Flag.revision_id, revision_ids)).order_by(Flag.id)):
-        found.setdefault(flag.revision_id, []).append(flag)
-    return found
-
-
-def findings_of(flags: Iterable[Flag]) -> list[Finding]:
+def findings_of(flags: Iterable[Flag | FlagRow]) -> list[Finding]:
     """Return what the checks found, whatever people said of it, and not what readers or others flagged."""
     return [
         Finding(

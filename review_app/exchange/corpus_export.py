@@ -24,7 +24,8 @@ from review_app.segments.service import Placed
 from review_app.sites.service import SiteView, site_by_id
 from review_app.translations.origin import SegmentState, state_of
 from review_app.translations.service import machine_translations
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.translations.tables import MachineTranslation
+from review_app.translations.texts import WrittenText
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _record(known: _Known, page: PageView, segment: Placed) -> SegmentRecord:
     )
 
 
-def _state(known: _Known, page: PageView, segment: Placed, revision: Revision | None) -> str:
+def _state(known: _Known, page: PageView, segment: Placed, revision: WrittenText | None) -> str:
     if revision is None:
         return SegmentState.UNTRANSLATED
     if revision.origin.read_by_person and known.work.is_approved(page, segment):

@@ -20,7 +20,8 @@ from review_app.review.work import load_work
 from review_app.segments.service import occurrences_of
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import SiteView
-from review_app.translations.tables import MachineTranslation, Revision
+from review_app.translations.tables import MachineTranslation
+from review_app.translations.texts import WrittenText
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Edition:
 
     version_id: int
     candidates: Mapping[int, Candidate]
-    revisions: tuple[Revision, ...]
+    revisions: tuple[WrittenText, ...]
     submission: Submission | None
     decision: Decision | None
 
@@ -67,10 +68,10 @@ def edition_of(session: Session, submission: Submission, decision: Decision) -> 
 def _edition(
     session: Session,
     version_id: int,
-    approved: Mapping[int, Revision],
+    approved: Mapping[int, WrittenText],
     submission: Submission | None = None,
     decision: Decision | None = None,
-    rest: Mapping[int, Revision] | None = None,
+    rest: Mapping[int, WrittenText] | None = None,
 ) -> Edition:
     """Return an edition of approved texts and (``rest``) of others, which policy may let be shown."""
     texts = {**(rest or {}), **approved}
@@ -150,14 +151,14 @@ def _shared_candidates(session: Session, site: SiteView, page: PageView, languag
     return edition.candidates if edition else {}
 
 
-def _publishable(session: Session, revisions: Iterable[Revision]) -> dict[int, bool]:
+def _publishable(session: Session, revisions: Iterable[WrittenText]) -> dict[int, bool]:
     """Return whether the raw text of each machine translation that these were drafted from may be shown."""
     drafts = [revision.draft_id for revision in revisions if revision.draft_id is not None]
     rows = select(MachineTranslation.id, MachineTranslation.publishable).where(MachineTranslation.id.in_(drafts))
     return dict(session.execute(rows).all())
 
 
-def _candidate(revision: Revision, *, approved: bool, publishable: bool) -> Candidate:
+def _candidate(revision: WrittenText, *, approved: bool, publishable: bool) -> Candidate:
     return Candidate(revision.text, revision.origin.read_by_person, approved, publishable)
 
 

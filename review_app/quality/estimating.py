@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
+from review_app.checks.flags import flags_of
 from review_app.checks.guide import Guide
 from review_app.checks.guiding import guide_for, guide_of
 from review_app.checks.service import (
     Looked,
     findings_of,
-    flags_of,
     keep_findings,
     look_at,
     signature_without,

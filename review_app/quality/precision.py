@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from review_app.checks.service import flags_of, identity_of
+from review_app.checks.flags import FlagRow, flags_of
+from review_app.checks.service import identity_of
 from review_app.checks.states import FlagOrigin
-from review_app.checks.tables import Flag
 from review_app.quality.corrections import Correction
 from review_app.quality.edits import touches
 from review_app.quality.figures import Ratio, ratio
@@ -31,7 +31,7 @@ def precisions(session: Session, corrections: Sequence[Correction]) -> dict[str,
     return count_right(audited, flags)
 
 
-def count_right(audited: Iterable[Correction], flags: Mapping[int, Sequence[Flag]]) -> dict[str, Precision]:
+def count_right(audited: Iterable[Correction], flags: Mapping[int, Sequence[FlagRow]]) -> dict[str, Precision]:
     """Count flags and those that were right; ``flags`` are by revision id."""
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -44,7 +44,7 @@ def count_right(audited: Iterable[Correction], flags: Mapping[int, Sequence[Flag
     return {check: Precision(check, ratio(right[check], total[check])) for check in total}
 
 
-def _was_right(flag: Flag, row: Correction, after: set[tuple[str, str, str]]) -> bool:
+def _was_right(flag: FlagRow, row: Correction, after: set[tuple[str, str, str]]) -> bool:
     """Say whether an edit touched the flagged words.
 
     What is missing from a text has no place in it: such a flag was right if the correction brought what was missing,

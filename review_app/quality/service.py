@@ -11,7 +11,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import Flag
-from review_app.db import add_missing, among, among_given
+from review_app.db import add_missing, among_given
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.quality.sampling import Sample, random_seed
@@ -100,8 +100,7 @@ def hidden_revisions(session: Session, revision_ids: Collection[int]) -> frozens
 
     What a reader has reported is no spot check any more: their words must be seen.
     """
-    drawn = select(AuditDraw.revision_id).where(among(AuditDraw.revision_id, revision_ids), *_unjudged())
-    return frozenset(session.scalars(drawn))
+    return frozenset(session.scalars(_HIDDEN, {"revision_ids": list(revision_ids)}))
 
 
 def is_hidden(revision_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -116,6 +115,7 @@ def _unjudged() -> tuple[ColumnElement[bool], ...]:
     return ~reported, ~exists().where(Judgement.judged_id == AuditDraw.revision_id)
 
 
+_HIDDEN = select(AuditDraw.revision_id).where(among_given(AuditDraw.revision_id, "revision_ids"), *_unjudged())
 _BEFORE = (
     select(is_hidden(Revision.id), Estimate.risk, Estimate.model)
     .select_from(Revision)
@@ -127,8 +127,10 @@ _JUDGE = insert(Judgement)
 
 def risk_values(session: Session, revision_ids: Collection[int]) -> dict[int, float]:
     """Return the risk of those texts that have an estimate, by revision id, without its reasons."""
-    rows = session.execute(select(Estimate.revision_id, Estimate.risk).where(among(Estimate.revision_id, revision_ids)))
-    return dict(rows.all())
+    return dict(session.execute(_VALUES, {"revision_ids": list(revision_ids)}).all())
+
+
+_VALUES = select(Estimate.revision_id, Estimate.risk).where(among_given(Estimate.revision_id, "revision_ids"))
 
 
 def risks_of(session: Session, revision_ids: Collection[int]) -> dict[int, Risk]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.people import who_may
@@ -94,12 +94,15 @@ def give_back(session: Session, actor: Actor, page_id: int, site_id: int, langua
 
 def holders(session: Session, site: SiteView, language: str) -> dict[Place, Assigned]:
     """Return who has what of a site in a language; ``None`` stands for the rest of the site."""
-    rows = session.execute(
-        select(Assignment.page_id, Assignment.person_id, Person.name, Assignment.due_on)
-        .join(Person, Person.id == Assignment.person_id)
-        .where(Assignment.site_id == site.id, Assignment.language == language)
-    )
+    rows = session.execute(_HOLDERS, {"site_id": site.id, "language": language})
     return {page: Assigned(person, name, due_on, whole_site=page is None) for page, person, name, due_on in rows}
+
+
+_HOLDERS = (
+    select(Assignment.page_id, Assignment.person_id, Person.name, Assignment.due_on)
+    .join(Person, Person.id == Assignment.person_id)
+    .where(Assignment.site_id == bindparam("site_id"), Assignment.language == bindparam("language"))
+)
 
 
 def with_holders(session: Session, site: SiteView, heads: Sequence[PageHead]) -> list[PageHead]:

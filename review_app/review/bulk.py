@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of
+from review_app.checks.flags import FlagRow
 from review_app.checks.service import decide_flag
 from review_app.checks.states import FlagState
 from review_app.checks.tables import Flag
@@ -185,7 +186,7 @@ def _proposal(work: Work, page: PageView, segment: Placed, act: Act, kind: str) 
     )
 
 
-def _mended(text: str, flags: Sequence[Flag]) -> str:
+def _mended(text: str, flags: Sequence[FlagRow]) -> str:
     """Return a text with the fixes of flags in it, from its end so that places stay true; of two in one place, one."""
     start_of_last = len(text) + 1
     for flag in sorted(flags, key=lambda one: one.target_span or (0, 0), reverse=True):

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import names_of
-from review_app.db import among
+from review_app.db import among_given
 from review_app.pages.service import get_page
 from review_app.review.states import About
 from review_app.review.tables import Comment
@@ -18,8 +18,7 @@ from review_app.segments.tables import Segment
 
 def comments_of(session: Session, segment_ids: Collection[int], language: str) -> dict[int, tuple[CommentView, ...]]:
     """Return the comments on segments in a language, oldest first; those about the source from every language."""
-    wanted = (Comment.language == language) | (Comment.about == About.SOURCE)
-    return _by_segment(session, _found(session, segment_ids, wanted))
+    return _by_segment(session, session.scalars(_SHOWN, {"segment_ids": list(segment_ids), "language": language}))
 
 
 def notes_on_source(session: Session, actor: Actor, page_id: int) -> dict[str, tuple[CommentView, ...]]:
@@ -30,7 +29,7 @@ def notes_on_source(session: Session, actor: Actor, page_id: int) -> dict[str, t
     page = get_page(session, page_id)
     actor.require(Action.READ, page.site_id)
     keys = dict(session.execute(select(Segment.id, Segment.key).where(Segment.page_id == page_id)).all())
-    said = _by_segment(session, _found(session, keys, Comment.about == About.SOURCE))
+    said = _by_segment(session, session.scalars(_ON_SOURCE, {"segment_ids": list(keys)}))
     placed = placed_segments(session, [page.version_id])[page.version_id]
     standing = dict.fromkeys(one.segment_id for one in placed if one.segment_id in said)
     return {keys[segment_id]: said[segment_id] for segment_id in [*standing, *(said.keys() - standing.keys())]}
@@ -52,9 +51,9 @@ def comment_view(comment: Comment, names: dict[int, str]) -> CommentView:
     )
 
 
-def _found(session: Session, segment_ids: Collection[int], wanted: ColumnElement[bool]) -> list[Comment]:
-    found = select(Comment).where(among(Comment.segment_id, segment_ids), wanted).order_by(Comment.id)
-    return list(session.scalars(found))
+_ON_SEGMENTS = select(Comment).where(among_given(Comment.segment_id, "segment_ids")).order_by(Comment.id)
+_SHOWN = _ON_SEGMENTS.where((Comment.language == bindparam("language")) | (Comment.about == About.SOURCE))
+_ON_SOURCE = _ON_SEGMENTS.where(Comment.about == About.SOURCE)
 
 
 def _by_segment(session: Session, comments: Iterable[Comment]) -> dict[int, tuple[CommentView, ...]]:

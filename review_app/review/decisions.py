@@ -27,7 +27,7 @@ from review_app.review.views import DecisionView, PageHead
 from review_app.review.work import Work, load_work
 from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites
-from review_app.translations.tables import Revision
+from review_app.translations.texts import WrittenText
 
 
 def waiting(session: Session, actor: Actor) -> list[PageHead]:
@@ -171,7 +171,7 @@ def approve_part(
     session.flush()
 
 
-def add_submission(session: Session, submission: Submission, texts: Mapping[int, Revision]) -> None:
+def add_submission(session: Session, submission: Submission, texts: Mapping[int, WrittenText]) -> None:
     """Store a submission with the exact revision of each segment."""
     session.add(submission)
     session.flush()
@@ -182,7 +182,7 @@ def add_submission(session: Session, submission: Submission, texts: Mapping[int,
     session.flush()
 
 
-def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, Revision]:
+def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int, WrittenText]:
     """Return the earlier approved texts of passages that are not chosen, where they still say what the source does.
 
     Of what goes back, the very text is approved no longer.
@@ -196,12 +196,12 @@ def _standing(session: Session, case: Case, chosen: Collection[int]) -> dict[int
     }
 
 
-def ids_of(texts: Mapping[int, Revision]) -> dict[int, int]:
+def ids_of(texts: Mapping[int, WrittenText]) -> dict[int, int]:
     """Return revision ids by segment id."""
     return {segment_id: revision.id for segment_id, revision in texts.items()}
 
 
-def offered(session: Session, work: Work, page: PageView) -> dict[int, Revision]:
+def offered(session: Session, work: Work, page: PageView) -> dict[int, WrittenText]:
     """Return the texts that can be approved: those of the present source that are no mere gloss."""
     rows = {row.key: row for row in rows_of(session, work, page)}
     fresh = {segment: work.fresh_revision(segment) for segment in work.segments(page)}

@@ -35,10 +35,15 @@ class OpenSegment:
     source: str
 
 
-def open_segment(session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str) -> OpenSegment:
-    """Return a segment of a page, and no more than that; raises as ``open_page`` does."""
+def open_segment(
+    session: Session, actor: Actor, page_id: int, language: str, action: Action, key: str, *, hold: bool = False
+) -> OpenSegment:
+    """Return a segment of a page, and no more than that; raises as ``open_page`` does.
+
+    If it is held, nobody else writes a text of it until the transaction ends: its texts are to be read after this.
+    """
     page, site = _open(session, actor, page_id, language, action)
-    own = find_own(session, page.id, page.version_id, key)
+    own = find_own(session, page.id, page.version_id, key, hold=hold)
     if own is None:
         raise NotFound(N_("This sentence is no longer on the page. Reload the page."))
     return OpenSegment(page, site, language, own.segment_id, own.source)

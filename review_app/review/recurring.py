@@ -60,7 +60,11 @@ def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, 
     row = session.execute(placed.where(Segment.page_id == page_id, Segment.key == key)).first()
     if row is None or not actor.may(Action.CORRECT, row.site_id, language):
         return None
-    segment_id, site_id = row
+    return made_in(session, row.site_id, row.id, language)
+
+
+def made_in(session: Session, site_id: int, segment_id: int, language: str) -> Recurring | None:
+    """Return the same of a segment that this person corrects."""
     own = _corrected(session, site_id, language, segment_id=segment_id)
     words = {word for one in own for word in _words_lost(one)}
     if not words:

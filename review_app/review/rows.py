@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from review_app.accounts.service import names_of
-from review_app.checks.tables import Flag
+from review_app.checks.flags import FlagRow
 from review_app.pages.service import PageView
 from review_app.quality.service import Risk, risks_of
 from review_app.review.commented import comments_of
@@ -61,7 +61,7 @@ def explained_risks(session: Session, work: Work, segments: Sequence[Placed]) ->
     return {known[revision_id]: risk for revision_id, risk in risks_of(session, known).items()}
 
 
-def flag_view(flag: Flag, names: dict[int, str]) -> FlagView:
+def flag_view(flag: FlagRow, names: dict[int, str]) -> FlagView:
     """Return a stored flag as the templates see it."""
     return FlagView(
         id=flag.id,

@@ -28,7 +28,7 @@ from review_app.sites.policy import ContentClass
 from review_app.sites.service import all_sites, site_by_id
 from review_app.text.normalise import normalise
 from review_app.translations.origin import Origin
-from review_app.translations.service import NewRevision, append_revision, held_head, newest_revisions
+from review_app.translations.service import NewRevision, append_revision, newest_revision, newest_revisions
 from review_app.translations.tables import MachineTranslation, Revision
 
 LONGEST_TEXT = 20_000
@@ -68,13 +68,23 @@ Choose = Callable[[Sequence[SegmentRow]], str | None]
 """Says which of a page's segments is shown open, by its key."""
 
 
-def bench(session: Session, actor: Actor, page_id: int, language: str, opened: Choose | None = None) -> Bench:
+def bench(
+    session: Session,
+    actor: Actor,
+    page_id: int,
+    language: str,
+    opened: Choose | None = None,
+    at: OpenSegment | None = None,
+) -> Bench:
     """Return a page in a language with every segment.
 
     If it is said which one is ``opened``, the others are as a closed row shows them: without drafts, other engines'
-    texts, names, and reasons of their risk.
+    texts, names, and reasons of their risk. Whoever has just opened a segment of the page ``at`` gives that.
     """
-    page, work = open_page(session, actor, page_id, language, Action.READ)
+    if at is None:
+        page, work = open_page(session, actor, page_id, language, Action.READ)
+    else:
+        page, work = at.page, load_work(session, at.site, [at.page], language)
     latest = work.latest.get(page.id)
     head = head_of(work, page)
     may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
@@ -119,35 +129,39 @@ def row(session: Session, actor: Actor, page_id: int, language: str, key: str) -
     return rows_of(session, work, page)[0]
 
 
-def save(session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str, based_on: int) -> None:
-    """Store a person's text as the next revision and check it.
+def save(
+    session: Session, actor: Actor, page_id: int, language: str, key: str, *, text: str, based_on: int
+) -> OpenSegment:
+    """Store a person's text as the next revision and check it; returns where.
 
     Raises ``Conflict`` when somebody saved since ``based_on``. Saving the machine's text unchanged accepts it.
     Saving what is stored already changes nothing, so that a repeated request does no harm.
     """
-    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key, hold=True)
     text = clean(text)
-    head = held_head(session, at.segment_id, language)
+    head = newest_revision(session, at.segment_id, language)
     if head and head.text == text and head.source == at.source and head.author_id == actor.person_id:
-        return
+        return at
     unchanged = head is not None and head.text == text and (not head.origin.read_by_person or head.accepted)
     write(session, actor, at, head, text=text, based_on=based_on, accepted=unchanged)
+    return at
 
 
-def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> None:
-    """Store a person's word that the text is right as it stands.
+def accept(session: Session, actor: Actor, page_id: int, language: str, key: str, *, based_on: int) -> OpenSegment:
+    """Store a person's word that the text is right as it stands; returns where.
 
     For a source that has changed since, that says that its meaning has not: an approval of the text goes on to hold.
     """
-    at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
-    head = held_head(session, at.segment_id, language)
+    at = open_segment(session, actor, page_id, language, Action.CORRECT, key, hold=True)
+    head = newest_revision(session, at.segment_id, language)
     if head is None:
         raise BadInput(N_("There is no text to accept. Write a translation first."))
     if head.origin.read_by_person and head.source == at.source:
-        return
+        return at
     accepted = not head.origin.read_by_person or head.accepted
     carried = head.approved_as if head.origin.read_by_person else None
     write(session, actor, at, head, text=head.text, based_on=based_on, accepted=accepted, carried_from_id=carried)
+    return at
 
 
 def dismiss(

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.service import names_of
+from review_app.db import among_given
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.tables import Page
@@ -39,17 +40,22 @@ def decision_view(session: Session, decision: Decision | None) -> DecisionView |
 
 def latest_submissions(session: Session, page_ids: Sequence[int], language: str) -> dict[int, Latest]:
     """Return each page's newest submission with its decision, by page id; one of which a part was approved as it is."""
-    newest = (
-        select(func.max(Submission.id))
-        .where(Submission.page_id.in_(page_ids), Submission.language == language, Submission.part_of_id.is_(None))
-        .group_by(Submission.page_id)
-    )
-    rows = session.execute(
-        select(Submission, Decision)
-        .outerjoin(Decision, Decision.submission_id == Submission.id)
-        .where(Submission.id.in_(newest))
-    )
+    rows = session.execute(_LATEST, {"page_ids": list(page_ids), "language": language})
     return {submission.page_id: Latest(submission, decision) for submission, decision in rows}
+
+
+_LATEST = (
+    select(Submission, Decision)
+    .outerjoin(Decision, Decision.submission_id == Submission.id)
+    .where(
+        Submission.id.in_(
+            select(func.max(Submission.id))
+            .where(among_given(Submission.page_id, "page_ids"), Submission.language == bindparam("language"))
+            .where(Submission.part_of_id.is_(None))
+            .group_by(Submission.page_id)
+        )
+    )
+)
 
 
 def pages_answered(session: Session, site_id: int, language: str, verdict: Verdict | None) -> list[int]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from review_app.checks.service import flags_of
+from review_app.checks.flags import FlagRow, flags_of
 from review_app.checks.states import FlagState
-from review_app.checks.tables import Flag
 from review_app.pages.service import PageView
 from review_app.quality.service import hidden_revisions, risk_values
 from review_app.quality.triage import expected_gain, presumed_risk
@@ -15,8 +14,7 @@ from review_app.review.submissions import Latest, approved_as, latest_submission
 from review_app.review.tables import Decision
 from review_app.segments.service import Placed, placed_segments
 from review_app.sites.service import SiteView
-from review_app.translations.service import newest_revisions
-from review_app.translations.tables import Revision
+from review_app.translations.texts import WrittenText, newest_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,8 @@ class Work:
     language: str
     pages: tuple[PageView, ...]
     placed: dict[int, list[Placed]]
-    revisions: dict[int, Revision]
-    flags: dict[int, list[Flag]]
+    revisions: Mapping[int, WrittenText]
+    flags: Mapping[int, list[FlagRow]]
     latest: dict[int, Latest]
     approvals: dict[int, Decision]
     approved: Mapping[int, Mapping[int, int]]
@@ -42,12 +40,12 @@ class Work:
         """Return the page's segments, in page order."""
         return self.placed[page.version_id]
 
-    def fresh_revision(self, segment: Placed) -> Revision | None:
+    def fresh_revision(self, segment: Placed) -> WrittenText | None:
         """Return the newest revision if it translates the present source."""
         revision = self.revisions.get(segment.segment_id)
         return revision if revision is not None and revision.source == segment.source else None
 
-    def open_flags(self, segment: Placed) -> list[Flag]:
+    def open_flags(self, segment: Placed) -> list[FlagRow]:
         """Return the open flags on the segment's newest text."""
         revision = self.revisions.get(segment.segment_id)
         found = self.flags.get(revision.id, []) if revision else []
@@ -96,7 +94,7 @@ def load_work(
     language: str,
     key: str | None = None,
     placed: dict[int, list[Placed]] | None = None,
-    exactly: dict[int, Revision] | None = None,
+    exactly: Mapping[int, WrittenText] | None = None,
 ) -> Work:
     """Load what the views of these pages in this language are made of; of one segment only, if its key is given.
 
@@ -108,7 +106,7 @@ def load_work(
     if key is not None:
         placed = {version: [s for s in segments if s.key == key] for version, segments in placed.items()}
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
-    revisions = newest_revisions(session, segment_ids, language) if exactly is None else exactly
+    revisions = newest_texts(session, segment_ids, language) if exactly is None else exactly
     page_ids = [page.id for page in pages]
     latest = latest_submissions(session, page_ids, language)
     hidden = hidden_revisions(session, [revision.id for revision in revisions.values()])

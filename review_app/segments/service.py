@@ -4,14 +4,14 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
 from review_app.accounts.service import record
-from review_app.db import add_missing, added, among, among_given
+from review_app.db import add_missing, added, among_given
 from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
@@ -191,24 +191,28 @@ class Standing(NamedTuple):
 
 def occurrences_of(session: Session, version_id: int, keys: Collection[str] | None = None) -> list[Standing]:
     """Return every occurrence of a page version in page order, those of shared segments too; or those of some keys."""
-    found = (
-        select(
-            Block.number,
-            Occurrence.position,
-            Occurrence.segment_id,
-            Occurrence.source,
-            Block.kind,
-            case((Segment.page_id == PageVersion.page_id, Segment.key)),
-        )
-        .join(Block, Occurrence.block_id == Block.id)
-        .join(Segment, Occurrence.segment_id == Segment.id)
-        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
-        .where(Occurrence.page_version_id == version_id)
-        .order_by(Block.number, Occurrence.position)
+    given: dict[str, Any] = {"version_id": version_id}
+    if keys is None:
+        return [Standing._make(row) for row in session.execute(_STANDING, given)]
+    return [Standing._make(row) for row in session.execute(_STANDING_OF_KEYS, {**given, "keys": list(keys)})]
+
+
+_STANDING = (
+    select(
+        Block.number,
+        Occurrence.position,
+        Occurrence.segment_id,
+        Occurrence.source,
+        Block.kind,
+        case((Segment.page_id == PageVersion.page_id, Segment.key)),
     )
-    if keys is not None:
-        found = found.where(among(Segment.key, keys), Segment.page_id == PageVersion.page_id)
-    return [Standing(*row) for row in session.execute(found)]
+    .join(Block, Occurrence.block_id == Block.id)
+    .join(Segment, Occurrence.segment_id == Segment.id)
+    .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
+    .where(Occurrence.page_version_id == bindparam("version_id"))
+    .order_by(Block.number, Occurrence.position)
+)
+_STANDING_OF_KEYS = _STANDING.where(among_given(Segment.key, "keys"), Segment.page_id == PageVersion.page_id)
 
 
 def sources_of(session: Session, version_ids: Collection[int]) -> dict[int, list[str]]:

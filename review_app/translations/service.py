@@ -183,6 +183,11 @@ _OUTPUTS = (
 )
 
 
+def history_by_key(session: Session, page_id: int, key: str, language: str) -> list[Revision]:
+    """Return the revisions of a page's segment with this key, newest first."""
+    return list(session.scalars(_HISTORY_BY_KEY, {"page_id": page_id, "key": key, "language": language}))
+
+
 def history(session: Session, segment_id: int, language: str) -> list[Revision]:
     """Return a segment's revisions, newest first."""
     return list(session.scalars(_HISTORY, {"segment_id": segment_id, "language": language}))
@@ -195,6 +200,14 @@ _HISTORY = (
     .order_by(Revision.number.desc())
 )
 _NEWEST = _HISTORY.limit(1)
+_HISTORY_BY_KEY = (
+    select(Revision)
+    .join(Translation, Revision.translation_id == Translation.id)
+    .join(Segment, Translation.segment_id == Segment.id)
+    .where(Segment.page_id == bindparam("page_id"), Segment.key == bindparam("key"))
+    .where(Translation.language == bindparam("language"))
+    .order_by(Revision.number.desc())
+)
 
 
 def _conflict() -> Conflict:

@@ -11,7 +11,7 @@ from review_app.accounts.service import choose_language as store_language
 from review_app.errors import BadInput, NotSignedIn
 from review_app.locale import INTERFACE_LANGUAGES
 from review_app.notifications.mail import can_send
-from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, my_sites
+from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, looking, my_sites
 from review_app.web.devices import find_known, remember, this_device
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
@@ -43,8 +43,11 @@ def sign_in() -> Response:
         response.headers["Retry-After"] = str(wait)
         return response
     try:
+        with looking() as session:
+            known = signing_in.known_by(session, email)
+        known = signing_in.checked(known, password)  # takes its time, in which nobody who writes has to wait
         days = installation().settings.session_days
-        token = signing_in.sign_in(db(), email=email, password=password, days=days, device=this_device())
+        token = signing_in.begin_known(db(), known, days=days, device=this_device())
     except NotSignedIn as refused:
         for key in limits:
             counts.failed(key)

@@ -7,9 +7,8 @@ from itertools import pairwise
 from review_app.accounts.service import names_of
 from review_app.locale import N_
 from review_app.review.views import SegmentRow
-from review_app.segments.service import find_segment
 from review_app.translations.origin import Origin
-from review_app.translations.service import history
+from review_app.translations.service import history_by_key
 from review_app.web.address import Address
 from review_app.web.context import db
 from review_app.web.marking import Run, changed, marked
@@ -42,10 +41,9 @@ class Past:
 
 def past_of(at: Address, row: SegmentRow) -> tuple[Past, ...]:
     """Return a segment's texts, newest first; nothing where there is only one."""
-    segment_id = find_segment(db(), at.page_id, row.key) if row.revision > 1 else None
-    if segment_id is None:
+    if row.revision <= 1:
         return ()
-    revisions = history(db(), segment_id, at.language)
+    revisions = history_by_key(db(), at.page_id, row.key, at.language)
     names = names_of(db(), {revision.author_id for revision in revisions if revision.author_id})
     before = [older.text for _, older in pairwise(revisions)]
     return tuple(
@@ -70,6 +68,5 @@ def _what(origin: Origin, *, accepted: bool, carried: bool) -> str:
 
 def text_of(at: Address, key: str, number: int) -> str:
     """Return a segment's text of that number; none, if there is no such one."""
-    segment_id = find_segment(db(), at.page_id, key)
-    revisions = history(db(), segment_id, at.language) if segment_id is not None else []
+    revisions = history_by_key(db(), at.page_id, key, at.language)
     return next((revision.text for revision in revisions if revision.number == number), "")

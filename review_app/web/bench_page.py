@@ -11,9 +11,11 @@ from review_app.db import utc_now
 from review_app.errors import BadInput, NotFound
 from review_app.locale import N_
 from review_app.publishing.service import with_publications
+from review_app.quality.recurring import Recurring
 from review_app.review import service
 from review_app.review.assigning import with_holders
-from review_app.review.recurring import made_by_saving
+from review_app.review.opening import OpenSegment
+from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
@@ -25,7 +27,7 @@ from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import Occurrence, PageBlock
 from review_app.web.bench_history import Past, past_of, text_of
 from review_app.web.bench_list import Asked, Line, line_of
-from review_app.web.context import actor, db, open_site, opened_site, work
+from review_app.web.context import actor, db, enter, open_site, opened_site, work
 from review_app.web.htmx import is_htmx
 from review_app.web.language import interface_language
 
@@ -81,10 +83,16 @@ def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     return Typed(text, comment=comment)
 
 
-def get_bench(at: Address, opened: Choose) -> Bench:
-    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site."""
-    opened_site(at.site)
-    found = service.bench(db(), actor(), at.page_id, at.language, opened)
+def get_bench(at: Address, opened: Choose, stored: OpenSegment | None = None) -> Bench:
+    """Return the page with all its segments; raises ``NotFound``, also when it is a page of another site.
+
+    ``stored``: the segment whose text this request has stored, and with it the page and the site as they were read.
+    """
+    if stored is None:
+        opened_site(at.site)
+    else:
+        enter(stored.site)
+    found = service.bench(db(), actor(), at.page_id, at.language, opened, stored)
     if found.head.site_slug != at.site:
         raise NotFound(N_("There is no such page."))
     site = opened_site(at.site)
@@ -101,7 +109,15 @@ def get_row(found: Bench, key: str | None) -> SegmentRow:
 
 def recurs_of(at: Address, key: str) -> Recurs | None:
     """Return what a segment's text has in common with other corrections, if it has."""
-    found = made_by_saving(db(), actor(), at.page_id, at.language, key)
+    return _recurs(at, key, made_by_saving(db(), actor(), at.page_id, at.language, key))
+
+
+def recurs_in(at: Address, key: str, stored: OpenSegment) -> Recurs | None:
+    """Return the same of a text that was just stored."""
+    return _recurs(at, key, made_in(db(), stored.site.id, stored.segment_id, at.language))
+
+
+def _recurs(at: Address, key: str, found: Recurring | None) -> Recurs | None:
     if found is None:
         return None
     old, new = found.replacement.old, found.replacement.new

@@ -5,7 +5,8 @@ the view has made a response that is no error, and rolled back in every other ca
 the commit, because a worker would not find them before.
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
@@ -102,6 +103,13 @@ def db() -> DbSession:
     return work().session
 
 
+@contextmanager
+def looking() -> Iterator[DbSession]:
+    """Open a session that only reads, apart from the request's own transaction and before that begins."""
+    with installation().database.reading() as session:
+        yield session
+
+
 def send_after_commit(job_id: str, *, urgent: bool = False) -> None:
     """Hand a job to the queue as soon as this request's changes are stored."""
     work().send_after_commit(job_id, urgent=urgent)
@@ -166,6 +174,11 @@ def open_site(slug: str) -> SiteView:
         raise NotFound(N_("There is no site with the short name {slug}."), slug=slug)
     g.site = site
     return site
+
+
+def enter(site: SiteView) -> None:
+    """Make a site that was read already, and may be read by this person, the current one."""
+    g.site = site
 
 
 def opened_site(slug: str) -> SiteView:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import get_timezone
+from flask_babel import get_timezone, gettext
 
 from review_app.accounts.log import AuditFilter, AuditRow
 from review_app.accounts.service import names_of
@@ -66,6 +66,13 @@ def subjects_of(site: SiteView, subjects: set[str]) -> dict[str, Subject]:
     return {f"site:{site.id}": Subject(site.name), **people, **pages}
 
 
+def titles_of(site: SiteView, rows: Iterable[AuditRow]) -> dict[object, str]:
+    """Return the titles of the pages that the details of changes name by their numbers."""
+    numbers = {told.get("page_id") for row in rows for told in (row.before or {}, row.after or {})} - {None}
+    subjects = {f"page:{number}": number for number in numbers}
+    return {subjects[subject]: found.title for subject, found in about(db(), site.id, subjects).items()}
+
+
 def _address(site: SiteView, subject: str, found: About) -> str:
     kind, _, number = subject.partition(":")
     if kind == "submission":
@@ -85,8 +92,10 @@ def plain(subject: str) -> str:
     return "" if kind == "job" else f"{kind} {rest.replace(':', ' ')}"
 
 
-def in_words(field: str, value: object) -> object:
-    """Return a logged value as people say it: languages and engines by their names."""
+def in_words(field: str, value: object, titles: Mapping[object, str]) -> object:
+    """Return a logged value as people say it: languages and engines by their names, pages by their ``titles``."""
+    if field == "page_id":
+        return titles.get(value, gettext("a page that is gone"))
     if field in {"language", "languages"}:
         return [language_name(str(tag)) for tag in value] if isinstance(value, list) else language_name(str(value))
     return engine_label(str(value)) if field == "engine" else value

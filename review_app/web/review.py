@@ -18,6 +18,7 @@ from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, gating, service
 from review_app.review.desk import desk as get_desk
+from review_app.review.opening import OpenSegment
 from review_app.review.states import Basis
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_card, bench_context, bench_list, bench_page, desk_page
@@ -83,15 +84,14 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
 def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
-    open_site(site)
     try:
-        service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
+        stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
         note_time(opened_site(site), page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return go_on(at, key, N_("Saved."), bench_page.recurs_of(at, key))
+    return go_on(at, key, N_("Saved."), stored, bench_page.recurs_in(at, key, stored))
 
 
 @blueprint.post(SEGMENT + "/accept")
@@ -101,13 +101,13 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
-        service.accept(db(), actor(), page_id, language, key, based_on=based_on())
+        stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
         note_time(opened_site(site), page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
         return refuse(at, key, Typed(text, problem=error.render(gettext)), 422)
-    return go_on(at, key, N_("Accepted."))
+    return go_on(at, key, N_("Accepted."), stored)
 
 
 @blueprint.post(SEGMENT + "/check")
@@ -234,14 +234,16 @@ def _narrowed(at: Address, asked: Asked) -> Response:
     return response
 
 
-def go_on(at: Address, key: str, said: str, recurs: Recurs | None = None) -> Response:
+def go_on(
+    at: Address, key: str, said: str, stored: OpenSegment | None = None, recurs: Recurs | None = None
+) -> Response:
     """After a save: the next segment opens, if that was asked for; where a correction recurs, its row says so."""
     asked = asked_for()
 
     def choose(rows: Sequence[SegmentRow]) -> str | None:
         return bench_list.next_key(rows, asked, key) if "next" in request.form else key
 
-    found = get_bench(at, choose)
+    found = get_bench(at, choose, stored)
     following = choose(found.rows)
     if not is_htmx():
         undo = f"{key}.{bench_page.get_row(found, key).revision}"

@@ -1,6 +1,7 @@
 """Pages of a site's administrators: its facts, languages and policies, and the log of changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -30,7 +31,7 @@ from review_app.sites.service import SiteFacts, SiteView, default_policy
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
-from review_app.web.log import COLUMNS, Subject, asked_for, asked_words, cells, in_words, plain, subjects_of
+from review_app.web.log import COLUMNS, Subject, asked_for, asked_words, cells, in_words, plain, subjects_of, titles_of
 from review_app.web.rules import read_rule
 
 blueprint = Blueprint("sites", __name__)
@@ -186,7 +187,7 @@ def log(site: str) -> Response:
         "sites/log.html",
         site=found,
         rows=[(row, named.get(row.subject) or Subject(plain(row.subject))) for row in rows],
-        in_words=in_words,
+        in_words=partial(in_words, titles=titles_of(found, rows)),
         total=total,
         asked=asked,
         people=people,

@@ -256,10 +256,13 @@ LONGEST_VALUE = 160
 """Characters of a value that the log shows."""
 
 
+_NUMBERS = frozenset({"commission_id", "crawl_id", "file_id", "flag_id"})
+
+
 def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
-    """Return the names of what a change changed, as its row tells."""
+    """Return the names of what a change changed, as its row tells, but for numbers that tell nobody anything."""
     old, new = before or {}, after or {}
-    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name) and name not in _NUMBERS]
 
 
 def shorten(value: object) -> str:

@@ -1,9 +1,10 @@
 """Signing in and out, and where somebody is signed in."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Actor
@@ -11,10 +12,13 @@ from review_app.accounts.service import choose_language, ensure_person, person_a
 from review_app.accounts.signing_in import (
     SEEN_EVERY,
     Device,
+    begin_known,
+    checked,
     end_others,
     end_sign_in,
     find_signed_in,
     is_stale,
+    known_by,
     note_seen,
     sign_in,
     sign_ins_of,
@@ -74,6 +78,16 @@ def test_every_failed_sign_in_reads_the_same_and_leaves_nothing(house: House) ->
         assert session.scalars(select(SignIn)).all() == []
         assert session.scalars(select(AuditEntry).where(AuditEntry.action == "sign_in")).all() == []
     assert told == {"The address or the password is not right. Try again."}
+
+
+@pytest.mark.parametrize("change", [{"password_hash": "another"}, {"active": False}])
+def test_a_password_that_was_changed_while_it_was_checked_lets_nobody_in(house: House, change: dict[str, Any]) -> None:
+    with house.database.reading() as session:
+        known = checked(known_by(session, ANNA), PASSWORD)
+    with house.database.writing() as session:
+        session.execute(update(Person).where(Person.id == known.person_id).values(change))
+    with house.database.writing() as session, pytest.raises(NotSignedIn):
+        begin_known(session, known, days=1, device=Device())
 
 
 def test_a_sign_in_ends_after_its_days_and_the_next_one_clears_it_away(house: House) -> None:

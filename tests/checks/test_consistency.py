@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from review_app.checks.flags import flags_of
 from review_app.checks.guiding import guide_of
-from review_app.checks.service import flags_of, signature_without
+from review_app.checks.service import signature_without
 from review_app.quality import saved
 from review_app.quality.estimating import assess, is_assessed, note_assessed, signature_of
 from review_app.review import service

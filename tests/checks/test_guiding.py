@@ -3,8 +3,9 @@
 import pytest
 
 from review_app.accounts.permissions import COMMAND_LINE
+from review_app.checks.flags import flags_of
 from review_app.checks.guiding import guide_of
-from review_app.checks.service import check_revisions, flags_of, signature_without
+from review_app.checks.service import check_revisions, signature_without
 from review_app.errors import BadInput
 from review_app.glossary.service import remove_term, set_term, targets_of, terms_of
 from review_app.review.service import check_typed

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.tables import AuditEntry
-from review_app.checks.service import flags_of
+from review_app.checks.flags import flags_of
 from review_app.checks.switches import switch_off, switch_on, switched_off
 from review_app.errors import NotAllowed, NotFound
 from review_app.quality.filling import fill

@@ -1,12 +1,7 @@
 """The queue carries ids to a worker: signed, the urgent first, and in the caller's thread where that is wanted."""
 
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
@@ -15,6 +10,7 @@ import pytest
 from review_app.errors import BadInput
 from review_app.jobs.queue import InlineJobs, JobQueue
 from tests.databases import Backend
+from tests.redis_server import redis_server
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "redis"])
@@ -29,23 +25,9 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def redis_url() -> Iterator[str]:
-    """The address of a real Redis of the test's own, on a socket; without the program there is nothing to try."""
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if program is None:
-        pytest.skip("there is no redis-server here; Debian's package of that name has it")
-    with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
-        socket = Path(folder) / "socket"
-        server = subprocess.Popen(
-            [program, "--port", "0", "--unixsocket", str(socket), "--dir", folder, "--save", ""],
-            stdout=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + WAIT
-        while not socket.exists():
-            assert time.monotonic() < deadline, "Redis does not start"
-            time.sleep(0.01)
-        yield f"unix://{socket}"
-        server.terminate()
-        server.wait()
+    """The address of a real Redis of the test's own."""
+    with redis_server() as server:
+        yield server.url
 
 
 WAIT = 20

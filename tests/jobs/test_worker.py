@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from review_app import worker
 from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
-from review_app.checks.service import flags_of
+from review_app.checks.flags import flags_of
 from review_app.db import utc_now
 from review_app.jobs.runner import sweep_jobs
 from review_app.jobs.service import JobView, add_job, get_job

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE
-from review_app.checks.service import add_reader_flag, flags_of
+from review_app.checks.flags import flags_of
+from review_app.checks.service import add_reader_flag
 from review_app.checks.states import FlagState
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.pages.service import set_content_class

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 
-from review_app.checks.service import flags_of, keep_findings, look_at, unchecked
+from review_app.checks.flags import flags_of
+from review_app.checks.service import keep_findings, look_at, unchecked
 from review_app.checks.tables import CheckRun, Flag
 from review_app.db import Database
 from review_app.quality.estimating import assess_segments

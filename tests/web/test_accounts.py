@@ -5,7 +5,9 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.routing import AnyConverter
 
+from review_app.accounts import signing_in
 from review_app.accounts.signing_in import find_signed_in
+from review_app.db import database as database_module
 from review_app.web.access import OPEN
 from tests.web.conftest import PASSWORD, Browser, House
 
@@ -53,6 +55,24 @@ def test_the_wrong_password_and_an_unknown_address_read_the_same(browser: Browse
     assert 'role="alert"' in wrong.text
     assert wrong.text.count("nobody") == 0
     assert cookie_token(browser) is None
+
+
+def test_nobody_who_writes_waits_for_a_password_that_is_checked(
+    house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite one transaction writes at a time, and a password takes as long to check as a sentence to save."""
+    check, written = signing_in.password_matches, []
+
+    def while_others_write(password: str, stored: str | None) -> bool:
+        with house.installation.database.writing() as session:
+            written.append(session.execute(text("UPDATE person SET language = 'en' WHERE id = 0")).rowcount)
+        return check(password, stored)
+
+    monkeypatch.setattr(signing_in, "password_matches", while_others_write)
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_MS", 500)
+    assert browser.sign_in("anna").status_code == 303
+    assert browser.sign_in("anna", "fel").status_code == 401
+    assert written == [0, 0]
 
 
 def test_guessing_has_to_wait_even_with_the_right_password(browser: Browser) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 import review_app
 from review_app.accounts.administration import change_language
-from review_app.accounts.permissions import COMMAND_LINE
+from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.jobs.service import add_job
 from review_app.publishing.service import publish
 from review_app.sites.policy import LanguagePolicy
 from review_app.web.words import ACTION_NAMES
@@ -40,6 +41,20 @@ def test_pages_languages_and_engines_are_named_and_lead_there(library: Library) 
     assert "Google" in page
     for raw in (f"submission {submission}", f"publication {edition}", "segment ", ">google<"):
         assert raw not in page, raw
+
+
+def test_a_jobs_page_is_named_and_its_other_numbers_are_not_shown(library: Library) -> None:
+    page_id, site_id = library.page.page_id, library.town.site_id
+    with library.database.writing() as session:
+        for number in (page_id, 987_654):
+            payload = {"page_id": number, "language": "en", "flag_id": 876_543}
+            add_job(session, library.town.carin, "translate_page", site_id, payload, needs=Action.READ)
+    page = library.browser("carin").get(f"/sites/{library.town.slug}/log").text
+    assert "Biblioteket i Älvby" in page
+    assert "a page that is gone" in page
+    assert "Translate a page" in page
+    for raw in ("987654", "876543", f"page:</span> {page_id}<", "translate_page"):
+        assert raw not in page.split("<tbody>")[1], raw
 
 
 def test_every_kind_of_change_that_is_recorded_has_a_name() -> None:
