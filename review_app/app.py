@@ -18,6 +18,7 @@ from review_app.resources import TEMPLATES
 from review_app.settings import Settings, signing_key
 from review_app.web import (
     accounts,
+    annotations,
     archive,
     assets,
     assignments,
@@ -56,6 +57,7 @@ from review_app.web import (
     references,
     reports,
     review,
+    rounds,
     security,
     sites,
     start,
@@ -100,6 +102,8 @@ STAFF = (
     commissions,
     outside,
     engines,
+    annotations,
+    rounds,
     glossary,
     recurring,
     checks,

@@ -73,7 +73,7 @@ class AnnotationTask(Base):
 
 
 class Annotation(Base):
-    """What one person says of one text; a draft until it is ``done``. ``number`` counts its changes."""
+    """What one person says of one text; a draft until it is ``done``. ``number`` counts the changes of its marks."""
 
     __tablename__ = "annotation"
     __table_args__ = (UniqueConstraint("task_id", "text_id"),)

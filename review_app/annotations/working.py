@@ -62,7 +62,7 @@ class OwnRound:
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """A text to mark, and what one has said of it so far; ``number`` is that of the last change, 0 before the first."""
+    """A text to mark, and what one has said of it so far; ``number`` counts the changes of its marks."""
 
     round: OwnRound
     place: int
@@ -77,7 +77,7 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an annotator does with a text that they saw at its change ``based_on``.
+    """What an annotator does with a text whose marks they saw at their change ``based_on``.
 
     ``words`` are marked with ``severity`` (and ``category``), by their places; ``remove`` is the place of a mark that
     goes. ``finish``: they are done with it.
@@ -146,13 +146,14 @@ def annotate(session: Session, actor: Actor, round_id: int, place: int, change: 
     """
     hold(session, AnnotationRound.id, [round_id])
     found = own_text(session, actor, round_id, place)
-    if change.based_on != found.number:
+    marking = change.severity is not None or change.remove is not None
+    if change.based_on != found.number and (marking or change.finish):
         raise Conflict(N_("You have changed this sentence in another window. Here is what is stored now."))
     marks, score = _changed(found, change), _score(change)
     if change.finish and score is None:
         raise BadInput(N_("Say how good the sentence is, from 0 to 100, before you go on."))
     row = _row(session, found)
-    row.number, row.marks, row.score = found.number + 1, [mark.as_json() for mark in marks], score
+    row.number, row.marks, row.score = found.number + marking, [mark.as_json() for mark in marks], score
     row.done, row.changed_at = score is not None and (change.finish or found.done), utc_now()
     if change.finish:
         subject = f"annotation_round:{round_id}"

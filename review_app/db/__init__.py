@@ -2,6 +2,7 @@
 
 from review_app.db.among import among, among_given
 from review_app.db.base import Base, Choice, UtcDateTime, utc_now
+from review_app.db.clock import database_now
 from review_app.db.database import Database, Sessions
 from review_app.db.failures import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.db.insisting import insist
@@ -22,6 +23,7 @@ __all__ = [
     "among",
     "among_given",
     "batches",
+    "database_now",
     "hold",
     "insist",
     "is_away",

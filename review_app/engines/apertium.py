@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
-from review_app.engines.judging import judge
+from review_app.engines.isolating import Isolation
 from review_app.engines.machines import terms_at, why_not
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
@@ -75,15 +75,23 @@ class Apertium:
             raise EngineFailed(self._refusal)
         if not self.supports(source, target):
             raise EngineFailed(NOT_ON_SERVER if self._server else NOT_INSTALLED)
-        pair, answers = _pair(source, target), []
+        asking = self._asking(_pair(source, target))
+        answers: list[str | None] = []
         for start in range(0, len(texts), self.terms.most_texts):
             batch = list(texts[start : start + self.terms.most_texts])
-            answers += translate_protected(batch, lambda many: self._ask(many, pair))
-        return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
+            answers += translate_protected(batch, asking.one_by_one if self._server else asking.answers)
+        return [asking.judged(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
+
+    def _asking(self, pair: str) -> Isolation:
+        server = self._server
+        if server is None:
+            return Isolation(lambda texts: self._ask(texts, pair), lambda: False)
+        return Isolation(
+            lambda texts: [server.translate(text.replace("\n", " "), pair) for text in texts],
+            lambda: server.is_well(pair),
+        )
 
     def _ask(self, texts: list[str], pair: str) -> list[str | None]:
-        if self._server:
-            return [self._server.translate(text.replace("\n", " "), pair) for text in texts]
         answers = self._run(BETWEEN.join(text.replace("\n", " ") for text in texts), pair).rstrip("\n").split(BETWEEN)
         if len(answers) == len(texts):
             return list(answers)

@@ -54,8 +54,11 @@ class Azure(Remote):
         if region := self._options.get("azure.region"):
             headers["Ocp-Apim-Subscription-Region"] = region
         address = f"{self._address or SERVED}/translate?{urlencode(query)}"
-        answer = self._client.ask(address, [{"Text": text} for text in texts], headers)
-        return [one["translations"][0]["text"] for one in answer]
+        return self._client.ask(address, [{"Text": text} for text in texts], headers, _texts)
+
+
+def _texts(answer: Any) -> Any:
+    return [one["translations"][0]["text"] for one in answer]
 
 
 def azure_code(tag: str) -> str:

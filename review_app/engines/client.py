@@ -7,7 +7,8 @@ Whatever goes wrong ends as one ``EngineFailed`` whose message holds no address,
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -44,6 +45,25 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
 
 
+Read = Callable[[Any], Any]
+"""Takes out of an answer's JSON what is wanted of it; what is not there raises ``KeyError`` or its like."""
+
+_OF_THE_TEXT = frozenset({400, 413, 414, 422})
+"""Statuses of a request that may be refused for a text in it."""
+
+
+def may_be_a_text(failed: EngineFailed) -> bool:
+    """Say whether a request may have failed for a text in it, so that others would be answered."""
+    if isinstance(failed, EngineResting):
+        return failed.template == UNREACHABLE and failed.wait is None
+    return failed.template == NONSENSE or (failed.template == REJECTED and failed.values.get("status") in _OF_THE_TEXT)
+
+
+def _whole(answer: Any) -> Any:
+    """Read all of an answer."""
+    return answer
+
+
 def directly(_address: str) -> dict[str, str]:
     """Name no proxy."""
     return {}
@@ -73,52 +93,83 @@ class EngineClient:
         self._per_minute = per_minute
         self._refusals = refusals
         self._way = way
+        self._attempts = ATTEMPTS
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy of the environment, and no password file that nobody meant for this
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, WholeAnswers())
 
-    def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None) -> Any:
-        """Post a body as JSON and return the answer's; raises ``EngineFailed``."""
-        return self.request("POST", address, json=body, headers=dict(headers or {}))
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Try each request once only: for asking whether the engine is well."""
+        self._attempts = 1
+        try:
+            yield
+        finally:
+            self._attempts = ATTEMPTS
 
-    def post_form(self, address: str, form: Mapping[str, str]) -> Any:
-        """Post a form's fields and return the answer's JSON; raises ``EngineFailed``."""
-        return self.request("POST", address, data=dict(form))
+    def ask(self, address: str, body: object, headers: Mapping[str, str] | None = None, read: Read = _whole) -> Any:
+        """Post a body as JSON and return what is read of the answer's; raises ``EngineFailed``."""
+        return self.request("POST", address, read, json=body, headers=dict(headers or {}))
 
-    def get(self, address: str) -> Any:
-        """Return the JSON at an address; raises ``EngineFailed``."""
-        return self.request("GET", address)
+    def post_form(self, address: str, form: Mapping[str, str], read: Read = _whole) -> Any:
+        """Post a form's fields and return what is read of the answer's JSON; raises ``EngineFailed``."""
+        return self.request("POST", address, read, data=dict(form))
 
-    def request(self, method: str, address: str, **options: Any) -> Any:
-        """Make a request with the options of ``requests`` and return the answer's JSON; raises ``EngineFailed``."""
+    def get(self, address: str, read: Read = _whole) -> Any:
+        """Return what is read of the JSON at an address; raises ``EngineFailed``."""
+        return self.request("GET", address, read)
+
+    def request(self, method: str, address: str, read: Read = _whole, **options: Any) -> Any:
+        """Make a request with the options of ``requests`` and return what is read of the answer's JSON.
+
+        Raises ``EngineFailed``. However often it was tried, the gate is told once how it ended; an answer that cannot
+        be read is none.
+        """
         pause, wanted = FIRST_PAUSE, None
-        for attempt in range(ATTEMPTS):
-            last = attempt == ATTEMPTS - 1
+        for attempt in range(self._attempts):
             self._gate.enter(self._engine, self._per_minute)
             try:
                 status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError):
-                self._gate.answered(self._engine, well=False)
                 failure, wait, wanted = UNREACHABLE, pause, None
             else:
-                long = timedelta(seconds=wanted) if wanted is not None and wanted > LONGEST_PAUSE else None
-                self._gate.answered(self._engine, well=status not in _AGAIN, wait=long)
-                if status == 200:
-                    return self._decoded(answer)
                 if status not in _AGAIN:
-                    raise EngineFailed(self._refusals.get(status, REJECTED), engine=self._engine, status=status)
+                    return self._read(status, answer, read)
                 failure = TOO_BUSY if status in {429, 503, 529} else UNREACHABLE
                 wait = pause if wanted is None else wanted
-            if last or wait > LONGEST_PAUSE:
+            if attempt == self._attempts - 1 or wait > LONGEST_PAUSE:
                 break
             self._sleep(wait * random.uniform(1.0, 1.25))  # noqa: S311 - jitter, not a secret
             pause *= 2
-        # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
         asked = None if wanted is None else timedelta(seconds=wanted)
+        self._gate.answered(self._engine, well=False, wait=asked if wanted and wanted > LONGEST_PAUSE else None)
+        # The cause holds the address, which may hold the key: it is not part of the message, nor of the trace.
         raise EngineResting(failure, asked, engine=self._engine) from None
 
-    def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes, float | None]:
+    def _read(self, status: int, answer: bytes | None, read: Read) -> Any:
+        """Return what is read of an answer, and tell the gate whether it was one; raises ``EngineFailed``."""
+        if status != 200:
+            self._gate.answered(self._engine, well=True)  # it is there, and says why it does not do this
+            raise EngineFailed(self._refusals.get(status, REJECTED), engine=self._engine, status=status)
+        try:
+            if answer is None:
+                raise EngineFailed(NONSENSE, engine=self._engine)
+            found = read(self._decoded(answer))
+        except EngineFailed:
+            self._gate.answered(self._engine, well=False)
+            raise
+        except (KeyError, IndexError, TypeError, AttributeError):
+            self._gate.answered(self._engine, well=False)
+            raise EngineFailed(NONSENSE, engine=self._engine) from None
+        self._gate.answered(self._engine, well=True)
+        return found
+
+    def _once(self, method: str, address: str, options: Mapping[str, Any]) -> tuple[int, bytes | None, float | None]:
+        """Return an answer's status and body, and how long the engine asks to be left alone.
+
+        Of a body that is larger than any translation nothing is returned: it cannot be read.
+        """
         with self._session.request(
             method,
             address,
@@ -132,7 +183,7 @@ class EngineClient:
             while chunk := response.raw.read1(CHUNK, decode_content=True):
                 answer += chunk
                 if len(answer) > LARGEST_ANSWER:
-                    raise EngineFailed(NONSENSE, engine=self._engine)
+                    return response.status_code, None, None
             return response.status_code, bytes(answer), _seconds(response.headers.get("Retry-After"))
 
     def _decoded(self, answer: bytes) -> Any:

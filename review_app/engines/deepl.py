@@ -46,8 +46,11 @@ class DeepL(Remote):
         if source != ANY_LANGUAGE:
             body["source_lang"] = _primary(source).upper()
         headers = {"Authorization": f"DeepL-Auth-Key {self._key}"}
-        answer = self._client.ask(f"{served}/v2/translate", body, headers)
-        return [one["text"] for one in answer["translations"]]
+        return self._client.ask(f"{served}/v2/translate", body, headers, _texts)
+
+
+def _texts(answer: Any) -> Any:
+    return [one["text"] for one in answer["translations"]]
 
 
 def _primary(tag: str) -> str:

@@ -42,7 +42,9 @@ class GoogleCloud(Remote):
         if source != ANY_LANGUAGE:
             body["source"] = source
         # The key goes in a header: addresses end up in logs.
-        answer = self._client.ask(
-            f"{self._address or SERVED}/language/translate/v2", body, {"X-Goog-Api-Key": self._key}
-        )
-        return [one["translatedText"] for one in answer["data"]["translations"]]
+        address = f"{self._address or SERVED}/language/translate/v2"
+        return self._client.ask(address, body, {"X-Goog-Api-Key": self._key}, _texts)
+
+
+def _texts(answer: Any) -> Any:
+    return [one["translatedText"] for one in answer["data"]["translations"]]

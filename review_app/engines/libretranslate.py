@@ -1,6 +1,7 @@
 """LibreTranslate, a free program: on a machine of the installation's own, or of those who offer it to others."""
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from review_app.engines.contract import EngineConfig, Terms
@@ -45,4 +46,4 @@ class LibreTranslate(Remote):
         body = {"q": texts, "source": source, "target": target, "format": "text"}
         if self._key:
             body["api_key"] = self._key
-        return self._client.ask(f"{self._address}/translate", body)["translatedText"]
+        return self._client.ask(f"{self._address}/translate", body, read=itemgetter("translatedText"))

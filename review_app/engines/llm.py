@@ -98,8 +98,8 @@ class Llm(Remote):
             ],
         }
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        answer = self._client.ask(f"{self._address}/chat/completions", body, headers)
-        return translations_of(answer["choices"][0]["message"]["content"])
+        # That it chats is no sign of its being ill: the gate only hears of answers that are no answers.
+        return translations_of(self._client.ask(f"{self._address}/chat/completions", body, headers, _content))
 
 
 def material(texts: Sequence[str], context: Context) -> Mapping[str, Any]:
@@ -125,6 +125,10 @@ def translations_of(content: str) -> list[Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         raise EngineFailed(NONSENSE, engine=Llm.name) from None
     return list(found) if isinstance(found, list) else []
+
+
+def _content(answer: Any) -> str:
+    return str.strip(answer["choices"][0]["message"]["content"])
 
 
 def _place(page: Sequence[str], text: str) -> int | None:

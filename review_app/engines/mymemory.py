@@ -48,12 +48,12 @@ _OWN_CODES = {
 class _Client(EngineClient):
     """A client that knows what MyMemory says in the place of a translation."""
 
-    def request(self, method: str, address: str, **options: Any) -> Any:
+    def _decoded(self, answer: bytes) -> Any:
         """Return the answer with its best translation alone; raises ``EngineFailed`` when it is a refusal."""
-        answer = super().request(method, address, **options)
-        if str(answer["responseStatus"]) != "200":  # a number, or a text
+        said = super()._decoded(answer)
+        if str(said["responseStatus"]) != "200":  # a number, or a text
             raise EngineFailed(REFUSED)
-        text = answer["responseData"]["translatedText"] or ""
+        text = said["responseData"]["translatedText"] or ""
         if text.strip().upper().startswith(WARNING):
             raise EngineFailed(REFUSED)
         # Where there is no best one, deep-translator takes any of the others: those of sentences that are less alike.

@@ -4,12 +4,13 @@ import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
 from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
-from review_app.engines.judging import judge
+from review_app.engines.isolating import HARMLESS, Isolation
 from review_app.engines.machines import way_to
 from review_app.engines.protection import translate_protected, unshield
 from review_app.errors import EngineFailed
@@ -51,10 +52,13 @@ class Remote(ABC):
         reason = self.usable()
         if reason is not None:
             raise EngineFailed(reason)
+        asking = Isolation(lambda many: self._answers(many, source, target), lambda: self._is_well(source, target))
         fitting = [text for text in texts if len(text) <= self.terms.longest_text]
-        answers = iter(translate_protected(fitting, lambda many: self._in_batches(many, source, target)))
+        answers = iter(translate_protected(fitting, partial(self._in_batches, asking)))
         return [
-            judge(text, next(answers), target) if len(text) <= self.terms.longest_text else Result(None, TOO_LONG)
+            asking.judged(text, next(answers), target)
+            if len(text) <= self.terms.longest_text
+            else Result(None, TOO_LONG)
             for text in texts
         ]
 
@@ -66,8 +70,8 @@ class Remote(ABC):
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
         """Return the translations of a batch, in order, taken out of the engine's answer."""
 
-    def _in_batches(self, texts: list[str], source: str, target: str) -> list[str | None]:
-        return [answer for batch in self._batches(texts) for answer in self._batch(batch, source, target)]
+    def _in_batches(self, asking: Isolation, texts: list[str]) -> list[str | None]:
+        return [answer for batch in self._batches(texts) for answer in self._batch(asking, batch)]
 
     def _batches(self, texts: list[str]) -> Iterator[list[str]]:
         batch: list[str] = []
@@ -83,8 +87,17 @@ class Remote(ABC):
         if batch:
             yield batch
 
-    def _batch(self, texts: list[str], source: str, target: str) -> list[str | None]:
+    def _batch(self, asking: Isolation, texts: list[str]) -> list[str | None]:
         """Ask for a batch; where the answer does not fit it, each text is asked for by itself."""
+        answers = asking.answers(texts)
+        if len(answers) == len(texts) and not _out_of_order(texts, answers):
+            return answers
+        if len(texts) == 1:
+            return answers if len(answers) == 1 else [None]
+        return [answer for text in texts for answer in self._batch(asking, [text])]
+
+    def _answers(self, texts: list[str], source: str, target: str) -> list[str | None]:
+        """Return what the engine says of some texts: a list of texts, fitting or not; raises ``EngineFailed``."""
         try:
             answers = self._ask(texts, source, target)
         except (KeyError, IndexError, TypeError, AttributeError):
@@ -92,11 +105,12 @@ class Remote(ABC):
         if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
             raise EngineFailed(NONSENSE, engine=self.name)
         self.answered += sum(len(unshield(text)) for text in texts)
-        if len(answers) == len(texts) and not _out_of_order(texts, answers):
-            return answers
-        if len(texts) == 1:
-            return answers if len(answers) == 1 else [None]
-        return [answer for text in texts for answer in self._batch([text], source, target)]
+        return answers
+
+    def _is_well(self, source: str, target: str) -> bool:
+        with self._client.once(), suppress(EngineFailed):
+            return bool(self._answers([HARMLESS], source, target))
+        return False
 
 
 def _out_of_order(texts: Sequence[str], answers: Sequence[str | None]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session
 
-from review_app.db import is_away, is_clash, utc_now
+from review_app.db import database_now, is_away, is_clash
 from review_app.errors import NotNow, ReviewAppError
 from review_app.jobs.states import PACE, JobState, Pace, is_given_up, next_try
 from review_app.jobs.tables import Job
@@ -50,7 +50,7 @@ class Claim:
 
 def claim(session: Session, job_id: str) -> Claim | None:
     """Take a job that waits; ``None`` when another worker has it, it rests, it is over, or it does not exist."""
-    now = utc_now()
+    now = database_now(session)
     free = (Job.state == JobState.WAITING) & or_(Job.not_before.is_(None), Job.not_before <= now)
     taken = session.execute(
         update(Job)
@@ -81,13 +81,13 @@ def confirm(session: Session, claim: Claim) -> None:
 
 def beat(session: Session, claim: Claim) -> bool:
     """Say that the worker lives; false when the job is not its any more."""
-    return session.scalar(_running(claim).values(heartbeat=utc_now()).returning(Job.id)) is not None
+    return session.scalar(_running(claim).values(heartbeat=database_now(session)).returning(Job.id)) is not None
 
 
 def report_progress(session: Session, claim: Claim, done: int, total: int) -> None:
     """Say how far a running job has come; raises ``JobCancelledError`` or ``JobLostError``."""
     further = {"stuck": 0, "resting_since": None} if done else {}
-    row = _running(claim).values(done=done, total=total, heartbeat=utc_now(), **further)
+    row = _running(claim).values(done=done, total=total, heartbeat=database_now(session), **further)
     if session.scalar(row.returning(Job.id)) is None:
         confirm(session, claim)
         raise JobCancelledError
@@ -101,23 +101,24 @@ def end(session: Session, claim: Claim, stopped: Exception | None = None) -> Non
     job = session.scalar(held.with_for_update())
     if job is None:  # called off, or another's, since
         return
+    now = database_now(session)
     if stopped is None:
-        job.state, job.done, job.finished_at = JobState.DONE, job.total, utc_now()
+        job.state, job.done, job.finished_at = JobState.DONE, job.total, now
     elif isinstance(stopped, HandedBackError):
-        job.state, job.send_at = JobState.WAITING, utc_now()
+        job.state, job.send_at = JobState.WAITING, now
     elif isinstance(stopped, NotNow):
-        _rest(job, stopped)
+        _rest(job, now, stopped)
     elif is_away(stopped):
-        _rest(job, ReviewAppError(NO_DATABASE))
+        _rest(job, now, ReviewAppError(NO_DATABASE))
     elif is_clash(stopped):
-        _interrupt(job, utc_now(), stuck=0)  # others came further with the same work: no sign of a fault
+        _interrupt(job, now, stuck=0)  # others came further with the same work: no sign of a fault
     else:
-        _fail(job, stopped)
+        _fail(job, now, stopped)
 
 
 def sweep(session: Session, pace: Pace = PACE) -> list[str]:
     """Put jobs back whose worker died, give up those that died too often, and return all that have to be sent."""
-    now = utc_now()
+    now = database_now(session)
     running = select(Job).where(Job.state == JobState.RUNNING).with_for_update(skip_locked=True)
     silent = or_(Job.heartbeat.is_(None), Job.heartbeat < now - pace.stale_after)
     for job in session.scalars(running.where(silent)):
@@ -141,25 +142,24 @@ def _interrupt(job: Job, now: datetime, stuck: int = 1) -> None:
     """Let another worker go on with the job, unless it was interrupted too often."""
     job.interrupted, job.stuck = job.interrupted + 1, job.stuck + stuck
     if is_given_up(job.interrupted, job.stuck):
-        _fail(job, ReviewAppError(DIED, attempts=job.interrupted))
+        _fail(job, now, ReviewAppError(DIED, attempts=job.interrupted))
     else:
         job.state, job.send_at = JobState.WAITING, now
 
 
-def _rest(job: Job, reason: ReviewAppError) -> None:
+def _rest(job: Job, now: datetime, reason: ReviewAppError) -> None:
     """Let the job wait for what it needs, unless it has waited for too long."""
-    now = utc_now()
     job.resting_since = job.resting_since or now
     again = next_try(now, job.resting_since, reason.wait if isinstance(reason, NotNow) else None)
     if again is None:
-        _fail(job, reason)
+        _fail(job, now, reason)
         return
     job.state, job.not_before, job.send_at = JobState.WAITING, again, again
     _say(job, reason)
 
 
-def _fail(job: Job, error: Exception) -> None:
-    job.state, job.finished_at = JobState.FAILED, utc_now()
+def _fail(job: Job, now: datetime, error: Exception) -> None:
+    job.state, job.finished_at = JobState.FAILED, now
     _say(job, error if isinstance(error, ReviewAppError) else ReviewAppError(CRASHED))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from review_app.db import Database, only_row, utc_now
+from review_app.db import Database, database_now, only_row
 from review_app.errors import EngineResting
 from review_app.locale import N_
 from review_app.translations.tables import EngineGate
@@ -34,7 +34,11 @@ BURST = 5
 FRESH = 1.0
 """Seconds for which a worker goes by what it has read: that the engine is well."""
 
+LONGEST_TURN = timedelta(minutes=1)
+"""How long a worker waits for its turn; whose turn is later lets the job wait, so that it can be called off."""
+
 CLOSED = N_("The engine {engine} is left alone for a while, because it failed or asked for it.")
+BUSY = N_("So much is waiting for the engine {engine} that it will take a while. The work goes on by itself.")
 
 
 def enter(session: Session, engine: str, per_minute: int, now: datetime) -> timedelta:
@@ -48,9 +52,13 @@ def enter(session: Session, engine: str, per_minute: int, now: datetime) -> time
         return timedelta(0)
     each = timedelta(minutes=1) / per_minute
     full = now - each * (BURST - 1)
-    at = max(gate.next_at or full, full)
+    # What lies further ahead than any turn was written when the clock was wrong, or the rate another.
+    at = max(gate.next_at, full) if gate.next_at and gate.next_at <= now + LONGEST_TURN + each else full
+    wait = max(at - now, timedelta(0))
+    if wait > LONGEST_TURN:
+        raise EngineResting(BUSY, wait, engine=engine)
     gate.next_at = at + each
-    return max(at - now, timedelta(0))
+    return wait
 
 
 def note_answer(session: Session, engine: str, *, well: bool, now: datetime, wait: timedelta | None = None) -> None:
@@ -86,33 +94,37 @@ class SharedGate:
 
     def enter(self, engine: str, per_minute: int) -> None:
         """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
-        if not per_minute:
-            if time.monotonic() - self._well.get(engine, -FRESH) < FRESH:
-                return
-            failures = self._failures(engine)
-            if failures < MOST_FAILURES:
-                return  # open, and nothing to count
+        if not per_minute and self._is_well(engine):
+            return  # open, and nothing to count
         with self._database.writing() as session:
-            pause = enter(session, engine, per_minute, utc_now())
+            # The row is taken before its clock is read: whoever waited for it is no earlier than the one before.
+            _gate(session, engine)
+            pause = enter(session, engine, per_minute, database_now(session))
         if pause:
             self._sleep(pause.total_seconds())
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember how a request ended."""
-        if well and (engine in self._well or not self._failures(engine)):
+        if well and self._is_well(engine):
             return  # as nearly always: there is nothing to forget
         with self._database.writing() as session:
-            note_answer(session, engine, well=well, now=utc_now(), wait=wait)
+            _gate(session, engine)
+            note_answer(session, engine, well=well, now=database_now(session), wait=wait)
         self._well.pop(engine, None)
 
-    def _failures(self, engine: str) -> int:
-        """Return how often in a row the engine has failed."""
+    def _is_well(self, engine: str) -> bool:
+        """Say whether nothing is known against the engine: no failure, and no wish to be left alone."""
+        asked_at = time.monotonic()
+        if asked_at - self._well.get(engine, -FRESH) < FRESH:
+            return True
         self._well.pop(engine, None)
         with self._database.reading() as session:
-            failures = session.scalar(select(EngineGate.failures).where(EngineGate.engine == engine)) or 0
-        if not failures:
-            self._well[engine] = time.monotonic()
-        return failures
+            known = select(EngineGate.failures, EngineGate.closed_until).where(EngineGate.engine == engine)
+            failures, closed_until = session.execute(known).one_or_none() or (0, None)
+        if failures or closed_until is not None:
+            return False
+        self._well[engine] = asked_at
+        return True
 
 
 def _gate(session: Session, engine: str) -> EngineGate:

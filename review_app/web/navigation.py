@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 from werkzeug.routing import BuildError
 
 from review_app.accounts.permissions import Action, Actor
+from review_app.annotations.working import texts_left
 from review_app.locale import N_
 from review_app.review.decisions import waiting
 from review_app.web.context import current_site, db, find_person
@@ -15,13 +16,17 @@ from review_app.web.context import current_site, db, find_person
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A link of the bar: shown to those who may do ``action`` at some site, when its route exists."""
+    """A link of the bar: shown to those who may do ``action`` at some site, when its route exists.
+
+    ``passing``: only while something is there to count.
+    """
 
     label: str
     endpoint: str
     action: Action
     prefixes: tuple[str, ...]
-    counts: Callable[[Actor], int] | None = None
+    counts: Callable[[Actor], int | None] | None = None
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,10 @@ def _waiting(actor: Actor) -> int:
     return len(waiting(db(), actor))
 
 
+def _to_mark(actor: Actor) -> int | None:
+    return texts_left(db(), actor)
+
+
 SITE_PAGES = (
     "sites.", "people.", "commissions.", "engines.", "wording.", "archive.", "checks.", "statement.", "open_data.",
 )  # fmt: skip
@@ -52,7 +61,8 @@ PLACES = (
         ("pages.", "preview.", "jobs.", "review.bench", "queue.", "assignments."),
     ),
     Place(N_("To approve"), "start.approvals", Action.APPROVE, ("start.approvals", "review.desk"), _waiting),
-    Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.", "references.")),
+    Place(N_("Mark errors"), "annotations.mine", Action.ANNOTATE, ("annotations.",), _to_mark, passing=True),
+    Place(N_("Reports"), "reports.overview", Action.READ, ("reports.", "quality.", "references.", "rounds.")),
     Place(N_("Glossary"), "glossary.show", Action.CORRECT, ("glossary.", "recurring.", "memory.")),
     Place(N_("Site"), "sites.overview", Action.ADMINISTER, SITE_PAGES),
 )
@@ -67,15 +77,11 @@ def navigation() -> list[NavItem]:
     items = []
     for place in PLACES:
         address = address_of(place.endpoint, site=site.slug if site else None)
-        if address is not None and may_somewhere(person.actor, place.action):
-            items.append(
-                NavItem(
-                    place.label,
-                    address,
-                    (request.endpoint or "").startswith(place.prefixes),
-                    place.counts(person.actor) if place.counts else None,
-                )
-            )
+        if address is None or not may_somewhere(person.actor, place.action):
+            continue
+        count = place.counts(person.actor) if place.counts else None
+        if count is not None or not place.passing:
+            items.append(NavItem(place.label, address, (request.endpoint or "").startswith(place.prefixes), count))
     return items
 
 

@@ -107,12 +107,12 @@ def test_marks_are_kept_as_drafts_taken_up_again_and_revised(house: House) -> No
         assert (draft.number, draft.done, draft.score) == (1, False, None)
         assert own_round(session, town.anna, round_id).states[text.place - 1] == "begun"
         annotate(session, town.anna, round_id, text.place, Change(1, 40, finish=True))
-        annotate(session, town.anna, round_id, text.place, Change(2, 35, remove=0))
+        annotate(session, town.anna, round_id, text.place, Change(1, 35, remove=0))
         revised = own_text(session, town.anna, round_id, text.place)
         assert (revised.marks, revised.score, revised.done) == ((), 35, True)
         assert texts_left(session, town.anna) == 7
         assert texts_left(session, town.bo) is None
-        annotate(session, town.anna, round_id, text.place, Change(3, None))
+        annotate(session, town.anna, round_id, text.place, Change(2, None))
         assert not own_text(session, town.anna, round_id, text.place).done, "without a score nobody is done"
 
 
@@ -120,10 +120,14 @@ def test_what_another_window_changed_is_not_written_over(house: House) -> None:
     town = house.town
     with house.database.writing() as session:
         round_id = opened(session, town, town.anna)
-        annotate(session, town.anna, round_id, 1, Change(0, 50))
-        with pytest.raises(Conflict):
-            annotate(session, town.anna, round_id, 1, Change(0, 10))
-        assert own_text(session, town.anna, round_id, 1).score == 50
+        annotate(session, town.anna, round_id, 1, Change(0, 50, (0,), Severity.MINOR))
+        for stale in (Change(0, 10, (1,), Severity.MINOR), Change(0, 10, remove=0), Change(0, 10, finish=True)):
+            with pytest.raises(Conflict):
+                annotate(session, town.anna, round_id, 1, stale)
+        found = own_text(session, town.anna, round_id, 1)
+        assert (found.score, len(found.marks)) == (50, 1)
+        annotate(session, town.anna, round_id, 1, Change(0, 40))
+        assert own_text(session, town.anna, round_id, 1).score == 40, "a score says nothing of marks"
 
 
 @pytest.mark.parametrize(

@@ -101,25 +101,26 @@ def rejected(make: Callable[[str], str]) -> Fault:
     return Fault(spoilt(make), End.REJECTED, End.REJECTED, in_pieces=True)
 
 
-def passing(does: Does) -> Fault:
+def busy(does: Does) -> Fault:
     return Fault(does, End.RIGHT, End.FAILED)
 
 
-def nonsense(does: Does) -> Fault:
-    return Fault(does, End.FAILED, End.FAILED)
+def of_the_text(does: Does) -> Fault:
+    """What happens for one text again and again while others are answered is that text's fault."""
+    return Fault(does, End.RIGHT, End.REJECTED)
 
 
 FAULTS = {
-    "refused": passing(hang_up),
-    "reset": passing(reset),
-    "slow drip": passing(drip),
-    "429": passing(status(429)),
-    "429 with Retry-After": passing(status(429, Retry_After="1")),
-    "500": passing(status(500)),
-    "a web page": nonsense(body(b"<!doctype html><title>Hello</title>")),
-    "bad JSON": nonsense(body(b'{"translatedText": ["a"')),
-    "another charset": nonsense(body("blåbär".encode("latin-1"))),
-    "100 MB": nonsense(flood),
+    "refused": of_the_text(hang_up),
+    "reset": of_the_text(reset),
+    "slow drip": of_the_text(drip),
+    "429": busy(status(429)),
+    "429 with Retry-After": busy(status(429, Retry_After="1")),
+    "500": of_the_text(status(500)),
+    "a web page": of_the_text(body(b"<!doctype html><title>Hello</title>")),
+    "bad JSON": of_the_text(body(b'{"translatedText": ["a"')),
+    "another charset": of_the_text(body("blåbär".encode("latin-1"))),
+    "100 MB": of_the_text(flood),
     "short": Fault(short, End.RIGHT, End.REJECTED, batch=True),
     "long": Fault(long, End.RIGHT, End.REJECTED, batch=True),
     "reordered": Fault(reordered, End.RIGHT, End.RIGHT, batch=True),

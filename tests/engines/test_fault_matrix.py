@@ -29,6 +29,8 @@ def ends(name: str, fault: str, position: int, *, always: bool) -> set[End]:
     """Return how it may end."""
     on_a_page = name == "google" and fault in ON_A_PAGE
     wanted = {End.REJECTED if on_a_page else FAULTS[fault].always if always else FAULTS[fault].once}
+    if fault == "slow drip" and always:  # a harmless word may be late as well, on a machine that is busy
+        wanted |= {End.FAILED}
     in_pieces = (on_a_page or FAULTS[fault].in_pieces) and "<1>" in TEXTS[position] and not always
     return wanted | {End.RIGHT} if in_pieces else wanted
 

@@ -12,9 +12,11 @@ import pytest
 
 from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, NONSENSE, TOO_BUSY, UNREACHABLE
 from review_app.engines.contract import EngineConfig, Result
+from review_app.engines.isolating import HARMLESS, NOT_TAKEN
 from review_app.engines.libretranslate import LibreTranslate
 from review_app.errors import EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
+from tests.engines.gates import CountingGate
 
 TEXTS = [
     "Förskolan öppnar klockan 7 varje vardag i kommunen.",
@@ -103,7 +105,8 @@ def test_what_lasts_is_given_up(server: Server, name: str) -> None:
     with pytest.raises(EngineFailed) as failed:
         translate(server)
     assert failed.value.template == reason
-    assert len(server.asked) == ATTEMPTS
+    tries = [] if name in BUSY else [[HARMLESS]]
+    assert server.asked == [server.asked[0]] * ATTEMPTS + tries, "a harmless word fails as well: it is no text's fault"
 
 
 def test_an_engine_is_waited_for_as_long_as_it_asks(server: Server) -> None:
@@ -141,6 +144,53 @@ def test_nonsense_is_no_translation(server: Server, name: str) -> None:
     with pytest.raises(EngineFailed) as failed:
         translate(server)
     assert failed.value.template == NONSENSE
+
+
+POISON = "Avgiften är 500 kronor för varje barn i familjen."
+POISONOUS = {
+    "400": status(400),
+    "413": status(413),
+    "500": status(500),
+    "reset": reset,
+    "a web page": body(b"<!doctype html><title>Blocked</title>"),
+}
+
+
+def poisoned(fault: Fault) -> Fault:
+    """Do so for requests that hold one text, and answer all others well."""
+    return lambda answering, asked: (
+        fault(answering, asked) if POISON in asked else answering.answer([good(text) for text in asked])
+    )
+
+
+@pytest.mark.parametrize("name", POISONOUS)
+def test_a_text_that_requests_fail_for_costs_only_itself(server: Server, name: str) -> None:
+    server.always = poisoned(POISONOUS[name])
+    given = [f"Mening nummer {number} om kommunen." for number in range(19)]
+    gate = CountingGate()
+    config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate)
+    engine = LibreTranslate(config, sleep=lambda _seconds: None)
+    results = engine.translate([*given, POISON], "sv", "en")
+    assert texts(results) == [good(text) for text in given] + [None]
+    assert results[-1].reason == NOT_TAKEN
+    assert gate.answers[:2] != 2 * [False], "one failure for a request, however often it was tried"
+    rows = "".join("f" if not well else "w" for well in gate.answers).split("w")
+    assert max(map(len, rows)) <= 1, "and the engine is never taken for ill"
+
+
+def test_where_the_engine_itself_is_ill_no_text_is_blamed(server: Server) -> None:
+    server.always = body(b"<!doctype html><title>Login</title>")
+    with pytest.raises(EngineFailed):
+        translate(server)
+    assert [len(asked) for asked in server.asked] == [4, 1]
+
+
+def test_what_passes_while_a_text_is_asked_for_alone_is_not_its_fault(server: Server) -> None:
+    server.faults = {0: body(b"{}"), 2: body(b"{}")}
+    assert texts(translate(server)) == RIGHT
+    server.asked.clear()
+    server.faults = {0: body(b"{}")}
+    assert texts(Engine(server.address).translate(TEXTS[:1], "sv", "en")) == RIGHT[:1]
 
 
 def test_the_limit_is_on_what_is_read_not_on_what_is_announced(server: Server) -> None:
@@ -208,7 +258,7 @@ def test_a_refusal_is_not_tried_again(server: Server, status_code: int) -> None:
     server.always = status(status_code)
     with pytest.raises(EngineFailed):
         translate(server)
-    assert len(server.asked) == 1
+    assert server.asked[1:] == ([[HARMLESS]] if status_code == 400 else [])
 
 
 def test_a_redirect_is_not_followed(server: Server) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from review_app.engines import ENGINES, EngineConfig, engine_config, get_engine
 from review_app.engines.apertium import pairs
 from review_app.engines.azure import Azure
+from review_app.engines.client import LARGEST_ANSWER
 from review_app.engines.contract import ANY_LANGUAGE
 from review_app.engines.deepl import DeepL
 from review_app.engines.google_cloud import GoogleCloud
@@ -18,6 +19,7 @@ from review_app.engines.remote import Remote
 from review_app.errors import EngineFailed
 from review_app.settings import Settings
 from tests.engines.faulty_server import Answering, Server, faulty_server, good
+from tests.engines.gates import CountingGate
 
 TEXTS = ["Läs <1>om bygglov</1> här.", "Förskolan är öppen i dag."]
 
@@ -144,25 +146,26 @@ def test_apertium_refuses_a_pair_that_is_not_installed() -> None:
         get_engine("apertium", EngineConfig()).translate(["Hej."], "sv", "en")
 
 
-class CountingGate:
-    """A gate that notes who passes and how it went."""
-
-    def __init__(self) -> None:
-        self.passed: list[tuple[str, int]] = []
-        self.answers: list[bool] = []
-
-    def enter(self, engine: str, per_minute: int) -> None:
-        self.passed.append((engine, per_minute))
-
-    def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
-        self.answers.append(well)
-
-
-def test_every_attempt_passes_the_gate_and_tells_how_it_went() -> None:
+def test_every_attempt_passes_the_gate_and_every_request_tells_how_it_went() -> None:
     with faulty_server() as server:
-        server.faults = {0: lambda answering, _texts: answering.send(503, b"{}")}
-        gate = CountingGate()
-        config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate)
+        server.faults = dict.fromkeys(range(2), lambda answering, _texts: answering.send(503, b"{}"))
+        gate = asked(server)
+        assert gate.passed == [("libretranslate", 0)] * 3
+        assert gate.answers == [True]
+        server.always = lambda answering, _texts: answering.send(503, b"{}")
+        assert asked(server).answers == [False]
+
+
+@pytest.mark.parametrize("answer", [b"<!doctype html>", b'{"error": "x"}', b" " * (LARGEST_ANSWER + 1)])
+def test_an_answer_that_is_none_is_a_failure(answer: bytes) -> None:
+    with faulty_server() as server:
+        server.always = lambda answering, _texts: answering.send(200, answer)
+        assert set(asked(server).answers) == {False}
+
+
+def asked(server: Server) -> CountingGate:
+    gate = CountingGate()
+    config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate)
+    with suppress(EngineFailed):
         LibreTranslate(config, sleep=lambda _seconds: None).translate(["Hej på dig."], "sv", "en")
-    assert gate.passed == [("libretranslate", 0)] * 2
-    assert gate.answers == [False, True]
+    return gate

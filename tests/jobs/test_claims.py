@@ -15,7 +15,8 @@ from review_app.jobs.service import JobView, add_job, cancel, get_job
 from review_app.jobs.states import MOST_INTERRUPTED, MOST_STUCK, STALE_AFTER, JobState, Pace, is_given_up
 from review_app.jobs.tables import Job
 from review_app.sites.tables import Site
-from tests.houses import House
+from tests.databases import Backend
+from tests.houses import House, build_house
 
 QUICK = Pace(timedelta(milliseconds=300))
 WAIT = 20
@@ -225,3 +226,17 @@ def test_how_a_job_ended_is_told_to_a_database_that_was_away(house: House, monke
     database.dispose()
     assert len(refused) == 2
     assert look(house, job_id).state is JobState.DONE
+
+
+def test_a_machine_whose_clock_is_ahead_takes_no_live_job_for_dead(
+    postgresql: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgresql.database(postgresql.keep(build_house)) as database:
+        house = House(database, *postgresql.keep(build_house).made)
+        job_id = ask(house)
+        with database.writing() as session:
+            claim(session, job_id)
+        for clock in ("review_app.jobs.attempts.utc_now", "review_app.db.clock.utc_now"):
+            monkeypatch.setattr(clock, lambda: utc_now() + 2 * STALE_AFTER, raising=False)
+        assert sweep_jobs(database) == []
+        assert look(house, job_id).state is JobState.RUNNING

@@ -4,20 +4,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from review_app.db import utc_now
 from review_app.errors import EngineFailed, EngineResting
 from review_app.translations.gate import (
     BURST,
     FIRST_REST,
     LONGEST_ASKED,
     LONGEST_REST,
+    LONGEST_TURN,
     MOST_FAILURES,
     TRIAL,
     SharedGate,
     enter,
     note_answer,
 )
-from tests.houses import House
+from tests.databases import Backend
+from tests.houses import House, build_house
 
+HOUR = timedelta(hours=1)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -107,6 +111,67 @@ def test_engines_are_apart(house: House) -> None:
     fail(house, MOST_FAILURES)
     with house.database.writing() as session:
         assert enter(session, "azure", 0, NOW) == timedelta(0)
+
+
+def test_nobody_waits_for_a_turn_that_is_far_off_nor_counts_it(house: House) -> None:
+    turns = BURST + int(LONGEST_TURN.total_seconds())
+    waits(house, turns)
+    for _ in range(2):
+        with pytest.raises(EngineResting) as told:
+            waits(house, 1)
+        assert told.value.wait == LONGEST_TURN + timedelta(seconds=1)
+    assert waits(house, 1, NOW + timedelta(seconds=1)) == [60.0]
+
+
+def test_what_a_wrong_clock_wrote_is_forgotten(house: House) -> None:
+    waits(house, BURST + 1, NOW + timedelta(hours=6))
+    assert waits(house, 1) == [0.0]
+
+
+def test_machines_whose_clocks_differ_keep_to_the_database_s(
+    postgresql: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    with postgresql.database(postgresql.keep(build_house)) as database:
+        ahead, right = (SharedGate(database, slept.append) for _ in range(2))
+        with monkeypatch.context() as clocks:
+            clocks.setattr("review_app.translations.gate.utc_now", lambda: utc_now() + 6 * HOUR, raising=False)
+            clocks.setattr("review_app.db.clock.utc_now", lambda: utc_now() + 6 * HOUR)
+            ahead.enter("deepl", 60)
+            ahead.answered("azure", well=False, wait=HOUR)
+        for _ in range(BURST):
+            right.enter("deepl", 60)
+        with pytest.raises(EngineResting) as told:
+            right.enter("azure", 0)
+    assert sum(slept) <= BURST
+    assert told.value.wait is not None
+    assert told.value.wait <= HOUR
+
+
+@pytest.mark.parametrize("per_minute", [0, 600])
+def test_who_was_told_to_leave_it_alone_tells_all_workers(house: House, per_minute: int) -> None:
+    one, other = SharedGate(house.database), SharedGate(house.database)
+    one.enter("deepl", per_minute)
+    one.answered("deepl", well=False, wait=HOUR)
+    with pytest.raises(EngineResting) as told:
+        other.enter("deepl", per_minute)
+    assert told.value.wait is not None
+    assert told.value.wait > HOUR - timedelta(minutes=1)
+    one.answered("deepl", well=True)
+    other.enter("deepl", per_minute)
+
+
+def test_an_answer_starts_the_count_again_for_a_worker_that_has_met_no_failure(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review_app.translations.gate.FRESH", 0.0)
+    well, other = SharedGate(house.database), SharedGate(house.database)
+    well.answered("google", well=True)
+    for _ in range(2 * MOST_FAILURES):
+        well.enter("google", 6000)
+        other.answered("google", well=False)
+        well.answered("google", well=True)
+    well.enter("google", 6000)
 
 
 def test_two_workers_share_it(house: House) -> None:

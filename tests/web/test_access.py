@@ -9,6 +9,8 @@ from werkzeug.routing import Rule
 
 from review_app.accounts.permissions import COMMAND_LINE, Action, Role
 from review_app.accounts.service import add_person, grant
+from review_app.annotations.sampling import Sampled
+from review_app.annotations.service import Plan, open_round
 from review_app.commissions.service import give_commission, stored_counts
 from review_app.commissions.tables import Commission
 from review_app.jobs.service import add_job
@@ -59,8 +61,12 @@ def values(library: Library) -> dict[str, Any]:
             session, carin, site, person_id=olle, language="en", name="Bibliotek", page_ids=page_ids
         )
         session.get_one(Commission, commission).counts = stored_counts({})
+        markers = [one.person_id or 0 for one in library.town.people.values()] + [olle]
+        own, other = (
+            open_round(session, carin, site, Plan("en", "Hösten", 4, markers, Sampled.RANDOM)) for _ in range(2)
+        )
     return {
-        "commission_id": commission,
+        "commission_id": commission, "own_id": own, "round_id": other, "place_id": 1,
         "site": "alvby", "language": "en", "page_id": library.page.page_id, "key": library.page.key(BOOKS),
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
