@@ -23,7 +23,7 @@ from review_app.notifications.passwords import send_password_links
 from review_app.notifications.posting import post
 from review_app.pages.crawls import Order, start_crawl
 from review_app.pages.fetch import fetch
-from review_app.pages.service import find_page, pages_of
+from review_app.pages.service import pages_of
 from review_app.pages.visiting import Visitor
 from review_app.publishing.service import publish_at_once
 from review_app.quality import due
@@ -31,18 +31,22 @@ from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.plugins import scorers_of
 from review_app.quality.training import train
+from review_app.review import recutting
 from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
 from review_app.segments.following import look_again, run_crawl
+from review_app.segments.recutting import recut_page
 from review_app.segments.service import import_page
 from review_app.settings import Settings, audit_key
 from review_app.sites.policy import LanguagePolicy
+from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
 from review_app.timing.service import delete_old_time, has_old_time
 from review_app.translations.budget import counted
-from review_app.translations.drafting import draft, plan
+from review_app.translations.drafting import draft
 from review_app.translations.gate import SharedGate
+from review_app.translations.planning import plan
 from review_app.translations.sharing import share_parts
 
 SCORING_PROCESSES = 2
@@ -79,6 +83,14 @@ def crawl(settings: Settings, job: Running) -> None:
     run_crawl(job, Visitor(settings.fetch_hosts), actor, crawl_id, job.site_id, job.progress)
     with job.writing() as session:
         share_parts(session, actor, job.site_id)
+
+
+def recut(settings: Settings, job: Running) -> None:
+    """Cut the pages anew that somebody's decision of where a sentence ends has not reached."""
+    with job.reading() as session:
+        pages = recutting.cut_elsewhere(session, job.actor(), job.site_id, int(job.payload["rule"]))
+    for number, page_id in enumerate(pages, start=1):
+        job.step(number, len(pages), partial(recut_page, site_id=job.site_id, page_id=page_id))
 
 
 def sync_site(settings: Settings, job: Running) -> None:
@@ -182,8 +194,8 @@ def translate_page(settings: Settings, job: Running) -> None:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
         engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
-        planned = plan(session, actor, page_id, language, engine)
-    draft(job, planned, engine, job.step)
+        planned = plan(session, actor, page_id, language, engine, job.claim.asked_at)
+    draft(job, planned, engine, job.step, job.actor)
     segment_ids = [segment.segment_id for segment in planned.placed]
     assess_segments(job, site, segment_ids, language, scorers_of(settings))
     if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
@@ -203,9 +215,9 @@ def translate_report(settings: Settings, job: Running) -> None:
     with job.reading() as session:
         words = reader_words(session, flag_id)
         site = site_by_id(session, job.site_id)
-        page = find_page(session, job.site_id, str(job.payload.get("path", "")))
+        rule = rule_for(rules_of(session, job.site_id), str(job.payload.get("path", "")))
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
-    may_leave = engine.terms.local or not (page is not None and page.never_send)
+    may_leave = engine.terms.local or not rule.never_send
     if words and engine.detects and may_leave and not may_be_personal(words):
         with counted(job.database, site, engine, len(words)):
             (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
@@ -260,6 +272,7 @@ JOBS = {
     "import_url": import_url,
     scores.SCORE: score_language,
     SEND_MAIL: send_waiting,
+    recutting.JOB: recut,
     "sync_site": sync_site,
     due.TRAIN: train_quality,
     "translate_page": translate_page,

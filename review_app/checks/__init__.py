@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from review_app.checks.finding import Check, Finding, Found, Severity
+from review_app.checks.finding import Check, Finding, Found, Look, Severity, Span
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.messages import MESSAGES
 from review_app.checks.pair import Pair
@@ -53,7 +53,7 @@ from review_app.checks.rules import (
 )
 from review_app.locale import catalogue
 
-SIGNATURE = "checks-16"
+SIGNATURE = "checks-17"
 """Names the rule set: raised whenever a rule changes, so that texts are checked anew."""
 
 CHECKS: Mapping[str, Check] = {
@@ -113,13 +113,16 @@ def check_pair(
     """Return what is wrong with a translation, the gravest first, then in text order; the guide is the site's."""
     pair = Pair(source, target, source_language, target_language, guide)
     findings: list[Finding] = []
-    for key, check in _known(*pair.languages, pair.guide.lexicon is not None):
-        found = [*check.look(pair)]
-        if found:  # seldom
-            findings += [_finding(key, check, one) for one in found]
+    for key, look, check in _known(*pair.languages, pair.guide.lexicon is not None):
+        for found in look(pair):  # seldom one
+            findings.append(_finding(key, check, found))  # noqa: PERF401 - no list for each check
         if findings and key in ALONE:
             break
-    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.target_span or (-1, -1)))
+    return sorted(findings, key=_place) if len(findings) > 1 else findings
+
+
+def _place(finding: Finding) -> tuple[int, Span]:
+    return _ORDER[finding.severity], finding.target_span or (-1, -1)
 
 
 def _finding(key: str, check: Check, found: Found) -> Finding:
@@ -136,10 +139,10 @@ def _finding(key: str, check: Check, found: Found) -> Finding:
 
 
 @lru_cache(maxsize=100)
-def _known(source_language: str, target_language: str, own_lexicon: bool) -> tuple[tuple[str, Check], ...]:
-    """Return the checks that can judge a pair of languages, by name."""
+def _known(source_language: str, target_language: str, own_lexicon: bool) -> tuple[tuple[str, Look, Check], ...]:
+    """Return the checks that can judge a pair of languages, each with its name and how it looks."""
     return tuple(
-        (key, check)
+        (key, check.look, check)
         for key, check in CHECKS.items()
         if check.knows(source_language, target_language, own_lexicon=own_lexicon)
     )

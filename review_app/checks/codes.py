@@ -46,5 +46,7 @@ SHORTEST = 5
 
 
 def _codes(reading: Reading) -> Sequence[Code]:
+    if not reading.numbers:
+        return ()
     digits = sum(number.end - number.start for number in reading.numbers if number.numeral)
     return find_codes(reading.prose) if digits >= SHORTEST else ()

@@ -17,13 +17,18 @@ SHORTEST = 4
 def may_translate(english: str, swedish: Iterable[str]) -> bool | None:
     """Say whether one of these Swedish words may be what an English one translates; None if the English is unknown."""
     known = _swedish_for(english.lower())
-    return any(_is_form(word.lower(), headword) for word in swedish for headword in known) if known else None
+    if not known:
+        return None
+    words = [word.lower() for word in swedish]
+    text = _APART.join(words)  # one search of all words for each of hundreds of headwords
+    if any(headword[: max(SHORTEST, len(headword) - 2)] in text for headword in known if len(headword) >= SHORTEST):
+        return True
+    short = tuple(headword for headword in known if len(headword) < SHORTEST)
+    return any(_is_form(word, headword) for word in words if word.startswith(short) for headword in short)
 
 
 def _is_form(word: str, headword: str) -> bool:
-    if len(headword) < SHORTEST:
-        return word.startswith(headword) and len(word) <= len(headword) + 3
-    return headword[: max(SHORTEST, len(headword) - 2)] in word
+    return word.startswith(headword) and len(word) <= len(headword) + 3
 
 
 @lru_cache(maxsize=20_000)

@@ -52,6 +52,10 @@ class Found:
     fix: str | None = None
 
 
+Look = Callable[[Pair], Iterable[Found]]
+"""What finds the places in a pair."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: its title, its usual severity, its MQM category, and the pure function that looks.
@@ -63,7 +67,7 @@ class Check:
     title: str
     severity: Severity
     category: str
-    look: Callable[[Pair], Iterable[Found]]
+    look: Look
     languages: frozenset[str] = frozenset()
     by_lexicon: bool = False
 

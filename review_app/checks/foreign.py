@@ -1,12 +1,11 @@
 """Words that a text of a language should not hold: which ones are known, and what an unknown one may be."""
 
 import string
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from review_app.checks.forms import first_form
+from review_app.checks.forms import nearest_form
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_word
 from review_app.text.remembered import MOST
 
@@ -102,21 +101,10 @@ def suggestion(word: str, language: str) -> str | None:
     lowered = word.lower()
     if len(lowered) > LONGEST_WORD or not lowered.isalpha():
         return None
-    return first_form(_one_letter_away(lowered, language), language)
+    return nearest_form(lowered, LETTERS[language], language)
 
 
 LETTERS = {"en": string.ascii_lowercase, "sv": string.ascii_lowercase + "åäöé"}
-
-
-def _one_letter_away(word: str, language: str) -> Iterator[str]:
-    """Yield what a word may have been, the most usual slips first: two letters swapped, one missing, doubled, wrong."""
-    letters = LETTERS[language]
-    places = range(len(word))
-    yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1] if word[i] != word[i + 1])
-    yield from (word[:i] + word[i + 1 :] for i in places[1:] if word[i] == word[i - 1])
-    yield from (word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in letters)
-    yield from (word[:i] + word[i + 1 :] for i in places)
-    yield from (word[:i] + letter + word[i + 1 :] for i in places for letter in letters if letter != word[i])
 
 
 def resembles(word: str, others: frozenset[str], least: int = ALIKE) -> bool:

@@ -5,15 +5,19 @@ for many words.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
-from review_app.text.wordbook import Wordbook, forms_of, is_known, lemmatize
+from review_app.text.near_words import first_near, one_letter_away
+from review_app.text.remembered import MOST
+from review_app.text.wordbook import BY_RULES_ALONE, Wordbook, by_rule, forms_of, is_known, lemmatize
 
 _APOSTROPHES = frozenset("'’ʼ")
 _FOLDED = frozenset({"ar", "grc", "he", "hy"})
 """Languages whose letters simplemma folds before it looks."""
 
 
+@lru_cache(maxsize=MOST)
 def has_form(word: str, language: str) -> bool:
     """Say whether a language's dictionary has a word, small or with a capital."""
     if _is_plain(word, language):
@@ -27,18 +31,27 @@ def is_always_capital(word: str, language: str) -> bool:
     return word in forms and word.lower() not in forms
 
 
-def first_form(words: Iterable[str], language: str) -> str | None:
-    """Return the first of many words, in plain small letters, that a language's dictionary has."""
+def nearest_form(word: str, letters: str, language: str) -> str | None:
+    """Return the likeliest word of a language's dictionary that is one of these letters away from another."""
     forms = forms_of(language)
+    if isinstance(forms, Wordbook) and (word + letters).isascii():
+        return first_near(word, letters, forms)
+    near = one_letter_away(word, letters)
     if isinstance(forms, Wordbook):
-        return forms.first(words)
-    return next((word for word in words if _look_up(word, forms) is not None), None)
+        return forms.first(near)
+    return next((one for one in near if _look_up(one, forms) is not None), None)
 
 
+@lru_cache(maxsize=MOST)
 def base_form(word: str, language: str) -> str:
     """Return the word, in lower case, that another is a form of; the word itself where none is known."""
-    found = _look_up(word, forms_of(language)) if _is_plain(word, language) else None
-    return (found or lemmatize(word, language)).lower()
+    if not _is_plain(word, language):
+        return lemmatize(word, language).lower()
+    found = _look_up(word, forms_of(language))
+    if not found:
+        is_simple = language in BY_RULES_ALONE and word.isalpha()
+        found = by_rule(word, language) if is_simple else lemmatize(word, language)
+    return found.lower()
 
 
 def _is_plain(word: str, language: str) -> bool:

@@ -23,50 +23,17 @@ class Pair:
     guide: Guide = NO_GUIDE
     _known: dict[Callable[["Pair"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
-    @Lazy
-    def languages(self) -> tuple[str, str]:
+    def __post_init__(self) -> None:
+        """Read both texts: what nearly every check asks for stands here at once."""
+        languages = self.source_language.partition("-")[0].lower(), self.target_language.partition("-")[0].lower()
+        self.languages = languages
         """The primary subtags: ``sv-SE`` is ``sv``."""
-        return self.source_language.partition("-")[0].lower(), self.target_language.partition("-")[0].lower()
-
-    @Lazy
-    def source_reading(self) -> Reading:
-        """The source."""
-        return source_reading(self.source, self.languages[0])
-
-    @Lazy
-    def target_reading(self) -> Reading:
-        """The target."""
-        return Reading(self.target, self.languages[1])
-
-    @Lazy
-    def source_text(self) -> str:
-        """The source with blanks for placeholders."""
-        return self.source_reading.text
-
-    @Lazy
-    def target_text(self) -> str:
-        """The target with blanks for placeholders."""
-        return self.target_reading.text
-
-    @Lazy
-    def source_prose(self) -> str:
-        """The source with blanks for placeholders, links, tags and leaked character references."""
-        return self.source_reading.prose
-
-    @Lazy
-    def target_prose(self) -> str:
-        """The target with blanks for placeholders, links, tags and leaked character references."""
-        return self.target_reading.prose
-
-    @Lazy
-    def source_tokens(self) -> list[str]:
-        """The words of the source's prose, without their places."""
-        return self.source_reading.tokens
-
-    @Lazy
-    def target_tokens(self) -> list[str]:
-        """The words of the target's prose, without their places."""
-        return self.target_reading.tokens
+        source = self.source_reading = source_reading(self.source, languages[0])
+        target = self.target_reading = Reading(self.target, languages[1])
+        self.source_text, self.target_text = source.text, target.text
+        self.source_prose, self.target_prose = source.prose, target.prose
+        self.source_tokens, self.target_tokens = source.tokens, target.tokens
+        self.source_lower, self.target_lower = source.lower, target.lower
 
     @Lazy
     def source_words(self) -> list[Word]:
@@ -77,16 +44,6 @@ class Pair:
     def target_words(self) -> list[Word]:
         """The words of the target's prose."""
         return self.target_reading.words
-
-    @Lazy
-    def source_lower(self) -> frozenset[str]:
-        """The source's words in lower case."""
-        return self.source_reading.lower
-
-    @Lazy
-    def target_lower(self) -> frozenset[str]:
-        """The target's words in lower case."""
-        return self.target_reading.lower
 
     @Lazy
     def source_numbers(self) -> list[Number]:
@@ -110,7 +67,6 @@ class Pair:
 
     def once(self, work_out: "Callable[[Pair], _Value]") -> _Value:
         """Return what a function makes of the pair; several checks may ask, it is worked out once."""
-        if work_out not in self._known:
-            self._known[work_out] = work_out(self)
-        value: _Value = self._known[work_out]
+        known = self._known
+        value: _Value = known[work_out] if work_out in known else known.setdefault(work_out, work_out(self))
         return value

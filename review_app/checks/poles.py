@@ -58,6 +58,10 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
         _pole("utgående export exporten exportera", "outgoing outbound export exports exporting output", "out expired"),
     ),
     (
+        _pole("ingående", "opening", "incoming inbound input in initial beginning start included thorough detailed"),
+        _pole("utgående", "closing", "outgoing outbound output out final ending end leaving departing expired"),
+    ),
+    (
         _pole("norr norra nord nordlig nordliga norrut norrifrån", "north northern northward northwards", ""),
         _pole("söder södra syd sydlig sydliga söderut söderifrån", "south southern southward southwards", ""),
     ),

@@ -71,7 +71,12 @@ class _Dates(NamedTuple):
     differing: list[tuple[Date, Date]]
 
 
+_NO_DATES = _Dates([], [], [])
+
+
 def _compare_dates(wanted: Sequence[Date], given: Sequence[Date]) -> _Dates:
+    if not wanted and not given:
+        return _NO_DATES
     wanted, given = wanted[:MOST], given[:MOST]
     source = [date for date in wanted if any(date.agrees(other) for other in given)]
     target = [date for date in given if any(date.agrees(other) for other in wanted)]

@@ -71,36 +71,21 @@ class Reading:
         self.written = written
         self.language = language
         self._known: dict[Callable[[Reading], Any], Any] = {}
-
-    @Lazy
-    def text(self) -> str:
+        self.text = blanked(written)
         """The text with blanks for placeholders."""
-        return blanked(self.written)
-
-    @Lazy
-    def prose(self) -> str:
+        self.prose = without_entities(without_tags(without_links(self.text)))
         """The text with blanks for placeholders, links, tags and leaked character references."""
-        return without_entities(without_tags(without_links(self.text)))
-
-    @Lazy
-    def tokens(self) -> list[str]:
+        self.tokens: list[str] = WORD.findall(self.prose)
         """The words of the prose, without their places."""
-        return WORD.findall(self.prose)
+        self.small = [*map(str.lower, self.tokens)]
+        """The words in lower case, in order."""
+        self.lower = frozenset(self.small)
+        """The words in lower case, each once."""
 
     @Lazy
     def words(self) -> list[Word]:
         """The words of the prose."""
         return words(self.prose)
-
-    @Lazy
-    def small(self) -> list[str]:
-        """The words in lower case, in order."""
-        return [*map(str.lower, self.tokens)]
-
-    @Lazy
-    def lower(self) -> frozenset[str]:
-        """The words in lower case, each once."""
-        return frozenset(self.small)
 
     @Lazy
     def numbers(self) -> list[Number]:
@@ -114,9 +99,8 @@ class Reading:
 
     def once(self, work_out: "Callable[[Reading], _Value]") -> _Value:
         """Return what a function makes of the text; several checks may ask, it is worked out once."""
-        if work_out not in self._known:
-            self._known[work_out] = work_out(self)
-        value: _Value = self._known[work_out]
+        known = self._known
+        value: _Value = known[work_out] if work_out in known else known.setdefault(work_out, work_out(self))
         return value
 
 
@@ -136,7 +120,7 @@ def _remembered(written: str, language: str) -> Reading:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text."""
-    return [Word(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+    return [Word(match[0], *match.span()) for match in WORD.finditer(text)]
 
 
 def blanked(text: str) -> str:

@@ -1,10 +1,8 @@
 """The words of an English translation that are not English: most are names, some are faults."""
 
-from functools import lru_cache
-
 from review_app.checks.foreign import is_english
 from review_app.checks.pair import Pair
-from review_app.text.remembered import MOST
+from review_app.text.remembered import Remembered
 
 SHORTEST = 4
 """Letters of the shortest word that is judged by a dictionary; "av" and "i" are too easily something else."""
@@ -21,11 +19,14 @@ def compared(pair: Pair) -> list[str]:
 
 def strangers(pair: Pair) -> list[str]:
     """Return the words of the target that are no English ones, but for acronyms; ask for it by ``pair.once``."""
-    return [token for token in pair.target_tokens if _is_strange(token)]
+    tokens = pair.target_tokens
+    return [] if _STRANGE.has_only_empty(tokens) else [token for token in tokens if _STRANGE[token]]
 
 
-@lru_cache(maxsize=MOST)
 def _is_strange(token: str) -> bool:
     if len(token) < SHORTEST or len(set(token)) == 1 or not (token.islower() or token.istitle()):
         return False
     return token.isalpha() and not is_english(token)
+
+
+_STRANGE = Remembered(_is_strange)

@@ -33,12 +33,25 @@ _PAGE = re.compile(r"<!doctype|<html|<head|<body|</div>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
 _WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"\S+@\S+|\S*\w[./]\w\S*")
 
 SHORT_WORDS = 4
-"""Up to so many words a text may well read the same in both languages: a name, a brand, an address."""
+"""Up to so many words a text may well read the same in a language close to Swedish."""
 
 LEAST_ORDINARY = 3
-"""Words without a capital that a text has which is no mere address or list of names."""
+"""Words without a capital that such a text has which is no mere address or list of names."""
+
+CLOSE = frozenset({"da", "nb", "nn", "no", "fo", "is"})
+"""Languages in which a short Swedish text may be right as it is: "Information om covid"."""
+
+SWEDISH = frozenset(
+    "att av den det dig din dina ditt du efter eller en ett får för från har här hos hur i inte kan med mer mot när nu"
+    " och om oss på ska som till under upp ur ut vad var vi vid vår våra vårt vem är över".split()
+)
+"""Words of every day; a text with one of them and no capital is no name."""
+
+LEAST_LETTERS = 4
+"""A word as long as this without a capital is no unit of measurement ("15 min", "10 km")."""
 
 TRUNCATED_SHARE = 0.25
 """Of the source's characters; Chinese and Japanese need fewer than others, so they are not judged by length."""
@@ -66,7 +79,7 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
         MARKUP: _new(_TAG, wanted, read),
         CONTROL: _new(_CONTROL, source, output),
         PLACEHOLDER_LOST: _breaks_placeholders(source, output),
-        ECHO: _is_echo(wanted, read),
+        ECHO: _is_echo(wanted, read, language),
         LOOP: _loops(wanted, read),
         TRUNCATED: _is_truncated(wanted, read, language),
     }
@@ -88,12 +101,20 @@ def _is_truncated(source: str, output: str, language: str) -> bool:
     return too_short and language.split("-", maxsplit=1)[0] not in _DENSE
 
 
-def _is_echo(source: str, output: str) -> bool:
+def _is_echo(source: str, output: str, language: str) -> bool:
     if source.casefold() != output.casefold():
         return False
-    words = _WORD.findall(source)
+    words = _WORD.findall(_ADDRESS.sub(" ", source))
     ordinary = [word for word in words if word[0].islower() or (word[0].isalpha() and source.isupper())]
-    return len(words) > SHORT_WORDS and len(ordinary) >= LEAST_ORDINARY
+    if len(words) > SHORT_WORDS and len(ordinary) >= LEAST_ORDINARY:
+        return True
+    if source != output or language.split("-", maxsplit=1)[0] in CLOSE or len(words) < 2:
+        return False  # one word may be the same everywhere: "Information", "Restaurang Polstjärnan"
+    return any(word.islower() and (word in SWEDISH or _letters(word) >= LEAST_LETTERS) for word in words)
+
+
+def _letters(word: str) -> int:
+    return len(word) if word.isalpha() else 0
 
 
 def _loops(source: str, output: str) -> bool:

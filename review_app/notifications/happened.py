@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action
 from review_app.accounts.tables import AuditEntry
 from review_app.db import among
-from review_app.notifications.kinds import ACTIONS, Event, Kind
+from review_app.notifications.kinds import ACTIONS, PART, Event, Kind
 from review_app.pages.service import pages_by_id, paths_of
 from review_app.review.assigning import SOON, holders
 from review_app.review.tables import Assignment, Comment, Submission
@@ -141,6 +141,7 @@ def _made(
     people: Collection[int] | None, action: Action,
 ) -> Event:  # fmt: skip
     return Event(
+        part=entry.action == PART,
         key=f"log:{entry.id}",
         kind=kind,
         at=entry.at,

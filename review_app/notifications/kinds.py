@@ -46,11 +46,14 @@ WAY_NAMES = {Way.NEVER: N_("not by e-mail"), Way.ONCE: N_("at once"), Way.DAILY:
 USUAL = dict.fromkeys(Kind, Way.DAILY) | {Kind.ASSIGNED: Way.ONCE, Kind.RETURNED: Way.ONCE}
 """How a person is told who has not chosen."""
 
+PART = "page.approve_part"
+"""The change by which a part of a page is approved and the rest sent back."""
+
 ACTIONS = {
     "page.assign": Kind.ASSIGNED,
     "page.return": Kind.RETURNED,
     "page.approve": Kind.APPROVED,
-    "page.approve_part": Kind.RETURNED,
+    PART: Kind.RETURNED,
     "page.submit": Kind.SUBMITTED,
     "comment.add": Kind.COMMENTED,
     "comment.source": Kind.SOURCE,
@@ -69,6 +72,9 @@ SENTENCES = {
     Kind.REPORTED: N_("A reader reports a passage of {page}, {language}"),
 }
 
+PART_APPROVED = N_("{who} approved a part of {page}, {language}, and sent the rest back")
+"""How that is said which is both."""
+
 WHOLE_LANGUAGE = N_("all pages that nobody else has")
 """What stands for the page when a whole language is given to somebody."""
 
@@ -78,7 +84,7 @@ class Event:
     """Something that happened, and whom it is for: these people, or else whoever may do the action in the language.
 
     ``key`` stays the same however often it is looked up. ``address`` is a path of the staff interface; ``words`` are
-    what a colleague wrote, never a reader.
+    what a colleague wrote, never a reader. ``part``: of a page that comes back, the other texts are approved.
     """
 
     key: str
@@ -93,6 +99,7 @@ class Event:
     words: str = ""
     people: frozenset[int] | None = None
     action: Action = Action.READ
+    part: bool = False
 
     def is_for(self, person_id: int | None, *, may: bool) -> bool:
         """Say whether it concerns a person; ``may``: whether they may do the action. Nobody is told of their own."""
@@ -105,4 +112,6 @@ def sentence(event: Event, interface: str) -> str:
     """Return what happened, in a language of the interface."""
     say = catalogue(interface).gettext
     page = event.page or say(WHOLE_LANGUAGE)
-    return say(SENTENCES[event.kind]).format(who=event.who, page=page, language=name_in(event.language, interface))
+    return say(PART_APPROVED if event.part else SENTENCES[event.kind]).format(
+        who=event.who, page=page, language=name_in(event.language, interface)
+    )

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -90,6 +91,17 @@ def withdraw(session: Session, actor: Actor, page_id: int, language: str) -> Non
         site_id=page.site_id,
         before={"page": page.path, "language": language, "sha256": live.content_hash},
     )
+
+
+def withdrawn_pages(session: Session, page_ids: Collection[int], language: str) -> dict[int, datetime]:
+    """Return since when pages that were public in a language no longer are, by page id."""
+    ended = (
+        select(Publication.page_id, func.max(Publication.ended_at))
+        .where(among(Publication.page_id, page_ids), Publication.language == language)
+        .group_by(Publication.page_id)
+        .having(func.count() == func.count(Publication.ended_at))
+    )
+    return {page_id: at for page_id, at in session.execute(ended) if at is not None}
 
 
 def with_publications(session: Session, heads: Sequence[PageHead]) -> list[PageHead]:

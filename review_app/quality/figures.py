@@ -92,11 +92,14 @@ def brier(risk: Floats, changed: NDArray[np.bool_]) -> float:
 
 def calibration(risk: Floats, changed: NDArray[np.bool_], least: int) -> list[Bin]:
     """Return up to eight bins of about as many segments each, at least ``least`` in each, by rising risk."""
-    bins = min(MOST_BINS, len(risk) // least)
-    if not bins:
-        return []
-    parts = np.array_split(np.argsort(risk, kind="stable"), bins)
+    parts = bins_of(risk, least)
     return [Bin(float(risk[part].mean()), ratio(int(changed[part].sum()), len(part))) for part in parts]
+
+
+def bins_of(risk: Floats, least: int) -> list[NDArray[np.intp]]:
+    """Return the places of each bin's segments, by rising risk; none when there are too few for one."""
+    bins = min(MOST_BINS, len(risk) // least)
+    return np.array_split(np.argsort(risk, kind="stable"), bins) if bins else []
 
 
 def triage_curve(risk: Floats, edits: Floats) -> Curve | None:

@@ -91,11 +91,7 @@ class QualityReport:
 
 def quality_report(session: Session, actor: Actor, site_slug: str, language: str) -> QualityReport:
     """Return what is known of a site's flags and risk in a language; raises ``NotFound``."""
-    site = get_site(session, site_slug)
-    if not actor.may(Action.READ, site.id):
-        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
-    if language not in site.languages:
-        raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
+    site = readable_site(session, actor, site_slug, language)
     corrections = corrections_of(session, site.id, language)
     basis = basis_of(corrections)
     told = [(row.risk, row.edits) for row in corrections if row.sample is basis and row.risk is not None]
@@ -118,6 +114,16 @@ def quality_report(session: Session, actor: Actor, site_slug: str, language: str
         lexicon=lexicon_in_use(session, site.id, language),
         lexicon_ships=shipped_aligner(*(tag.partition("-")[0] for tag in (site.source_language, language))) is not None,
     )
+
+
+def readable_site(session: Session, actor: Actor, site_slug: str, language: str) -> SiteView:
+    """Return a site that the actor may read and that has the language; raises ``NotFound``."""
+    site = get_site(session, site_slug)
+    if not actor.may(Action.READ, site.id):
+        raise NotFound(N_("There is no site with the short name {slug}."), slug=site_slug)
+    if language not in site.languages:
+        raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)
+    return site
 
 
 def basis_of(corrections: Iterable[Correction]) -> Sample | None:

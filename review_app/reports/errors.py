@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from review_app.checks.finding import Severity
@@ -20,8 +20,11 @@ from review_app.segments.tables import Segment
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision, Translation
 
-MOST_EXAMPLES = 50
+AT_ONCE = 25
+"""Examples on a page of the list."""
 
+OUTCOMES = ("corrected", "dismissed", "left")
+"""What became of a flag: its text changed by a person since, called a false alarm, or neither."""
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -57,6 +60,16 @@ class ErrorTypes:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Which flags are meant; whatever is ``None`` lets all pass. ``outcome`` is one of ``OUTCOMES``."""
+
+    category: str | None = None
+    severity: Severity | None = None
+    check: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A flagged machine text; ``span`` is where in it, as half-open code-point offsets."""
 
@@ -71,16 +84,7 @@ class Example:
 
 def error_types(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ErrorTypes:
     """Return what the checks found in machine texts of the pages' segments."""
-    later = aliased(Revision)
-    people = [origin for origin in Origin if origin.read_by_person]
-    put_right = select(later.id).where(
-        later.translation_id == Revision.translation_id,
-        later.number > Revision.number,
-        later.origin.in_(people),
-        later.text != Revision.text,
-    )
-    outcome = case((Flag.state == FlagState.DISMISSED, "dismissed"), (put_right.exists(), "corrected"), else_="left")
-    columns = (Flag.name, Flag.category, Flag.severity, outcome.label("outcome"))
+    columns = (Flag.name, Flag.category, Flag.severity, _outcome().label("outcome"))
     rows = session.execute(
         _of_site(select(*columns, func.count()), site_id, language, page_ids).group_by(*columns)
     ).all()
@@ -100,22 +104,28 @@ def error_types(session: Session, site_id: int, language: str, page_ids: Collect
 
 
 def examples_of(
-    session: Session,
-    site_id: int,
-    language: str,
-    page_ids: Collection[int] | None,
-    *,
-    category: str | None = None,
-    severity: Severity | None = None,
-    check: str | None = None,
-) -> list[Example]:
-    """Return flagged machine texts of a kind, the newest first."""
+    session: Session, site_id: int, language: str, page_ids: Collection[int] | None, kind: Kind, first: int = 0
+) -> tuple[list[Example], int]:
+    """Return a page of the flagged machine texts of a kind, the newest first, and how many there are in all."""
     columns = (Segment.page_id, Segment.key, Flag.name, Flag.severity, Revision.source, Revision.text)
     found = _of_site(select(*columns, Flag.target_start, Flag.target_end), site_id, language, page_ids)
-    for column, value in ((Flag.category, category), (Flag.severity, severity), (Flag.name, check)):
+    columns_of = (Flag.category, Flag.severity, Flag.name, _outcome())
+    for column, value in zip(columns_of, (kind.category, kind.severity, kind.check, kind.outcome), strict=True):
         found = found.where(column == value) if value is not None else found
-    rows = session.execute(found.order_by(Flag.id.desc()).limit(MOST_EXAMPLES))
-    return [_example(*row) for row in rows]
+    count = session.scalar(found.with_only_columns(func.count())) or 0
+    rows = session.execute(found.order_by(Flag.id.desc()).offset(first).limit(AT_ONCE))
+    return [_example(*row) for row in rows], count
+
+
+def _outcome() -> ColumnElement[str]:
+    later = aliased(Revision)
+    put_right = select(later.id).where(
+        later.translation_id == Revision.translation_id,
+        later.number > Revision.number,
+        later.origin.in_([origin for origin in Origin if origin.read_by_person]),
+        later.text != Revision.text,
+    )
+    return case((Flag.state == FlagState.DISMISSED, "dismissed"), (put_right.exists(), "corrected"), else_="left")
 
 
 def _example(

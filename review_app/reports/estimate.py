@@ -52,16 +52,21 @@ class Estimate:
     shares: tuple[Estimated, ...]
 
 
+def speaking(drafted: Segments) -> Segments:
+    """Return the drafts that speak for the whole site: those of known risk; without any the spot checks."""
+    known = bands_of(drafted.rows["risk"]) < BANDS - 1  # of texts without a risk nothing can be said
+    return drafted.where(known) if known.any() else drafted.of_sample(Sample.AUDIT)
+
+
 def estimate(segments: Segments, unread: Sequence[int]) -> Estimate | None:
     """Return the estimate for a slice from its drafts, and its unread texts by band of risk; none when too few."""
     drafted = segments.drafted()
     bands = bands_of(drafted.rows["risk"])
     population = np.bincount(bands, minlength=BANDS) + np.array(unread)
+    judged = speaking(drafted)
     if not (bands < BANDS - 1).any():
-        drawn = drafted.of_sample(Sample.AUDIT)
-        return _estimate(np.array([population.sum()]), np.zeros(len(drawn), dtype=np.int64), drawn)
-    known = drafted.where(bands < BANDS - 1)  # of texts without a risk nothing can be said
-    return _estimate(population[:-1], bands_of(known.rows["risk"]), known)
+        return _estimate(np.array([population.sum()]), np.zeros(len(judged), dtype=np.int64), judged)
+    return _estimate(population[:-1], bands_of(judged.rows["risk"]), judged)
 
 
 def _estimate(population: NDArray[np.int64], bands: NDArray[np.int64], judged: Segments) -> Estimate | None:

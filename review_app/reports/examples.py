@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from review_app.db import among
 from review_app.quality.sampling import Sample
 from review_app.reports.engines import of_both
-from review_app.reports.shares import SIZES, edit_sizes
 from review_app.scoring.layout import SAMPLES
 from review_app.scoring.metrics import METRICS
 from review_app.scoring.service import Segments
@@ -54,18 +53,6 @@ class Difference:
     better: str
     worse: str
     gain: float
-
-
-def of_size(segments: Segments, size: str | None) -> Segments:
-    """Return the drafts that needed edits of a size (one of ``SIZES``), worst first; without a size, all outputs.
-
-    The order is by HTER of the sentence, where nobody started from an output by its TER.
-    """
-    if size is not None:
-        segments = segments.drafted()
-        segments = segments.where(edit_sizes(segments.statistics("HTER")) == SIZES.index(size))
-    rates = METRICS["TER"].scores(segments.statistics("TER"))
-    return segments.at(np.lexsort((segments.rows["revision"], segments.pages, -rates)))
 
 
 def sentences(session: Session, segments: Segments, first: int = 0, most: int = AT_ONCE) -> list[Sentence]:

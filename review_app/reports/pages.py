@@ -7,6 +7,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from review_app.pages.service import pages_by_id
+from review_app.reports.behind import of_which
 from review_app.reports.slices import Chosen, PageSlices, page_ranking, page_slices
 from review_app.review.heads import head_of
 from review_app.review.views import PageHead
@@ -39,10 +40,13 @@ def worst_pages(session: Session, chosen: Chosen, most: int) -> list[PageLine]:
 
 
 def page_lines(
-    session: Session, chosen: Chosen, first: int = 0, most: int | None = AT_ONCE
+    session: Session, chosen: Chosen, first: int = 0, most: int | None = AT_ONCE, which: str | None = None
 ) -> tuple[list[PageLine], int]:
-    """Return up to so many pages that have scores, from the given one on, and how many there are in all."""
-    ranked = page_ranking(chosen.segments)
+    """Return up to so many pages that have scores, from the given one on, and how many there are in all.
+
+    ``which`` leaves out pages without sentences of a kind (``behind.WHICH``).
+    """
+    ranked = page_ranking(of_which(chosen.segments, which))
     shown = ranked[first:] if most is None else ranked[first : first + most]
     return _lines(session, chosen, chosen.segments, shown, SHOWN), len(ranked)
 

@@ -15,7 +15,10 @@ from review_app.pages.tables import Page
 from review_app.segments.tables import Segment
 from review_app.translations.tables import Revision, Translation
 
-MOST_SHOWN = 100
+AT_ONCE = 25
+"""Reports on a page of the list."""
+
+STATES = ("open", "changed", "decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,24 @@ class ReaderReport:
     open: bool
     changed: bool
 
+    @property
+    def state(self) -> str:
+        """One of ``STATES``."""
+        return "changed" if self.changed else "open" if self.open else "decided"
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderReports:
-    """The newest reports, how many there are in all, and how long it took to decide, half of them at most."""
+    """The reports, the newest first, how many there are, and how long it took to decide, half of them at most."""
 
     count: int
     open: int
     changed: int
     took: timedelta | None
-    newest: tuple[ReaderReport, ...]
+    all: tuple[ReaderReport, ...]
 
 
-def reader_reports(
-    session: Session, site_id: int, language: str, page_ids: Collection[int] | None, most: int | None = MOST_SHOWN
-) -> ReaderReports:
+def reader_reports(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ReaderReports:
     """Return what readers of a site's pages in a language have reported; ``changed``: the text is another one now."""
     reported = aliased(Revision)
     newer = select(Revision.id).where(Revision.translation_id == Translation.id, Revision.number > reported.number)
@@ -79,5 +85,5 @@ def reader_reports(
         open=sum(report.open for report in reports),
         changed=sum(report.changed for report in reports),
         took=timedelta(seconds=median(took)) if took else None,
-        newest=tuple(reports[:most]),
+        all=tuple(reports),
     )

@@ -1,24 +1,25 @@
 """How reviewing goes: what was read week by week, and how long pages wait for approval. Nothing is per person."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.db import among, utc_now
 from review_app.pages.tables import Page
+from review_app.reports.readings import AnySelect, read_by_people
+from review_app.reports.slices import Chosen
 from review_app.reports.trend import Step, start_of
 from review_app.review.states import Verdict
 from review_app.review.tables import Decision, Submission
-from review_app.segments.tables import Segment
-from review_app.translations.origin import Origin
-from review_app.translations.tables import Revision, Translation
 
 WEEKS = 26
-"""How far back it looks."""
+"""How many weeks it looks back, this one included, unless the filter names a first day."""
+
+ANSWERS = ("decided", "returned", "waiting")
+"""What became of a submission; the returned ones are among those decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,21 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewing:
-    """The weeks from the first to this one; submissions decided and returned, how long half of them waited at most.
+class Submitted:
+    """A page that was submitted, and its answer; ``answer`` is one of ``ANSWERS`` or "approved"."""
 
-    ``waiting`` are submissions that nobody has decided.
+    submission_id: int
+    page_id: int
+    at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """The weeks from the first to the last; submissions decided and returned, how long half of them waited at most.
+
+    ``waiting`` are submissions that nobody has decided; ``since`` is the first day that was looked at.
     """
 
     weeks: tuple[Week, ...]
@@ -53,44 +65,75 @@ class Reviewing:
     returned: int
     waiting: int
     took: timedelta | None
+    since: date
 
 
-def reviewing(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> Reviewing:
-    """Return how reviewing went in the last half year; what was taken in from elsewhere does not count."""
-    this_week = start_of(utc_now().date(), Step.WEEK)
-    since = utc_now() - timedelta(weeks=WEEKS)
-    own = [Page.site_id == site_id, *([among(Page.id, page_ids)] if page_ids is not None else [])]
-    decisions = session.execute(
-        select(Submission.submitted_at, Decision.verdict, Decision.decided_at)
+def reviewing(session: Session, chosen: Chosen) -> Reviewing:
+    """Return how reviewing went in the last half year, or between the filter's days; what was taken in is left out."""
+    since, until = first_day(chosen), chosen.filter.until or utc_now().date()
+    found = submissions(session, chosen)
+    took = [one.answered_at - one.at for one in found if one.answered_at is not None]
+    read = read_by_people(chosen.site.id, chosen.filter.language, chosen.page_ids, since, until)
+    return Reviewing(
+        weeks=tuple(_weeks(session, read, start_of(until, Step.WEEK))),
+        decided=len(took),
+        returned=len(answered(found, "returned")),
+        waiting=len(answered(found, "waiting")),
+        took=_median(took),
+        since=since,
+    )
+
+
+def first_day(chosen: Chosen) -> date:
+    """Return the first day that the report is about: the filter's, else the Monday 26 weeks back with this week."""
+    return chosen.filter.since or start_of(utc_now().date(), Step.WEEK) - timedelta(weeks=WEEKS - 1)
+
+
+def submissions(session: Session, chosen: Chosen) -> list[Submitted]:
+    """Return the submissions since the first day, the newest first; one that was approved in part was returned."""
+    asked = chosen.filter
+    found = (
+        select(Submission.id, Submission.page_id, Submission.submitted_at, Decision.verdict, Decision.decided_at)
         .join(Page, Submission.page_id == Page.id)
         .outerjoin(Decision, Decision.submission_id == Submission.id)
-        .where(*own, Submission.language == language, Submission.submitted_at >= since, ~Submission.imported)
-        .where(Submission.part_of_id.is_(None))  # of what was approved in part, the rest was returned
-    ).all()
-    decided = [row for row in decisions if row.decided_at is not None]
-    return Reviewing(
-        weeks=tuple(_weeks(session, language, [*own, Revision.created_at >= since], this_week)),
-        decided=len(decided),
-        returned=sum(row.verdict is Verdict.RETURNED for row in decided),
-        waiting=len(decisions) - len(decided),
-        took=_median([row.decided_at - row.submitted_at for row in decided]),
+        .where(Page.site_id == chosen.site.id, Submission.language == asked.language, ~Submission.imported)
+        .where(Submission.submitted_at >= _midnight(first_day(chosen)), Submission.part_of_id.is_(None))
+        .order_by(Submission.id.desc())
     )
+    if asked.until is not None:
+        found = found.where(Submission.submitted_at < _midnight(asked.until + timedelta(days=1)))
+    if chosen.page_ids is not None:
+        found = found.where(among(Page.id, chosen.page_ids))
+    return [
+        Submitted(id_, page_id, at, _answer(verdict), when)
+        for id_, page_id, at, verdict, when in session.execute(found)
+    ]
+
+
+def answered(found: list[Submitted], answer: str | None) -> list[Submitted]:
+    """Return the submissions with an answer (one of ``ANSWERS``), or all."""
+    if answer == "decided":
+        return [one for one in found if one.answered_at is not None]
+    return [one for one in found if answer in {None, one.answer}]
+
+
+def _answer(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "waiting"
+    return "returned" if verdict is Verdict.RETURNED else "approved"
 
 
 def _median(times: list[timedelta]) -> timedelta | None:
     return timedelta(seconds=median(time.total_seconds() for time in times)) if times else None
 
 
-def _weeks(session: Session, language: str, conditions: list[ColumnElement[bool]], last: date) -> list[Week]:
-    rows = session.execute(
-        select(Revision.created_at, Revision.accepted, Revision.source)
-        .join(Translation, Revision.translation_id == Translation.id)
-        .join(Segment, Translation.segment_id == Segment.id)
-        .join(Page, Segment.page_id == Page.id)
-        .where(*conditions, Translation.language == language, Revision.origin == Origin.HUMAN)
-    )
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)
+
+
+def _weeks(session: Session, read: AnySelect, last: date) -> list[Week]:
     found: dict[date, Week] = {}
-    for at, accepted, source in rows:
+    for at, accepted, source in session.execute(read):
         first = start_of(at.date(), Step.WEEK)
         week = found.get(first, Week(first, 0, 0, 0))
         found[first] = Week(

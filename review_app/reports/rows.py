@@ -6,9 +6,10 @@ from typing import TypeAlias
 from sqlalchemy.orm import Session
 
 from review_app.pages.service import pages_by_id
+from review_app.reports.behind import behind
 from review_app.reports.columns import Value
 from review_app.reports.errors import Outcomes, error_types
-from review_app.reports.examples import of_size, sentences
+from review_app.reports.examples import sentences
 from review_app.reports.languages import language_lines
 from review_app.reports.overview import build_overview
 from review_app.reports.pages import page_lines
@@ -109,17 +110,16 @@ def _languages(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> R
 
 
 def _reviewing(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
-    found = reviewing(session, chosen.site.id, chosen.filter.language, chosen.page_ids)
+    found = reviewing(session, chosen)
     for week in found.weeks:
         yield (week.first.isoformat(), week.sentences, week.accepted, week.corrected, week.words)
 
 
 def _readers(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
-    found = reader_reports(session, chosen.site.id, chosen.filter.language, chosen.page_ids, most=None).newest
+    found = reader_reports(session, chosen.site.id, chosen.filter.language, chosen.page_ids).all
     pages = {page.id: page.path for page in pages_by_id(session, {one.page_id for one in found})}
     for one in found:
-        state = "changed" if one.changed else "open" if one.open else "decided"
-        yield (one.at.isoformat(), pages[one.page_id], one.key, one.words, one.swedish, state)
+        yield (one.at.isoformat(), pages[one.page_id], one.key, one.words, one.swedish, one.state)
 
 
 def _method(_session: Session, _chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
@@ -128,8 +128,7 @@ def _method(_session: Session, _chosen: Chosen, _asked: Mapping[str, str]) -> Ro
 
 
 def _sentences(session: Session, chosen: Chosen, asked: Mapping[str, str]) -> Rows:
-    size = asked.get("size")
-    found = sentences(session, of_size(chosen.segments, size if size in SIZES else None), most=MOST_SENTENCES)
+    found = sentences(session, behind(chosen.segments, asked).segments, most=MOST_SENTENCES)
     pages = {page.id: page.path for page in pages_by_id(session, {one.page_id for one in found})}
     for one in found:
         where = pages[one.page_id], one.key, one.engine, str(one.sample)

@@ -26,6 +26,9 @@ from review_app.translations.service import newest_revisions
 MOST_AT_ONCE = 20
 """Pages that are cut anew while somebody waits; a job does the others."""
 
+JOB = "recut"
+"""Name of the job that cuts the pages that are left."""
+
 _ACTIONS = {RuleKind.CUT: "segment.cut", RuleKind.JOIN: "segment.join"}
 
 

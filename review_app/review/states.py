@@ -33,6 +33,7 @@ class Act(StrEnum):
 
     DISMISS = "dismiss"
     FIX = "fix"
+    REPEAT = "repeat"
 
 
 class PageState(StrEnum):

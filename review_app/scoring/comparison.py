@@ -51,7 +51,7 @@ def compare(
     """Compare two systems from their statistics, row by row of the same segments; ``units`` names each row's page."""
     unit, rows_a = grouped(of_a, units)
     _, rows_b = grouped(of_b, units)
-    better = np.sign(np.round(_each(metric, of_a) - _each(metric, of_b), 9)) * (1 if metric.higher_is_better else -1)
+    better = np.sign(gains(metric, of_a, of_b))
     p = significance.randomisation_p(metric, rows_a, rows_b)
     return Comparison(
         metric=metric.name,
@@ -66,6 +66,12 @@ def compare(
         ties=int((better == 0).sum()),
         losses=int((better < 0).sum()),
     )
+
+
+def gains(metric: Metric, of_a: AnyStatistics, of_b: AnyStatistics) -> NDArray[np.float64]:
+    """Return by how much ``a`` is better than ``b`` on each segment, whichever way the metric counts."""
+    difference: NDArray[np.float64] = np.round(_each(metric, of_a) - _each(metric, of_b), 9)
+    return difference if metric.higher_is_better else -difference
 
 
 def _each(metric: Metric, statistics: AnyStatistics) -> NDArray[np.float64]:

@@ -121,6 +121,21 @@ def scored_segments(
 
     What has changed since it was stored is scored here and now, on up to a hundred pages.
     """
+    pages, waiting = page_rows(session, site_id, language, page_ids)
+    unread = np.frombuffer(b"".join(page.unread for page in pages), dtype="<u4").reshape(-1, BANDS).sum(axis=0)
+    coverage = Coverage(
+        segments=sum(page.segments for page in pages),
+        read=sum(page.read for page in pages),
+        unread=tuple(unread.tolist()),
+        waiting=waiting,
+    )
+    return _together([page for page in pages if page.scored]), coverage
+
+
+def page_rows(
+    session: Session, site_id: int, language: str, page_ids: Collection[int] | None = None
+) -> tuple[list[PageRows], int]:
+    """Return what is counted of each page, by its id, and how many more are behind than are scored here and now."""
     behind = sorted(pages_behind(session, site_id, language) & set(page_ids if page_ids is not None else ()))
     if page_ids is None:
         behind = sorted(pages_behind(session, site_id, language))
@@ -128,14 +143,7 @@ def scored_segments(
     pages = sorted(
         [*_stored(session, site_id, language, page_ids, fresh), *fresh.values()], key=lambda one: one.page_id
     )
-    unread = np.frombuffer(b"".join(page.unread for page in pages), dtype="<u4").reshape(-1, BANDS).sum(axis=0)
-    coverage = Coverage(
-        segments=sum(page.segments for page in pages),
-        read=sum(page.read for page in pages),
-        unread=tuple(unread.tolist()),
-        waiting=max(0, len(behind) - MOST_FRESH),
-    )
-    return _together([page for page in pages if page.scored]), coverage
+    return pages, max(0, len(behind) - MOST_FRESH)
 
 
 def coverage_of(session: Session, site_id: int) -> dict[str, Coverage]:

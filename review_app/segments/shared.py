@@ -101,6 +101,23 @@ def _parts(session: Session, site_id: int) -> list[_Part]:
     ]
 
 
+def standing_on(session: Session, shared_page_id: int) -> dict[int, set[str]]:
+    """Return the paths of the pages that hold each segment of a shared page now, by segment id."""
+    newest = select(func.max(PageVersion.id)).group_by(PageVersion.page_id)
+    rows = session.execute(
+        select(Occurrence.segment_id, Page.path)
+        .join(Segment, Occurrence.segment_id == Segment.id)
+        .join(PageVersion, Occurrence.page_version_id == PageVersion.id)
+        .join(Page, PageVersion.page_id == Page.id)
+        .where(Segment.page_id == shared_page_id, Page.shared.is_(False), PageVersion.id.in_(newest))
+        .distinct()
+    )
+    found: dict[int, set[str]] = {}
+    for segment_id, path in rows:
+        found.setdefault(segment_id, set()).add(path)
+    return found
+
+
 def _current_texts(session: Session, page_id: int) -> set[str]:
     newest = select(func.max(PageVersion.id)).where(PageVersion.page_id == page_id).scalar_subquery()
     sources = session.scalars(select(Occurrence.source).where(Occurrence.page_version_id == newest))

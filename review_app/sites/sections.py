@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 from review_app.sites.policy import ContentClass, LanguagePolicy
 from review_app.sites.tables import Section, SectionPolicy
 
+EVERYTHING = "/"
+"""The path of what is said of a whole site."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is said of a section or a page; whatever is left out is as around it.
 
-    ``path`` ends with a slash when it is about everything that begins so. ``never_send``: its text goes to no engine
-    of others; nothing further in can take that back.
+    ``path`` ends with a slash when it is about everything that begins so; ``EVERYTHING`` is about all. ``never_send``:
+    its text goes to no engine of others; nothing further in can take that back.
     """
 
     path: str
@@ -28,7 +31,9 @@ class Rule:
 
     def is_about(self, path: str) -> bool:
         """Say whether a page at this path is meant."""
-        return f"{path}/".startswith(self.path) if self.path.endswith("/") else path == self.path
+        if self.path.endswith("/"):
+            return self.path == EVERYTHING or f"{path}/".startswith(self.path)
+        return path == self.path
 
     def says_nothing(self) -> bool:
         """Say whether the rule could as well not be there."""

@@ -133,7 +133,8 @@ def find_named(text: str, language: str, tokens: Sequence[str] | None = None) ->
     if language not in MONTHS:
         return found
     known = _KNOWN[language]
-    for token in [token for token in (_TOKEN.findall(text) if tokens is None else tokens) if known[token]]:
+    tokens = _TOKEN.findall(text) if tokens is None else tokens
+    for token in () if known.has_only_empty(tokens) else [token for token in tokens if known[token]]:
         position = locate(token, text, position)
         for meaning in known[token]:
             start, end = position + meaning.start, position + meaning.end

@@ -96,6 +96,8 @@ def word_numbers(words: Sequence[str], language: str) -> list[tuple[int, WordNum
     if language not in WORDS:
         return []
     known = _KNOWN[language]
+    if known.has_only_empty(words):
+        return []
     return [(place, number) for place, word in enumerate(words) if (number := known[word]) is not None]
 
 

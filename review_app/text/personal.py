@@ -3,16 +3,32 @@
 import re
 from dataclasses import dataclass
 
-from review_app.text.placeholders import Part, tokenise
+from review_app.text.placeholders import Part, plain, tokenise
 
 _PERSONAL = re.compile(r"\S@\S|(?:\+|\b\d)(?:[\s()/.-]?\d){5,}")
 """An e-mail address, or six digits and more in a row: a phone number, a personal number, a case number."""
 
+_SPACE = r"[ \t\u00a0\u2009\u202f]"
+_DASH = r"[-\u2010-\u2013\u2212]"
+_APART = rf"{_SPACE}{{0,2}}(?:(?:{_DASH}|[/()]){{1,2}}{_SPACE}{{0,2}})?"
+"""What may stand between two digits of a phone number: "0926 - 740 00", "(0)70". No full stop: "08.00–16.00"."""
+
 _HIDDEN = re.compile(
-    r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+"  # an e-mail address
-    r"|(?<!\d)(?:\d{2})?\d{6}[-+ \u00a0\u2011\u2013\u2212]?\d{4}(?!\d)"  # a personal number, or an organisation's
-    r"|(?<![\w.,])(?:\+\d{1,3}|0)(?:[ \u00a0()/–\u2011-]{0,2}\d){6,12}(?!\d)"  # a phone number
+    # an e-mail address, also one that hides from robots
+    rf"(?<![\w.+-])[\w.+-]+{_SPACE}?(?:@|\((?:at|a|snabel-?a)\)|\[(?:at|a)\]){_SPACE}?\w[\w-]*(?:\.[\w-]+)+"
+    # a personal number, or an organisation's
+    rf"|(?<!\d)(?:\d{{2}})?\d{{6}}(?:{_SPACE}?(?:{_DASH}|\+){_SPACE}?|{_SPACE})?\d{{4}}(?!\d)"
+    # a phone number
+    rf"|(?<![\w,])(?<!\d\.)(?:\+\d{{1,3}}|00\d{{1,3}}|0)(?:{_APART}\d){{6,12}}(?!\d)"
+    # one with full stops: 070.123.45.67, 070.123 45 67
+    rf"|(?<![\w,])(?<!\d\.)(?:\+\d{{1,3}}\.\d{{1,3}}|0\d{{1,3}})(?:(?:\.\d{{2,3}}){{3,4}}|(?:\.\d{{3}}){{2}}"
+    rf"|\.\d{{3}}(?:{_SPACE}\d{{2}}){{2}})(?!\d)"
+    # one without its area code: 123 45 67; thousands are grouped by three
+    rf"|(?<![\w,.])(?<!\d{_SPACE})\d{{2,3}}(?:(?:{_SPACE}|{_DASH})\d{{2}}){{2}}(?!{_SPACE}?\d)(?![,.:]\d)(?!{_DASH}\d)",
+    re.IGNORECASE,
 )
+
+_HIDDEN_ALREADY = "\ufffc"
 
 
 def may_be_personal(text: str) -> bool:
@@ -48,3 +64,12 @@ def mask(text: str) -> Masked:
     return Masked(
         "".join(_HIDDEN.sub(hide, piece.text) if piece.part is Part.TEXT else piece.text for piece in pieces), hidden
     )
+
+
+def cannot_be_masked(text: str) -> bool:
+    """Say whether something personal would still be read after masking: markup divides it, as in ``070-<1>12</1>…``."""
+    masked = mask(text)
+    left = masked.text
+    for placeholder in masked.hidden:
+        left = left.replace(placeholder, _HIDDEN_ALREADY)
+    return _HIDDEN.search(plain(left)) is not None

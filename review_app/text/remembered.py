@@ -1,6 +1,6 @@
 """What is known of words, so many at most: texts repeat their words, and asking a ``dict`` is all it costs then."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -22,9 +22,24 @@ class Remembered(dict[Key, Value]):
     def __init__(self, work_out: Callable[[Key], Value], most: int = MOST) -> None:
         super().__init__()
         self._work_out, self._most = work_out, most
+        self._empty: set[Key] = set()
 
     def __missing__(self, key: Key) -> Value:
         if len(self) >= self._most:
             self.clear()
         value = self[key] = self._work_out(key)
+        if not value:
+            self._empty.add(key)
         return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._empty.clear()
+
+    def has_only_empty(self, keys: Iterable[Key]) -> bool:
+        """Say whether all keys are known, and nothing is made of any: most texts hold nothing that a check looks for.
+
+        It is one look for a whole text, where asking for each of its words is a step each.
+        """
+        return self._empty.issuperset(keys)

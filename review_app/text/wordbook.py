@@ -16,7 +16,8 @@ from threading import Lock
 
 import numpy as np
 import simplemma
-from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy, DictionaryLookupStrategy
+from numpy.typing import NDArray
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy, DictionaryLookupStrategy, RulesStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
@@ -26,11 +27,11 @@ LAYOUT = 1
 """Raised whenever files are written in another way."""
 
 _MAGIC = b"wordbook"
-_PRIME = 5_871_781_006_564_002_389
+PRIME = 5_871_781_006_564_002_389
 """A word is known by its bytes, as one number, modulo this: the first prime below 2⁶⁴/π. Near a power of two, as
 computers like them, words that differ in two letters would be one."""
 
-_SPREAD = 0x9E3779B97F4A7C15
+SPREAD = 0x9E3779B97F4A7C15
 """2⁶⁴ divided by the golden ratio: spreads short words over all numbers."""
 
 _DRAWERS = 16
@@ -71,13 +72,21 @@ class Wordbook(Mapping[str, str]):
         drawers, numbers = self._drawers, self._numbers
         for word in words:
             for one in (word, word.capitalize()):
-                number = int.from_bytes(one.encode() + b"\1", "little") * _SPREAD % _PRIME  # calls nothing of ours
+                number = int.from_bytes(one.encode() + b"\1", "little") * SPREAD % PRIME  # calls nothing of ours
                 drawer = number >> (63 - _DRAWERS)
                 end = drawers[drawer + 1]
                 at = bisect_left(numbers, number, drawers[drawer], end)
                 if at < end and numbers[at] == number:
                     return word
         return None
+
+    def have(self, numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Say of many words, given by their numbers, which are here."""
+        own = np.frombuffer(self._numbers, dtype=np.uint64)
+        if not len(own):
+            return np.zeros(len(numbers), dtype=bool)
+        found: NDArray[np.bool_] = own[np.minimum(np.searchsorted(own, numbers), len(own) - 1)] == numbers
+        return found
 
     def __getitem__(self, word: str) -> str:
         """Return the text of a word; raises ``KeyError``."""
@@ -125,7 +134,7 @@ def write(path: Path, words: Mapping[str, str]) -> None:
 
 
 def _number_of(word: str) -> int:
-    return int.from_bytes(word.encode(errors="surrogatepass") + b"\1", "little") * _SPREAD % _PRIME
+    return int.from_bytes(word.encode(errors="surrogatepass") + b"\1", "little") * SPREAD % PRIME
 
 
 class Wordbooks(DictionaryFactory):
@@ -147,6 +156,7 @@ class Wordbooks(DictionaryFactory):
 
 WORDBOOKS = Wordbooks()
 _LOOK_UP = DictionaryLookupStrategy(WORDBOOKS)
+_RULES = RulesStrategy()
 _LEMMATIZER = simplemma.Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=WORDBOOKS))
 
 
@@ -163,6 +173,15 @@ def is_known(word: str, language: str) -> bool:
 def lemmatize(word: str, language: str) -> str:
     """Return the word that another is a form of, by the dictionary and simplemma's rules."""
     return _LEMMATIZER.lemmatize(word, language)
+
+
+BY_RULES_ALONE = frozenset({"sv", "en"})
+"""Languages of which simplemma knows a word that no dictionary has, of letters alone, by its rules or not at all."""
+
+
+def by_rule(word: str, language: str) -> str:
+    """Return the word that another is a form of, by simplemma's rules alone; the word itself where none applies."""
+    return _RULES.get_lemma(word, language) or word
 
 
 def prepare(languages: Sequence[str]) -> Path | None:

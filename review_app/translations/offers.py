@@ -1,6 +1,6 @@
 """What each engine would do for some pages, before anything is sent: how much would go to it, and at what cost."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,14 +11,15 @@ from review_app.engines.contract import Engine
 from review_app.errors import BadInput, EngineFailed, ReviewAppError
 from review_app.sites.service import SiteView
 from review_app.translations.budget import Budget, budget_of, cost
-from review_app.translations.drafting import Plan, characters, plan
+from review_app.translations.planning import Plan, characters, plan
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What an engine would do: how many sentences get a text, from where, and how many characters are sent.
 
-    ``refusal`` says why it would do nothing at all; ``left_out`` is how many of the pages it may not translate.
+    ``refusal`` says why it would do nothing at all; ``left_out`` is how many of the pages it may not translate,
+    ``held`` how many sentences are kept from it.
     """
 
     engine: Engine
@@ -30,6 +31,7 @@ class Offer:
     cached: int = 0
     asked: int = 0
     characters: int = 0
+    held: int = 0
 
     @property
     def missing(self) -> int:
@@ -66,7 +68,7 @@ def offer(
 
 
 def _sum(
-    engine: Engine, budget: Budget, plans: Iterable[Plan], refusal: ReviewAppError | None, *, left_out: int
+    engine: Engine, budget: Budget, plans: Collection[Plan], refusal: ReviewAppError | None, *, left_out: int
 ) -> Offer:
     """Add up plans that are carried out one after the other: what one page has asked for, the next one has."""
     copied = remembered = cached = sent = 0
@@ -77,4 +79,5 @@ def _sum(
         copied, remembered = copied + len(one.copied), remembered + len(one.remembered)
         cached += len(one.cached) + len(one.asked) - len(new)
         sent += sum(characters(one.terms, segment) for segment in new.values())
-    return Offer(engine, budget, refusal, left_out, copied, remembered, cached, len(asked), sent)
+    held = sum(len(one.held) for one in plans)
+    return Offer(engine, budget, refusal, left_out, copied, remembered, cached, len(asked), sent, held)

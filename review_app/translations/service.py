@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,18 +65,24 @@ class NewRevision:
     carried_from_id: int | None = None
 
 
-def lacking(session: Session, placed: Iterable[Placed], language: str, engine: str | None) -> list[Placed]:
+def lacking(
+    session: Session, placed: Iterable[Placed], language: str, engine: str | None, since: datetime | None = None
+) -> list[Placed]:
     """Return the segments whose present source this engine has not been asked to translate into this language.
 
-    Without an engine, those that no engine has a text for.
+    Without an engine, those that no engine has a text for. What was answered wrongly before ``since`` is asked again.
     """
     placed = list(placed)
+    has_text = MachineTranslation.text.is_not(None)
+    meant = has_text if engine is None else MachineTranslation.engine == engine
+    if engine is not None and since is not None:
+        meant &= has_text | (MachineTranslation.answered_at >= since)
     asked = set(
         session.execute(
             select(MachineTranslation.segment_id, MachineTranslation.source_hash).where(
                 among(MachineTranslation.segment_id, [segment.segment_id for segment in placed]),
                 MachineTranslation.language == language,
-                MachineTranslation.engine == engine if engine else MachineTranslation.text.is_not(None),
+                meant,
             )
         )
     )
@@ -86,12 +92,14 @@ def lacking(session: Session, placed: Iterable[Placed], language: str, engine: s
 def keep_outputs(session: Session, language: str, outputs: Iterable[EngineOutput], *, drafts: bool) -> int:
     """Keep an engine's answers beside the corrections, each once; returns how many were new.
 
+    An answer that was rejected earlier gives way to what the engine says now.
     ``drafts``: a text becomes the newest revision where no person has written one, so that it can be flagged,
     corrected and accepted. What a person wrote is never overtaken by a machine.
     """
     outputs = list(outputs)
     segments = {output.segment_id for output in outputs}
     hold(session, Segment.id, segments)
+    _forget_rejected(session, language, outputs)
     new = _by_identity(added(session, MachineTranslation, [_row_of(language, one) for one in outputs], _ANSWER))
     if drafts and outputs:
         known = {_identity(output) for output in outputs} <= new.keys()
@@ -227,6 +235,23 @@ def _by_identity(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[_Identity, tuple
     return {(segment, engine, version, digest): (id_, text) for segment, engine, version, digest, id_, text in rows}
 
 
+def _forget_rejected(session: Session, language: str, outputs: Iterable[EngineOutput]) -> None:
+    """Delete the rejected answers in whose place these come."""
+    asked: dict[tuple[str, str], list[EngineOutput]] = {}
+    for output in outputs:
+        asked.setdefault((output.engine, output.version), []).append(output)
+    for (engine, version), of_engine in asked.items():
+        rejected = delete(MachineTranslation).where(
+            among(MachineTranslation.segment_id, {output.segment_id for output in of_engine}),
+            MachineTranslation.language == language,
+            MachineTranslation.engine == engine,
+            MachineTranslation.version == version,
+            among(MachineTranslation.source_hash, {source_hash(output.source) for output in of_engine}),
+            MachineTranslation.text.is_(None),
+        )
+        session.execute(rejected, execution_options={"synchronize_session": False})
+
+
 def _identity(output: EngineOutput) -> _Identity:
     return output.segment_id, output.engine, output.version, source_hash(output.source)
 
@@ -242,6 +267,7 @@ def _row_of(language: str, output: EngineOutput) -> dict[str, Any]:
         "text": output.text,
         "rejection": output.rejection,
         "publishable": output.publishable,
+        "answered_at": utc_now() if output.text is None else None,
     }
 
 

@@ -13,7 +13,10 @@ from review_app.translations.origin import Origin
 
 
 class MachineTranslation(Base):
-    """The raw output of one engine for one source text; never edited. No text means it was rejected, and why."""
+    """The raw output of one engine for one source text; never edited. No text means it was rejected, and why.
+
+    ``answered_at`` is kept of rejected ones: asked later, the engine may do better, and that answer takes their place.
+    """
 
     __tablename__ = "machine_translation"
     __table_args__ = (
@@ -31,6 +34,7 @@ class MachineTranslation(Base):
     text: Mapped[str | None] = mapped_column(Text)
     rejection: Mapped[str | None] = mapped_column(String(200))
     publishable: Mapped[bool] = mapped_column(default=True)
+    answered_at: Mapped[datetime | None]
 
 
 class Translation(Base):

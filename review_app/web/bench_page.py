@@ -14,8 +14,10 @@ from review_app.publishing.service import with_publications
 from review_app.quality.recurring import Recurring
 from review_app.review import service
 from review_app.review.assigning import with_holders
+from review_app.review.halves import Offer, made_by, offers_of
 from review_app.review.opening import OpenSegment
 from review_app.review.recurring import made_by_saving, made_in
+from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
@@ -51,6 +53,8 @@ class Shown:
     source_language: str
     past: tuple[Past, ...] = ()
     me: int | None = None
+    offers: tuple[Offer, ...] = ()
+    repeats: int = 0
     pause: int | None = None
 
 
@@ -179,9 +183,20 @@ def undo_of(at: Address, found: Bench, key: str) -> Undo | None:
 
 def _undo_asked(at: Address, found: Bench) -> Undo | None:
     """Return how to undo the save that led here without scripts, as long as nothing was saved after it."""
+    if "recut" in request.args:
+        return _recut_undo(at, found)
     key, _, number = request.args.get("undo", "").partition(".")
     row = next((row for row in found.rows if row.key == key), None)
     return undo_of(at, found, key) if row and str(row.revision) == number else None
+
+
+def _recut_undo(at: Address, found: Bench) -> Undo | None:
+    """Return how to take back where a sentence was just cut or joined, as long as that holds."""
+    key = request.args.get("segment", "")
+    row = next((row for row in found.rows if row.key == key), None)
+    made = made_by(db(), opened_site(at.site).id, row.source) if row else []
+    rule_id = next((one.rule_id for one in made if str(one.rule_id) == request.args.get("recut")), None)
+    return Undo(key, at.to("recutting.take_back", key=key, rule_id=rule_id)) if rule_id else None
 
 
 def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
@@ -261,7 +276,9 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
     pause = PAUSE if site.editing_time_days is not None and found.may_correct else None
-    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, pause)
+    offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
+    others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, pause)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

@@ -22,7 +22,13 @@ blueprint = Blueprint("bulk", __name__)
 
 ACTS = "/sites/<site>/queue/<any(dismiss, fix):act>"
 
-TITLES = {Act.DISMISS: N_("Dismiss as false alarms"), Act.FIX: N_("Put certain fixes in")}
+TITLES = {
+    Act.DISMISS: N_("Dismiss as false alarms"),
+    Act.FIX: N_("Put certain fixes in"),
+    Act.REPEAT: N_("The same text elsewhere"),
+}
+
+REPEATED = N_("One text for the same sentence on other pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def done(site: str, bulk_id: int) -> Response:
             site=found,
             done=shown,
             title=TITLES[shown.act],
-            kind=kind_name(shown.kind),
+            kind=REPEATED if shown.act is Act.REPEAT else kind_name(shown.kind),
             left=int(left) if left.isdecimal() and len(left) < 6 else 0,
         )
     )

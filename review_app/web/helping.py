@@ -3,7 +3,9 @@
 Asked for when a card has opened, so that opening one, and saving, does not wait for it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
@@ -11,6 +13,7 @@ from review_app.accounts.permissions import Action
 from review_app.memory.concordance import phrase_pattern
 from review_app.memory.service import Pair
 from review_app.memory.similarity import words
+from review_app.publishing.service import withdrawn_pages
 from review_app.review import service
 from review_app.review.helping import Help, help_with, words_in_memory
 from review_app.text.normalise import normalise
@@ -32,11 +35,15 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A pair of the memory as it is shown: what leads from its source to the sentence, or where the phrase stands."""
+    """A pair of the memory as it is shown: what leads from its source to the sentence, or where the phrase stands.
+
+    ``withdrawn``: since when the page that it was approved on is not public any more.
+    """
 
     pair: Pair
     source: tuple[Run, ...]
     target: tuple[Run, ...]
+    withdrawn: datetime | None = None
 
 
 @blueprint.get(HELP)
@@ -73,17 +80,36 @@ def phrase_asked() -> str:
 
 def match_lines(source: str, pairs: tuple[Pair, ...] | list[Pair]) -> list[MatchLine]:
     """Return matches with what leads from their source to this one."""
-    return [MatchLine(pair, changed(pair.source, source), marked(pair.target)) for pair in pairs]
+    since = _withdrawn(pairs)
+    return [
+        MatchLine(pair, changed(pair.source, source), marked(pair.target), since.get((pair.page_id, pair.language)))
+        for pair in pairs
+    ]
 
 
 def phrase_lines(pairs: list[Pair], phrase: str) -> list[MatchLine]:
     """Return pairs with the phrase marked where it stands."""
     pattern = phrase_pattern(words(phrase))
     marks = [[[Mark(m.span(), TERM) for m in pattern.finditer(t)] for t in (p.source, p.target)] for p in pairs]
+    since = _withdrawn(pairs)
     return [
-        MatchLine(pair, marked(pair.source, source), marked(pair.target, target))
+        MatchLine(
+            pair, marked(pair.source, source), marked(pair.target, target), since.get((pair.page_id, pair.language))
+        )
         for pair, (source, target) in zip(pairs, marks, strict=True)
     ]
+
+
+def _withdrawn(pairs: Sequence[Pair]) -> dict[tuple[int | None, str], datetime]:
+    """Return since when pages of pairs are not public any more, by page and language."""
+    pages = {(pair.page_id, pair.language) for pair in pairs if pair.page_id is not None}
+    return {
+        (page_id, language): since
+        for language in {language for _, language in pages}
+        for page_id, since in withdrawn_pages(
+            db(), {page_id for page_id, of in pages if of == language and page_id is not None}, language
+        ).items()
+    }
 
 
 def term_marks(helped: Help) -> list[Mark]:

@@ -15,18 +15,25 @@ from review_app.jobs.service import ask_for
 from review_app.locale import N_
 from review_app.quality.due import TRAIN
 from review_app.quality.figures import Curve, Ratio
+from review_app.quality.judged import Wanted, judged_texts
 from review_app.quality.report import QualityReport, quality_report
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.quality.service import LEAST_RETRAIN, MOST_RETRAIN, change_settings
 from review_app.quality.training import LEAST_CORRECTIONS
+from review_app.reports.behind import choice
 from review_app.reports.plot import Axes, Line, Point, plot
 from review_app.scoring.units import TOO_FEW
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go
 from review_app.web.language import interface_language
+from review_app.web.marking import changed, marked
 from review_app.web.queue import default_language
+from review_app.web.report_parts import check_title, first_of, titles_of
 
 blueprint = Blueprint("quality", __name__)
+
+AT_ONCE = 25
+"""Judged texts on a page of the list."""
 
 N = TypeVar("N", int, float)
 
@@ -58,6 +65,38 @@ class CurveRow:
 def overview(site: str) -> Response:
     """Show how right flags and risk were on this site's own corrections."""
     return _show(site)
+
+
+@blueprint.get("/sites/<site>/quality/judged")
+def judged(site: str) -> Response:
+    """Show the judged texts behind a figure."""
+    found = open_site(site)
+    language, first = _language(found.languages), first_of(request.args, AT_ONCE)
+    part = request.args.get("bin", "")
+    wanted = Wanted(
+        sample=Sample(choice(request.args, "sample", tuple(Sample)) or "") if request.args.get("sample") else None,
+        known=bool(request.args.get("known")),
+        bin=int(part) if part.isdecimal() and len(part) < 4 else None,
+        check=choice(request.args, "check", CHECKS),
+    )
+    shown, count = judged_texts(db(), actor(), site, language, wanted, first, AT_ONCE)
+    page = render_template(
+        "reports/judged.html",
+        site=found,
+        language=language,
+        shown=shown,
+        titles=titles_of({one.page_id for one in shown}),
+        count=count,
+        first=first,
+        at_once=AT_ONCE,
+        own={name: request.args[name] for name in ("sample", "known", "bin", "check") if request.args.get(name)},
+        check_title=check_title(wanted.check) if wanted.check else None,
+        sample_names=SAMPLE_NAMES,
+        sample=wanted.sample,
+        changed=changed,
+        marked=marked,
+    )
+    return make_response(page)
 
 
 @blueprint.post("/sites/<site>/quality/checks/<check>/<any(off,on):verb>")

@@ -9,10 +9,10 @@ from flask_babel import gettext
 from review_app.checks import CHECKS
 from review_app.checks.documentation import docstring, paragraphs
 from review_app.checks.finding import Severity
-from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.pages.service import pages_by_id
 from review_app.reports import errors, examples, pages, readers
+from review_app.reports.behind import WHICH, behind, choice
 from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.engines import compare_engines
 from review_app.reports.languages import language_lines
@@ -31,8 +31,14 @@ from review_app.web.report_figures import verdict
 Asked = Mapping[str, str]
 """What the address asks for beside the filter."""
 
-MORE = ("a", "b", "category", "severity", "check", "step", "size", "nr")
+MORE = (
+    *("a", "b", "metric", "won", "size", "which", "state", "kind", "answer"),
+    *("category", "severity", "check", "outcome", "step", "nr"),
+)
 """The names of what the pages of the reports may be asked for so."""
+
+OF_SENTENCES = ("a", "b", "metric", "won", "size", "which")
+"""Those that choose among the scored sentences."""
 
 Values = dict[str, Any]
 
@@ -75,30 +81,32 @@ def engines(chosen: Chosen, asked: Asked) -> Values:
 
 def page_list(chosen: Chosen, asked: Asked) -> Values:
     """The pages, those that people had to change most first, with what is left to do."""
-    first = _first(asked, pages.AT_ONCE)
-    lines, count = pages.page_lines(db(), chosen, first)
-    return {"lines": lines, "count": count, "first": first, "at_once": pages.AT_ONCE}
+    first, which = first_of(asked, pages.AT_ONCE), choice(asked, "which", WHICH)
+    lines, count = pages.page_lines(db(), chosen, first, which=which)
+    return {"lines": lines, "count": count, "first": first, "at_once": pages.AT_ONCE, "which": which}
 
 
 def error_types(chosen: Chosen, asked: Asked) -> Values:
     """Which types of errors the checks found, and examples of one of them."""
     where = chosen.site.id, chosen.filter.language, chosen.page_ids
     category, severity, check = (asked.get(name) for name in ("category", "severity", "check"))
-    shown = (
-        errors.examples_of(db(), *where, category=category, severity=_severity(severity), check=check)
-        if category or check
-        else []
-    )
+    outcome, first = choice(asked, "outcome", errors.OUTCOMES), first_of(asked, errors.AT_ONCE)
+    kind = errors.Kind(category, _severity(severity), check, outcome)
+    shown, count = errors.examples_of(db(), *where, kind, first) if category or check else ([], 0)
     return {
         "types": errors.error_types(db(), *where),
         "shown": shown,
-        "shown_pages": _titles({one.page_id for one in shown}),
+        "shown_pages": titles_of({one.page_id for one in shown}),
+        "count": count,
+        "first": first,
+        "at_once": errors.AT_ONCE,
+        "outcome": outcome,
+        "own": {name: asked[name] for name in ("category", "severity", "check", "outcome") if asked.get(name)},
         "category": category,
         "severity": severity,
         "check": check,
         "category_name": lambda name: gettext(CATEGORY_NAMES.get(name, name)),
-        "check_name": _check_name,
-        "most": errors.MOST_EXAMPLES,
+        "check_name": check_title,
     }
 
 
@@ -121,20 +129,24 @@ def by_language(chosen: Chosen, _asked: Asked) -> Values:
 
 def reading(chosen: Chosen, _asked: Asked) -> Values:
     """How much is read, how long pages wait for approval, and what they took together; nothing per person."""
-    language = chosen.filter.language
-    return {
-        "reviewing": reviewing(db(), chosen.site.id, language, chosen.page_ids),
-        "spent": time_by_page(db(), chosen.site, language, chosen.page_ids),
-    }
+    spent = time_by_page(db(), chosen.site, chosen.filter.language, chosen.page_ids)
+    return {"reviewing": reviewing(db(), chosen), "spent": spent}
 
 
-def from_readers(chosen: Chosen, _asked: Asked) -> Values:
+def from_readers(chosen: Chosen, asked: Asked) -> Values:
     """What readers have reported."""
     found = readers.reader_reports(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)
+    state, first = choice(asked, "state", readers.STATES), first_of(asked, readers.AT_ONCE)
+    meant = [one for one in found.all if state in {None, one.state}]
+    shown = meant[first : first + readers.AT_ONCE]
     return {
         "reports": found,
-        "titles": _titles({report.page_id for report in found.newest}),
-        "most": readers.MOST_SHOWN,
+        "shown": shown,
+        "titles": titles_of({report.page_id for report in shown}),
+        "count": len(meant),
+        "first": first,
+        "at_once": readers.AT_ONCE,
+        "state": state,
     }
 
 
@@ -149,18 +161,21 @@ def method(chosen: Chosen, _asked: Asked) -> Values:
 
 def sentences(chosen: Chosen, asked: Asked) -> Values:
     """The sentences behind a figure, those that people changed most first."""
-    first, size = _first(asked, examples.AT_ONCE), asked.get("size")
-    if size is not None and size not in SIZES:
-        raise BadInput(N_("“{text}” is not one of {choices}."), text=size[:40], choices=", ".join(SIZES))
-    segments = examples.of_size(chosen.segments, size)
-    shown = examples.sentences(db(), segments, first)
+    first, found = first_of(asked, examples.AT_ONCE), behind(chosen.segments, asked)
+    shown = examples.sentences(db(), found.segments, first)
     return {
         "sentences": shown,
-        "titles": _titles({one.page_id for one in shown}),
-        "count": len(segments),
+        "others": examples.sentences(db(), found.beside, first) if found.beside is not None else [],
+        "titles": titles_of({one.page_id for one in shown}),
+        "count": len(found.segments),
         "first": first,
         "at_once": examples.AT_ONCE,
-        "size": size,
+        "size": asked.get("size"),
+        "which": asked.get("which"),
+        "pair": (asked.get("a"), asked.get("b")) if found.beside is not None else None,
+        "metric": asked.get("metric"),
+        "won": asked.get("won"),
+        "own": {name: asked[name] for name in OF_SENTENCES if asked.get(name)},
         "sizes": dict(zip(SIZES, edit_labels(), strict=True)),
     }
 
@@ -182,7 +197,7 @@ SENTENCES = Part("sentences", N_("Sentences"), sentences)
 """What stands behind their figures."""
 
 
-def _first(asked: Asked, at_once: int) -> int:
+def first_of(asked: Asked, at_once: int) -> int:
     """Return the place of the first row of the page of a list that the address asks for; pages count from 1."""
     number = asked.get("nr", "1")
     return (max(1, int(number)) - 1) * at_once if number.isdecimal() and len(number) < 10 else 0
@@ -192,9 +207,11 @@ def _severity(name: str | None) -> Severity | None:
     return Severity(name) if name in set(Severity) else None
 
 
-def _check_name(name: str) -> str:
+def check_title(name: str) -> str:
+    """Return what a check is called, in the language of the interface."""
     return gettext(paragraphs(docstring(CHECKS[name].look))[0]) if name in CHECKS else name
 
 
-def _titles(page_ids: set[int]) -> dict[int, str]:
+def titles_of(page_ids: set[int]) -> dict[int, str]:
+    """Return the titles of pages, by id."""
     return {page.id: page.title for page in pages_by_id(db(), page_ids)}

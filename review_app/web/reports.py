@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from babel.dates import format_timedelta
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from review_app.errors import NotFound
@@ -12,11 +12,12 @@ from review_app.locale import N_
 from review_app.pages.service import paths_of
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.reports.export import FORMATS, data_of_part, data_of_report
-from review_app.reports.filters import Filter, read_filter
+from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.pdf import is_installed
 from review_app.reports.schema import json_schema
 from review_app.reports.service import build_report
 from review_app.reports.slices import Chosen, choose
+from review_app.scoring.rows import DRAFTING_ONLY
 from review_app.scoring.units import MIN_PAGES, TOO_FEW
 from review_app.sites.policy import CONTENT_CLASS_NAMES
 from review_app.web.context import actor, db, open_site
@@ -24,7 +25,8 @@ from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
 from review_app.web.report_figures import by_extent, share_parts
 from review_app.web.report_files import FORMATS as READABLE
-from review_app.web.report_parts import MORE, PARTS, SENTENCES, Part
+from review_app.web.report_lists import LISTS
+from review_app.web.report_parts import MORE, PARTS, Part
 
 blueprint = Blueprint("reports", __name__)
 
@@ -62,6 +64,8 @@ def _in_every_template() -> dict[str, Any]:
         "too_few": TOO_FEW,
         "min_pages": MIN_PAGES,
         "figures": FIGURES,
+        "behind": _behind,
+        "drafting_only": DRAFTING_ONLY,
         "rests_on": lambda part: by_extent(part.extents),
         "share_parts": share_parts,
         "duration": _duration,
@@ -131,6 +135,30 @@ def sentences(site: str) -> Response:
     return _page(site, "sentences")
 
 
+@blueprint.get("/sites/<site>/reports/standing")
+def standing(site: str) -> Response:
+    """Show the sentences of the pages as they stand, those that are read, and those that are not."""
+    return _page(site, "standing")
+
+
+@blueprint.get("/sites/<site>/reports/readings")
+def readings(site: str) -> Response:
+    """Show what people have read in a time; nothing per person."""
+    return _page(site, "readings")
+
+
+@blueprint.get("/sites/<site>/reports/submissions")
+def submissions(site: str) -> Response:
+    """Show which pages were submitted for approval, and their answers."""
+    return _page(site, "submissions")
+
+
+@blueprint.get("/sites/<site>/reports/versions")
+def versions(site: str) -> Response:
+    """Show which pages have changed on the website."""
+    return _page(site, "versions")
+
+
 @blueprint.get("/sites/<site>/reports.<any(html,pdf,csv,json,xlsx):ending>")
 def as_file(site: str, ending: str) -> Response:
     """Give the whole report as a file: every page as HTML, the scores as data."""
@@ -161,7 +189,7 @@ def schema() -> Response:
 
 def _page(site: str, name: str) -> Response:
     chosen = choose(db(), actor(), site, _asked(site))
-    part: Part = PARTS.get(name, SENTENCES)
+    part: Part = PARTS.get(name) or LISTS[name]
     return make_response(
         render_template(
             f"reports/{name}.html",
@@ -172,7 +200,7 @@ def _page(site: str, name: str) -> Response:
             layout="base.html",
             part=name,
             own_query=chosen.filter.query() | {name: request.args[name] for name in MORE if name in request.args},
-            files=[(ending, gettext(name)) for ending, name in FILES if ending != "pdf" or is_installed()],
+            files=_files(name),
             languages=sorted(chosen.site.languages),
             paths=[path for _, path in paths_of(db(), chosen.site.id)][:MOST_SUGGESTED],
             engine_names=chosen.segments.engines(),
@@ -180,6 +208,22 @@ def _page(site: str, name: str) -> Response:
             classes=[(str(code), gettext(name)) for code, name in CONTENT_CLASS_NAMES.items()],
         )
     )
+
+
+def _files(name: str) -> list[tuple[str, str]]:
+    """Return the files that a page is given as, ending and name; most lists are for the screen alone."""
+    if name not in {*PARTS, "sentences"}:
+        return []
+    return [(ending, gettext(label)) for ending, label in FILES if ending != "pdf" or is_installed()]
+
+
+def _behind(site: str, asked: Filter, of: str | None = None, **changes: str | None) -> str:
+    """Return the address of the scored sentences behind a figure; some metrics rest on drafts alone."""
+    which = "drafted" if of in DRAFTING_ONLY else None
+    filtered = asked.query(**{name: value for name, value in changes.items() if name in FIELDS})
+    own = {"which": which} | {name: value for name, value in changes.items() if name not in FIELDS}
+    values: dict[str, Any] = {name: value for name, value in own.items() if value} | filtered
+    return url_for("reports.sentences", site=site, **values)
 
 
 def _asked(site: str) -> Filter:

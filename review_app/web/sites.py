@@ -26,7 +26,7 @@ from review_app.pages.service import set_visits as store_visits
 from review_app.publishing.pulling import pull_language
 from review_app.publishing.service import live_publications
 from review_app.sites.policy import CONTENT_CLASS_NAMES, POLICY_NAMES, LanguagePolicy
-from review_app.sites.sections import Rule, rules_of
+from review_app.sites.sections import EVERYTHING, Rule, rules_of
 from review_app.sites.service import SiteFacts, SiteView, default_policy
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
@@ -96,7 +96,7 @@ def set_section(site: str) -> Response:
 
     def store() -> None:
         typed = request.form.get("path", "").strip().strip("*")
-        path = normalise_path(typed) + ("/" if typed.endswith("/") else "")
+        path = EVERYTHING if typed == EVERYTHING else normalise_path(typed) + ("/" if typed.endswith("/") else "")
         change_rule(db(), actor(), found.id, read_rule(path, found))
 
     return _do(found, "sections", store)

@@ -37,6 +37,7 @@ JOB_NAMES: dict[str, str] = {
     "crawl": N_("Take in many pages"),
     "send_mail": N_("Send mail"),
     "sync_site": N_("Look at the website again"),
+    "recut": N_("Cut sentences anew on other pages"),
     "import_memory": N_("Take pairs into the translation memory"),
     "import_url": N_("Fetch a page"),
     "translate_page": N_("Translate a page"),
@@ -81,6 +82,11 @@ TOLD: dict[str, str] = {
     "statement-published": N_("The statement is public."),
     "statement-withdrawn": N_("The statement is withdrawn from the public pages."),
     "forgotten": N_("Your editing time is deleted."),
+    "cut": N_("The sentence is cut in two. The text it had is offered for both."),
+    "cut_ended": N_("The sentence is cut in two. Its approval has ended; readers still see what was approved."),
+    "joined": N_("The two sentences are one. The texts they had are offered together."),
+    "joined_ended": N_("The two sentences are one. Their approval has ended; readers still see what was approved."),
+    "recut_back": N_("Taken back. The sentence has the texts again that it had."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
 """What a page says after a redirect, by the address's ``told``: codes only, so that no link can put words there."""
@@ -154,6 +160,7 @@ ACTION_NAMES: dict[str, str] = {
     "segment.take_back": N_("took back their last change"),
     "segment.edit": N_("corrected"),
     "segment.fix": N_("put a certain fix in"),
+    "segment.repeat": N_("put a text in where the same sentence stands"),
     "segment.replace": N_("put a recurring correction in"),
     "segment.restore": N_("took a recurring correction back"),
     "sign_in.end": N_("signed a browser out"),

@@ -53,7 +53,10 @@ def test_what_is_rejected_and_why(output: str | None, reason: str) -> None:
     ("source", "output"),
     [
         (SOURCE, "On 23 June 2014 the municipal council decided to adopt a business strategy."),
-        ("Överkalix kommun", "Överkalix kommun"),
+        ("Restaurang Polstjärnan", "Restaurang Polstjärnan"),
+        ("Information", "Information"),
+        ("15 min", "15 min"),
+        ("Info: post@overkalix.example", "Info: post@overkalix.example"),
         ("0926-740 00", "0926-740 00"),
         ("08.00 09.00 10.00 11.00 12.00", "08.00 09.00 10.00 11.00 12.00"),
         ("Error 500 (Server Error) visas ibland.", "Error 500 (Server Error) is shown at times."),
@@ -66,6 +69,16 @@ def test_what_is_rejected_and_why(output: str | None, reason: str) -> None:
 def test_what_is_kept(source: str, output: str) -> None:
     judged = judge(source, output, "en")
     assert (judged.text, judged.reason) == (output, None)
+
+
+@pytest.mark.parametrize("source", ["Lediga jobb", "Kontakta oss", "Läs mer om bygglov", "Ansökan om <1>bygglov</1>"])
+def test_a_heading_or_a_button_that_comes_back_in_swedish_is_no_translation(source: str) -> None:
+    assert judge(source, source, "en").reason == ECHO
+    assert judge(source, source, "ar").reason == ECHO
+
+
+def test_what_reads_the_same_in_a_language_close_by_is_kept() -> None:
+    assert judge("Information om covid", "Information om covid", "nb").text is not None
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,14 @@ def submit(session: Session, house: House) -> int:
     return decisions.submit(session, house.town.anna, page, "en")
 
 
+def test_a_page_that_is_approved_in_part_is_told_as_both(house: House, session: Session) -> None:
+    town, sent = house.town, submit(session, house)
+    chosen = [house.page.key(BOOKS)]
+    decisions.approve_part(session, town.bo, sent, keys=chosen, basis=Basis.READS, comment="See the rules.")
+    assert told(session, town.anna) == ["Bo approved a part of Biblioteket i Älvby, English, and sent the rest back"]
+    assert notices(session, town.anna)[0].event.kind is Kind.RETURNED
+
+
 def test_the_approver_hears_of_a_submission_and_the_translator_of_the_answer(house: House, session: Session) -> None:
     town = house.town
     decisions.send_back(session, town.bo, submit(session, house), comment="We say assembly.")

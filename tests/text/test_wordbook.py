@@ -6,7 +6,7 @@ import pytest
 
 from review_app.text import kept as kept_files
 from review_app.text import wordbook
-from review_app.text.wordbook import Wordbook, lemmatize, write
+from review_app.text.wordbook import BY_RULES_ALONE, Wordbook, by_rule, forms_of, lemmatize, write
 
 FORMS = {"hus": "hus", "husen": "hus", "åarna": "å", "gick": "gå", "a" * 200: "lång", "": "nothing"}
 
@@ -43,3 +43,10 @@ def test_where_nothing_can_be_written_the_shipped_dictionary_is_asked(
 
 def test_a_word_is_told_from_its_forms_by_simplemmas_rules() -> None:
     assert [lemmatize(word, "sv") for word in ("husen", "gick", "kommunernas")] == ["hus", "gå", "kommun"]
+
+
+def test_words_that_no_dictionary_has_follow_the_same_rules_when_these_are_asked_alone() -> None:
+    for language in BY_RULES_ALONE:
+        for word in ("blorkningarna", "blorkheten", "Blorkningarna", "blorkized", "blorkments", "ÅÄÖblork", "enligt"):
+            if forms_of(language).get(word) is None:
+                assert by_rule(word, language).lower() == lemmatize(word, language).lower(), (word, language)

@@ -13,9 +13,10 @@ from review_app.db import Database
 from review_app.quality.estimating import assess_segments
 from review_app.schema import metadata
 from review_app.translations.bulk import Draft, append_drafts, heads_of
-from review_app.translations.drafting import draft, plan
+from review_app.translations.drafting import draft
 from review_app.translations.memory import people_wrote, sources_of
 from review_app.translations.origin import Origin
+from review_app.translations.planning import plan
 from review_app.translations.service import NewRevision, add_revision, history, newest_revisions
 from tests.builders import BuiltPage, build_page
 from tests.counting import counted
@@ -37,7 +38,7 @@ def statements(house: House, sentences: int) -> int:
     with counted(house.database) as sent:
         with house.database.reading() as session:
             planned = plan(session, house.town.anna, page.page_id, "en", engine)
-        draft(house.database, planned, engine, keeping(house.database))
+        draft(house.database, planned, engine, keeping(house.database), lambda: house.town.anna)
         assess_segments(house.database, planned.site, [one.segment_id for one in page.segments], "en")
     assert len(engine.asked) == sentences + 1
     return len(sent)

@@ -1,20 +1,26 @@
 """A page is drafted from what is known; an engine is sent the rest, and of that only what may leave the house."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import change_rule
+from review_app.accounts.permissions import Actor
 from review_app.db import utc_now
-from review_app.errors import BadInput, EngineFailed
+from review_app.errors import BadInput, EngineFailed, NotAllowed
 from review_app.glossary.service import set_term
+from review_app.pages.service import SHARED_PATH, find_page
 from review_app.sites.policy import LanguagePolicy
-from review_app.sites.sections import Rule
+from review_app.sites.sections import EVERYTHING, Rule
 from review_app.sites.service import set_language, site_by_id
 from review_app.translations import budget
-from review_app.translations.drafting import Plan, draft, plan
+from review_app.translations.drafting import draft
 from review_app.translations.origin import Origin
+from review_app.translations.planning import MAY_BE_PERSONAL, STANDS_IN_HOUSE, Plan, plan
 from review_app.translations.service import NewRevision, add_revision, machine_translations, newest_revisions
+from review_app.translations.sharing import share_parts
 from review_app.translations.tables import Revision
 from tests.builders import BuiltPage, build_page
 from tests.houses import House
@@ -45,7 +51,7 @@ def planned(house: House, page: BuiltPage, engine: Fake) -> Plan:
 
 
 def drafted(house: House, page: BuiltPage, engine: Fake) -> dict[str, Revision]:
-    draft(house.database, planned(house, page, engine), engine, keeping(house.database))
+    draft(house.database, planned(house, page, engine), engine, keeping(house.database), lambda: house.town.anna)
     return heads(house, page)
 
 
@@ -79,6 +85,102 @@ def test_addresses_and_numbers_of_people_stay_behind(house: House, page: BuiltPa
     found = drafted(house, page, engine)
     assert "Ring <1>Anna</1> på <2/> eller skriv till <3/>." in engine.asked
     assert found[CALL].text == "RING <1>ANNA</1> PÅ 0926-740 00 ELLER SKRIV TILL anna@example.se."
+
+
+DIVIDED = "Ring 070-<1>123</1> 45 67."
+
+
+def test_what_markup_divides_is_sent_to_nobody_and_says_why(house: House, engine: Fake) -> None:
+    with house.database.writing() as session:
+        set_language(session, house.town.site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
+        html = "<html lang=sv><main><p>Ring 070-<b>123</b> 45 67.</p><p>Vi svarar vardagar.</p></main></html>"
+        page = build_page(session, house.town.site_id, html=html, path="delat", machine={})
+    assert [reason for _, reason in planned(house, page, engine).held] == [MAY_BE_PERSONAL]
+    found = drafted(house, page, engine)
+    assert engine.asked == ["Vi svarar vardagar."]
+    assert not any("123" in sentence for context in engine.contexts for sentence in context.page)
+    assert DIVIDED not in found
+    with house.database.reading() as session:
+        (kept,) = machine_translations(session, [page.segments[0].segment_id], "en")[page.segments[0].segment_id]
+    assert (kept.text, kept.rejection) == (None, MAY_BE_PERSONAL)
+
+
+def test_a_menu_that_stands_only_on_pages_which_stay_in_the_house_stays_there(house: House, engine: Fake) -> None:
+    town = house.town
+    with house.database.writing() as session:
+        set_language(session, town.site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
+        for path, menu in (("intern/a", "Akuta ärenden"), ("intern/b", "Akuta ärenden"), ("a", "Bad"), ("b", "Bad")):
+            html = (
+                f"<html lang=sv><nav><ul><li>{menu}</li><li>Alla sidor</li></ul></nav><main><p>{path}</p></main></html>"
+            )
+            build_page(session, town.site_id, html=html, path=path, machine={})
+        share_parts(session, town.carin, town.site_id)
+        change_rule(session, town.carin, town.site_id, Rule("intern/", never_send=True))
+    with house.database.reading() as session:
+        shared = find_page(session, town.site_id, SHARED_PATH)
+        assert shared is not None
+        found = plan(session, town.anna, shared.id, "en", engine)
+    assert [(one.source, why) for one, why in found.held] == [("Akuta ärenden", STANDS_IN_HOUSE)]
+    assert {one.source for one in found.asked} == {"Alla sidor", "Bad"}, "what others hold too is no secret"
+
+
+def test_a_rule_may_be_about_the_whole_site(house: House, page: BuiltPage, engine: Fake) -> None:
+    with house.database.writing() as session:
+        change_rule(session, house.town.carin, house.town.site_id, Rule(EVERYTHING, never_send=True))
+    with pytest.raises(BadInput, match="never sent"):
+        planned(house, page, engine)
+
+
+def test_what_the_engine_answered_wrongly_is_asked_again_but_not_by_the_same_job(
+    house: House, page: BuiltPage, engine: Fake
+) -> None:
+    engine.refuses, asked_at = "Kontakta oss", utc_now()
+    assert "Kontakta oss" not in drafted(house, page, engine)
+    with house.database.reading() as session:
+        resumed = plan(session, house.town.anna, page.page_id, "en", engine, since=asked_at)
+    assert resumed.missing == 0, "the job that has asked already does not ask again after a crash"
+    engine.refuses = None
+    engine.asked.clear()
+    assert drafted(house, page, engine)["Kontakta oss"].text == "KONTAKTA OSS"
+    assert engine.asked == ["Kontakta oss"]
+
+
+def test_a_page_that_may_no_longer_be_sent_is_sent_no_further(house: House, engine: Fake) -> None:
+    with house.database.writing() as session:
+        set_language(session, house.town.site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
+        text = "".join(f"<p>Mening nummer {number} handlar om bygglov.</p>" for number in range(30))
+        page = build_page(session, house.town.site_id, html=f"<main>{text}</main>", path="lang", machine={})
+    step, asked = keeping(house.database), planned(house, page, engine)
+
+    def forbid_then_step(done: int, total: int, write: Callable[[Session], object]) -> None:
+        step(done, total, write)
+        if done:
+            with house.database.writing() as session:
+                change_rule(session, house.town.carin, house.town.site_id, Rule("lang", never_send=True))
+
+    with pytest.raises(BadInput, match="never sent"):
+        draft(house.database, asked, engine, forbid_then_step, lambda: house.town.anna)
+    assert len(engine.asked) == engine.terms.most_texts, "the first batch only"
+
+
+def test_who_may_no_longer_translate_has_nothing_more_sent(house: House, page: BuiltPage, engine: Fake) -> None:
+    asked = planned(house, page, engine)
+    with pytest.raises(NotAllowed):
+        draft(house.database, asked, engine, keeping(house.database), lambda: Actor("Anna"))
+    assert engine.asked == []
+
+
+def test_what_was_answered_for_another_page_meanwhile_is_not_paid_twice(
+    house: House, page: BuiltPage, engine: Fake
+) -> None:
+    waiting = planned(house, page, engine)
+    with house.database.writing() as session:
+        other = build_page(session, house.town.site_id, html=HTML, path="kontakt-igen", machine={})
+    drafted(house, other, engine)
+    engine.asked.clear()
+    draft(house.database, waiting, engine, keeping(house.database), lambda: house.town.anna)
+    assert engine.asked == []
+    assert heads(house, page)["Kontakta oss"].text == "KONTAKTA OSS"
 
 
 def test_an_engine_of_one_s_own_is_sent_the_text_as_it_is(house: House, page: BuiltPage, engine: Fake) -> None:

@@ -10,8 +10,8 @@ from review_app.sites.sections import Rule
 from review_app.sites.service import set_language, site_by_id
 from review_app.text.personal import mask
 from review_app.translations.budget import set_budget
-from review_app.translations.drafting import plan
 from review_app.translations.offers import Offer, offer
+from review_app.translations.planning import plan
 from tests.builders import BuiltPage, build_page
 from tests.houses import House
 from tests.jobs.fake_engine import Fake

@@ -35,7 +35,7 @@ NOT_THERE = {
     "archive.download", "archive.edition", "bulk.done", "bulk.take_back",
     "glossary.edit", "health.ready", "links.invitation", "links.new_password",
     "openid.back", "openid.leave", "openid.out",
-    "recurring.one", "recurring.take_back",
+    "recurring.one", "recurring.take_back", "recutting.join", "recutting.take_back",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""
 
@@ -71,6 +71,7 @@ def values(library: Library) -> dict[str, Any]:
         "submission_id": submission, "job_id": job, "crawl_id": crawl, "person_id": carin.person_id,
         "name": "google", "check": "number", "filename": "app.js",
         "edition_id": 1, "batch_id": 1, "bulk_id": 1, "act": "fix", "term_id": 1, "comment_id": 1, "invitation_id": 1,
+        "rule_id": 1,
         "number": 1,
         "flag_id": library.row(BOOKS).flags[0].id,
     }  # fmt: skip

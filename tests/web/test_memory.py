@@ -11,6 +11,7 @@ from review_app.db import Database
 from review_app.glossary.service import set_term
 from review_app.jobs.runner import run_job
 from review_app.memory.tables import MemoryFile
+from review_app.publishing.service import publish, withdraw
 from review_app.settings import Settings
 from review_app.sites.service import site_by_id
 from review_app.worker import job_functions
@@ -101,6 +102,20 @@ def test_terms_of_the_sentence_and_words_of_the_memory(library: Library) -> None
     assert "approved, read by nobody" in found
     assert "No pair of the memory" in anna.get(library.segment(LOAN, "/help?words=%25"), **HTMX).text
     assert anna.get(library.segment(LOAN, "/help")).status_code == 303
+
+
+def test_a_pair_says_that_its_page_was_withdrawn_and_holds(library: Library) -> None:
+    submission = library.submit()
+    with library.database.writing() as session:
+        say_yes(session, library.town, submission)
+        publish(session, library.town.bo, library.page.page_id, "en")
+    anna, asked = library.browser("anna"), library.segment(LOAN, "/help?words=adopted by")
+    assert "withdrawn" not in anna.get(asked, **HTMX).text
+    with library.database.writing() as session:
+        withdraw(session, library.town.bo, library.page.page_id, "en")
+    found = anna.get(asked, **HTMX).text
+    assert "approved, read by nobody" in found
+    assert "withdrawn from the public side on" in found
 
 
 def test_a_job_that_has_lost_its_file_says_so(library: Library) -> None:

@@ -16,7 +16,7 @@ from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
 from tests.reports.many import sources
 from tests.web.conftest import Browser, House
-from tests.web.test_reports import REPORT, fill
+from tests.web.test_reports import REPORT, fill, words
 
 
 def ids_of(html: str) -> list[str]:
@@ -139,7 +139,7 @@ def test_independent_translations_are_taken_in_and_told_of(house: House, carin: 
     taken = carin.post(address, body, Accept_Language="en")
     assert "36 new, 0 known already, 0 whose Swedish stands on no page." in taken.text
     assert "by-hand.tsv" in carin.get(address).text
-    engines = carin.get(f"{REPORT}/engines", Accept_Language="en").text
+    engines = words(carin.get(f"{REPORT}/engines", Accept_Language="en"))
     assert "36 of the 36 sentences have an independent translation" in engines
     scores = carin.get(f"{REPORT}/engines.json").get_json(force=True)["rows"]
     assert {row["reference"] for row in scores if row["metric"] == "BLEU"} == {"independent"}

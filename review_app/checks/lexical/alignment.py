@@ -1,5 +1,6 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
@@ -38,25 +39,39 @@ class Alignment(NamedTuple):
 
 Key = TypeVar("Key")
 
-Link = tuple[float, float, float, int]
-"""What the lexicon says of a word and one of its translations (``Figures``), and a place of the source it stands at."""
+Links = tuple[float, tuple[tuple[float, float, int], ...]]
+"""What the lexicon says of a word and a source: how likely the source has it translated so; then, for each place of the
+source that it may be linked to, how likely that is the other way, and how strong the link is."""
+
+NO_LINKS: Links = (0.0, ())
 
 
-class _Links(dict[int, tuple[Link, ...]]):
+class _Links(dict[int, Links]):
     """By target word what of a source it translates; worked out when first asked for, in one call."""
 
     def __init__(self, aligner: "Aligner", places: dict[int, list[int]]) -> None:
         super().__init__()
         self._aligner, self._places = aligner, places
 
-    def __missing__(self, word: int) -> tuple[Link, ...]:
+    def __missing__(self, word: int) -> Links:
         rows, places = self._aligner.translations[word], self._places
         shared = rows.keys() & places.keys()
-        links: tuple[Link, ...] = ()
-        if shared:
-            figures = self._aligner.figures
-            links = tuple([(*figures[rows[key]], place) for key in shared for place in places[key]])
-        self[word] = links
+        if not shared:
+            self[word] = NO_LINKS
+            return NO_LINKS
+        figures, likeliest = self._aligner.figures, 0.0
+        best: dict[int, tuple[float, float, int]] = {}
+        for key in shared:  # a word's form and its lemma stand at one place
+            forward, back, strength = figures[rows[key]]
+            if forward > likeliest:  # noqa: PLR1730 - no call of max
+                likeliest = forward
+            for place in places[key]:
+                if place in best:
+                    known = best[place]
+                    best[place] = (max(back, known[0]), max(strength, known[1]), place)
+                else:
+                    best[place] = (back, strength, place)
+        links = self[word] = likeliest, tuple(best.values())
         return links
 
 
@@ -77,8 +92,8 @@ class Aligner:
         self.model = model
         self.lock = RLock()
         """Held while numbers of words are in use: another thread's ``ready`` may forget them."""
-        self._aligned: dict[tuple[str, str], Alignment] = {}
-        self._sources: dict[str, _Source] = {}
+        self._aligned: OrderedDict[tuple[str, str], Alignment] = OrderedDict()
+        self._sources: OrderedDict[str, _Source] = OrderedDict()
         source, target = model.source, model.target
         self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
@@ -91,10 +106,11 @@ class Aligner:
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
         texts = (source, target)
-        if texts not in self._aligned:
+        aligned = self._aligned.get(texts)
+        if aligned is None:
             _make_room(self._aligned)
-            self._aligned[texts] = self._align(source, target)
-        return self._aligned[texts]
+            aligned = self._aligned[texts] = self._align(source, target)
+        return aligned
 
     def _align(self, source: str, target: str) -> Alignment:
         known = self._source(source)
@@ -115,15 +131,13 @@ class Aligner:
         loss = OFF_PLACE / max(len(ours.words), 1)
         links = known.links
         for at, word in enumerate(theirs.words):
-            found = links[word]
+            likeliest, found = links[word]
             if not found:
                 continue
-            likeliest, nearest, counterpart, here = 0.0, 0.0, -1, at * step
-            for forward, back, likely, place in found:
+            nearest, counterpart, here = 0.0, -1, at * step
+            for back, likely, place in found:
                 off = place - here
                 near = likely * (1 - loss * off if off > 0 else 1 + loss * off)
-                if forward > likeliest:  # noqa: PLR1730 - no call of max
-                    likeliest = forward
                 if back > our_chance[place]:  # noqa: PLR1730
                     our_chance[place] = back
                 if near > nearest:
@@ -133,11 +147,12 @@ class Aligner:
             chance[at], strength[at], best[at] = likeliest, nearest, counterpart
 
     def _source(self, text: str) -> _Source:
-        if text not in self._sources:
+        known = self._sources.get(text)
+        if known is None:
             _make_room(self._sources)
             words = self.model.source.numbers(tokens_of(text)[:MOST_TOKENS])
-            self._sources[text] = _Source(words, self)
-        return self._sources[text]
+            known = self._sources[text] = _Source(words, self)
+        return known
 
     def ready(self) -> None:
         """Make room for new words; numbers of words from before are void. The lock must be held."""
@@ -157,10 +172,10 @@ class Aligner:
                 _link_stems(ours, theirs, places[stem], at)
 
 
-def _make_room(remembered: dict[Key, Any]) -> None:
+def _make_room(remembered: OrderedDict[Key, Any]) -> None:
     """Forget the oldest where as much is remembered as may be."""
     if len(remembered) >= MOST_PAIRS:
-        del remembered[next(iter(remembered))]
+        remembered.popitem(last=False)
 
 
 def _side(words: list[int]) -> Side:

@@ -40,8 +40,10 @@ class Classes:
         found = self.of_word.get(word)
         if found is not None:
             return found
-        endings = (self.of_ending.get(word[-size:]) for size in (4, 3, 2, 1) if len(word) > size)
-        return next((number for number in endings if number is not None), 1)
+        for size in (4, 3, 2, 1):
+            if len(word) > size and (found := self.of_ending.get(word[-size:])) is not None:
+                return found
+        return 1
 
 
 def group(texts: Sequence[Sequence[str]], closed: Collection[str]) -> Classes:

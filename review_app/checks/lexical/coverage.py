@@ -40,17 +40,10 @@ class Loose(NamedTuple):
 
 NOTHING = Loose(0.0, "", ())
 
+NO_LIMITS = Limits(0.0, 0.0)
+
 SHIPPED_LIMITS = Limits(missing=0.36, added=0.50)
 """None of 1,497 human pairs reaches them with the lexicon that ships for Swedish and English."""
-
-
-class _Count(NamedTuple):
-    """Places of the words that the lexicon knows and cannot link, how many it cannot link at all, and rarities."""
-
-    places: list[int]
-    all_loose: int
-    rarity: float
-    whole: float
 
 
 def aligner_for(pair: Pair) -> Aligner | None:
@@ -63,21 +56,26 @@ def limits_for(pair: Pair) -> Limits:
     return pair.guide.lexicon.limits if pair.guide.lexicon else SHIPPED_LIMITS
 
 
-def loose_parts(aligner: Aligner | None, source: str, target: str) -> tuple[Loose, Loose]:
-    """Return what of the source is missing in the target, and what of the target is not in the source."""
+def loose_parts(aligner: Aligner | None, source: str, target: str, limits: Limits = NO_LIMITS) -> tuple[Loose, Loose]:
+    """Return what of the source is missing in the target, and what of the target is not in the source.
+
+    Shares that cannot be above their limit are not worked out.
+    """
     if aligner is None:
         return NOTHING, NOTHING
     with aligner.lock:
         aligner.ready()
-        aligned = aligner.align(source, target)
-        ours = _counted(aligned.source, aligner.model.source, aligner.keys)
-        theirs = _counted(aligned.target, aligner.model.target, aligner.translations)
-    return _loose(source, ours, theirs), _loose(target, theirs, ours)
+        aligned, words = aligner.align(source, target), (aligner.model.source, aligner.model.target)
+        missing, added = _unlinked(aligned.source, words[0]), _unlinked(aligned.target, words[1])
+        return (
+            _loose(source, aligned.source, words[0], aligner.keys, missing, len(added), limits.missing),
+            _loose(target, aligned.target, words[1], aligner.translations, added, len(missing), limits.added),
+        )
 
 
 def loose_parts_of(pair: Pair) -> tuple[Loose, Loose]:
     """Return what of a pair's source is missing in its target, and what of the target is not in the source."""
-    return loose_parts(aligner_for(pair), pair.source_text, pair.target_text)
+    return loose_parts(aligner_for(pair), pair.source_text, pair.target_text, limits_for(pair))
 
 
 def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
@@ -95,23 +93,36 @@ def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
         )
 
 
-def _counted(side: Side, words: Words, known: Mapping[int, Collection[int]]) -> _Count:
-    content, rarities, numbers = words.content, words.rarities, side.words
-    whole = sum([rarities[word] for word in numbers if content[word]])
-    loose = [place for place, strength in enumerate(side.strength) if strength < NO_LINK and content[numbers[place]]]
+def _unlinked(side: Side, words: Words) -> list[int]:
+    """Return the places of the words with a meaning that have no counterpart."""
+    content, numbers = words.content, side.words
+    return [place for place, strength in enumerate(side.strength) if strength < NO_LINK and content[numbers[place]]]
+
+
+def _loose(
+    text: str,
+    side: Side,
+    words: Words,
+    known: Mapping[int, Collection[int]],
+    unlinked: list[int],
+    others: int,
+    limit: float,
+) -> Loose:
+    """Return the part of a text that has no counterpart though the lexicon knows its words; ``others`` excuse it."""
+    rarities, numbers = words.rarities, side.words
+    excused = OTHER_WAY * others
+    if sum([rarities[numbers[place]] for place in unlinked]) - excused <= limit * (LEAST_WHOLE + LITTLE):
+        return NOTHING
     places = [
         place
-        for place in loose
+        for place in unlinked
         if known[numbers[place]] and (place == 0 or not words.written[numbers[place]][0].isupper())
     ]
-    return _Count(places, len(loose), sum([rarities[numbers[place]] for place in places]), whole)
-
-
-def _loose(text: str, own: _Count, other: _Count) -> Loose:
-    share = (own.rarity - OTHER_WAY * other.all_loose) / (own.whole + LITTLE)
-    if share <= 0 or not own.places or own.whole < LEAST_WHOLE:
+    whole = sum([rarities[word] for word in numbers if words.content[word]])
+    share = (sum([rarities[numbers[place]] for place in places]) - excused) / (whole + LITTLE)
+    if share <= 0 or not places or whole < LEAST_WHOLE:
         return NOTHING
-    return Loose(share, text, own.places)
+    return Loose(share, text, places)
 
 
 def _longest_run(places: Sequence[int]) -> tuple[int, int]:

@@ -1,10 +1,8 @@
 """The tokens that the lexical models count: words, numbers and marks, and the forms of a word they fall back to."""
 
 import re
-from functools import lru_cache
 
 from review_app.checks.forms import base_form, has_form
-from review_app.text.remembered import MOST
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+(?:[.,:\s]\d+)*|[^\w\s]")
 """A word, an English genitive, a number, or one mark. A hyphen parts two words."""
@@ -44,7 +42,6 @@ def running(tokens: list[str]) -> list[str]:
     return [lowered(token) if at == 0 or tokens[at - 1] in ENDERS else inside(token) for at, token in enumerate(tokens)]
 
 
-@lru_cache(maxsize=MOST)
 def lemma(word: str, language: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > LONGEST or not word[0].isalpha():

@@ -25,6 +25,18 @@ class Kind(IntEnum):
     NUMBER = 3
 
 
+class _Numbers(dict[str, int]):
+    """The number of each word; one that is asked for the first time is met."""
+
+    def __init__(self, meet: Callable[[str], int]) -> None:
+        super().__init__()
+        self._meet = meet
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = self._meet(token)
+        return number
+
+
 class Words:
     """The words of one language met so far; a word has the same number until ``restart``.
 
@@ -48,7 +60,7 @@ class Words:
 
     def restart(self) -> None:
         """Forget every word."""
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers(self._meet)
         self.written: list[str] = []
         self.stems: list[str] = []
         self.content: list[bool] = []
@@ -67,7 +79,7 @@ class Words:
     def numbers(self, tokens: list[str]) -> list[int]:
         """Return the number of each token."""
         known = self._numbers
-        return [known[token] if token in known else self._meet(token) for token in tokens]
+        return [known[token] for token in tokens]
 
     @property
     def is_full(self) -> bool:
@@ -75,25 +87,28 @@ class Words:
         return len(self.written) > MOST_WORDS
 
     def _meet(self, token: str) -> int:
-        number = self._numbers[token] = len(self.written)
+        number = len(self.written)
         self.written.append(token)
-        self.stems.append(token[:STEM].lower() if len(token) >= STEM or token[0].isupper() else "")
-        low, middle = lowered(token), inside(token)
+        is_capital = token[0].isupper()
+        self.stems.append(token[:STEM].lower() if is_capital or len(token) >= STEM else "")
+        low = lowered(token)
+        middle = inside(token) if is_capital else low
         kind, rarity = self._kind(low), log((self._texts + 1) / (self._seen.get(low, 0) + 1))
         self.content.append(kind is Kind.CONTENT)
         self.rarities.append(rarity)
-        class_low = self._class_of(low)
+        in_order = self._class_of(low), self._number_of.get(low, 1)
+        within = in_order if middle == low else (self._class_of(middle), self._number_of.get(middle, 1))
         self._rows.append(
             (
                 rarity,
                 kind,
-                class_low,
-                class_low if middle == low else self._class_of(middle),
-                self._number_of.get(low, 1),
-                self._number_of.get(middle, 1),
+                in_order[0],
+                within[0],
+                in_order[1],
+                within[1],
                 token in ENDERS,
                 self._is_known(low),
-                token[0].isupper(),
+                is_capital,
                 low in self._negations or low.endswith("n't"),
             )
         )

@@ -31,6 +31,8 @@ BY_SWEDISH = {
 }
 """For every Swedish word the directions it says, each with its opposite."""
 
+SWEDISH = frozenset(BY_SWEDISH)
+
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find a direction that the source has and its opposite in the target."""
@@ -41,7 +43,7 @@ def look(pair: Pair) -> Iterator[Found]:
     if limits:
         return
     told: list[Pole] = []
-    for word in pair.source_lower & BY_SWEDISH.keys():
+    for word in SWEDISH & pair.source_lower:
         for here, there in BY_SWEDISH[word]:
             if here not in told and not there.english.isdisjoint(pair.target_lower) and _is_opposite(here, there, pair):
                 told.append(here)

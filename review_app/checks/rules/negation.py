@@ -12,7 +12,7 @@ from review_app.checks.lexical.coverage import linked_words
 from review_app.checks.lexical.function_words import CONTENT_FREE
 from review_app.checks.negatives import ENDINGS_WITHOUT, PLAIN, PLAIN_ENGLISH, PLAIN_SWEDISH, phrases, unspent
 from review_app.checks.pair import Pair
-from review_app.checks.reading import Word
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 MOST_WORDS_OF_TWO = 24
@@ -59,7 +59,7 @@ def look(pair: Pair) -> Iterator[Found]:
     if language != "en":
         yield from _lost_in(pair, language)
         return
-    wanted, given = _swedish(pair), _english(pair)
+    wanted, given = pair.source_reading.once(_swedish), _english(pair)
     more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
     if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
@@ -114,7 +114,7 @@ def _is_linked(negative: Word, words: Sequence[Word], linked: frozenset[str], la
 
 def _lost_in(pair: Pair, language: str) -> Iterator[Found]:
     """Tell when a language says no in none of its ways."""
-    wanted = _swedish(pair)
+    wanted = pair.source_reading.once(_swedish)
     if not wanted or not PLAIN[language].isdisjoint(pair.target_lower):
         return
     endings = ENDINGS_WITHOUT.get(language, ())
@@ -122,11 +122,11 @@ def _lost_in(pair: Pair, language: str) -> Iterator[Found]:
         yield Found("negation_lost", wanted[0].span, None, {"expected": wanted[0].text})
 
 
-def _swedish(pair: Pair) -> list[Word]:
+def _swedish(source: Reading) -> list[Word]:
     """Return the plain negatives of the source, without those of "inte bara" and "inte mer än"."""
-    if PLAIN_SWEDISH.isdisjoint(pair.source_lower):
+    if PLAIN_SWEDISH.isdisjoint(source.lower):
         return []
-    return _plain(pair.source_words, PLAIN_SWEDISH, NOT_ONLY_SWEDISH, COMPARED_SWEDISH, "än")
+    return _plain(source.words, PLAIN_SWEDISH, NOT_ONLY_SWEDISH, COMPARED_SWEDISH, "än")
 
 
 def _english(pair: Pair) -> list[Word]:

@@ -3,12 +3,13 @@
 Wrong when units were converted with more rounding than is known here, or a number is told in words that are not known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.measures import differing
 from review_app.checks.pair import Pair
 from review_app.checks.quantities import quantities
+from review_app.checks.reading import Word
 from review_app.locale import N_
 from review_app.text.numbers import Number, western
 
@@ -21,6 +22,8 @@ def look(pair: Pair) -> Iterator[Found]:
     if not ANY_PART.isdisjoint(pair.source_lower) and pair.languages[1] == "en":
         yield from _other_part(pair)
     if pair.source_numbers and pair.target_numbers:
+        if not ANY_ORDINAL.isdisjoint(pair.target_lower) and pair.languages == ("sv", "en"):
+            yield from _other_ordinal(pair)
         for wanted, given in differing(pair):
             expected, found = pair.source[wanted.start : wanted.end], pair.target[given.start : given.end]
             values = {"expected": expected, "found": found}
@@ -48,6 +51,53 @@ def _other_part(pair: Pair) -> Iterator[Found]:
         theirs = next(word for word in pair.target_words if word.text.lower() in PARTS[given[0]][1])
         values = {"expected": ours.text, "found": theirs.text}
         yield Found("number_differs", ours.span, theirs.span, values, Severity.MAJOR)
+
+
+ORDINALS = {
+    "första": 1, "förste": 1, "andra": 2, "andre": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7,
+    "åttonde": 8, "nionde": 9, "tionde": 10,
+}  # fmt: skip
+ENGLISH_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+ANY_ORDINAL = frozenset(ENGLISH_ORDINALS)
+
+OTHERS = frozenset({"andra", "andre"})
+COUNTED = tuple(
+    "plats gång halvlek del steg våning omgång rad kvartal halvår halva dag veck period etapp fas sida stycke "
+    "punkt klass fråga instans nivå försök säsong tentamen paragraf kapitel grupp generation lag".split()
+)
+"""How words begin before which "andra" counts, and does not mean others."""
+
+ALSO_SECOND = ("sekund", "ögonblick")
+"""How Swedish words begin that a "second" may stand for."""
+
+
+def _other_ordinal(pair: Pair) -> Iterator[Found]:
+    """Find a place in a row that became another one: "andra plats", "third place"."""
+    wanted, given = _ordinals(pair.source_words, ORDINALS), _ordinals(pair.target_words, ENGLISH_ORDINALS)
+    if len(wanted) != 1 or len(given) != 1 or any(word.startswith(ALSO_SECOND) for word in pair.source_lower):
+        return
+    (value, ours), (other, theirs) = *wanted.items(), *given.items()
+    is_told = any(surplus and surplus.start == theirs.start for _, surplus in pair.once(quantities).numbers)
+    if value != other and not is_told and not _has(pair.target_numbers, value) and not _has(pair.source_numbers, other):
+        values = {"expected": ours.text, "found": theirs.text}
+        yield Found("number_differs", ours.span, theirs.span, values, Severity.MAJOR)
+
+
+def _ordinals(words: Sequence[Word], known: Mapping[str, int]) -> dict[int, Word]:
+    """Return the ordinals among words by value; "andra" only before what is counted."""
+    following = [word.text.lower() for word in words[1:]] + [""]
+    return {
+        known[lowered]: word
+        for word, after in zip(words, following, strict=True)
+        if (lowered := word.text.lower()) in known and (lowered not in OTHERS or after.startswith(COUNTED))
+    }
+
+
+def _has(numbers: Sequence[Number], value: float) -> bool:
+    return any(value in number.values for number in numbers)
 
 
 def is_time(missing: Number | None, surplus: Number | None) -> bool:

@@ -43,7 +43,9 @@ def look(pair: Pair) -> Iterator[Found]:
                 yield Found("other_script", None, word.span, {"found": word.text})
     if language != "en":
         return
-    small = SMALL_WORDS & pair.target_lower - pair.source_lower
+    small = SMALL_WORDS & pair.target_lower
+    if small:
+        small -= pair.source_lower
     found = {token for token in pair.once(compared) if _is_unexplained(token, pair) and _is_of_another_language(token)}
     if not small and not found:
         return

@@ -40,7 +40,10 @@ def look(pair: Pair) -> Iterator[Found]:
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:
     """Say whether a text holds what the pattern needs; most hold none of it, and are not searched."""
-    return any(part in text for part in parts)
+    for part in parts:  # noqa: SIM110 - half the time of any()
+        if part in text:
+            return True
+    return False
 
 
 CHECK = Check(N_("Punctuation"), Severity.MINOR, "fluency/punctuation", look)

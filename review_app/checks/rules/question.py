@@ -3,14 +3,14 @@
 Wrong where one side asks politely ("Please tell us") or a question is told indirectly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
 from review_app.locale import N_
 
-MARKS = "?؟？;՞፧⸮"
-"""Question marks of many scripts; a semicolon asks in Greek only."""
+MARKS = ("?", "؟", "？", "՞", "፧", "⸮")
+"""Question marks of many scripts; in Greek, and there alone, a semicolon asks, too."""
 
 ASKING = frozenset({"did", "does", "do", "were", "was", "is", "are", "has", "have"})
 ASKED = frozenset("the a an this that these those it he she they we you i his her its their our my your there".split())
@@ -27,8 +27,8 @@ ASKING_SWEDISH = frozenset(
 
 def look(pair: Pair) -> Iterator[Found]:
     """Compare whether each side asks."""
-    marks = MARKS if pair.languages[1] == "el" else MARKS.replace(";", "")
-    asks, asked = _place(pair.target_text, marks), _place(pair.source_text, MARKS.replace(";", ""))
+    marks = (*MARKS, ";") if pair.languages[1] == "el" else MARKS
+    asks, asked = _place(pair.target_text, marks), _place(pair.source_text, MARKS)
     if asks is None and asked is None:
         if pair.languages[1] == "en":
             yield from _unmarked(pair)
@@ -39,9 +39,9 @@ def look(pair: Pair) -> Iterator[Found]:
         yield Found("question_lost", asked, (max(0, end - 1), end))
 
 
-def _place(text: str, marks: str) -> tuple[int, int] | None:
+def _place(text: str, marks: Sequence[str]) -> tuple[int, int] | None:
     """Return where the last question mark stands."""
-    place = max(map(text.rfind, marks))
+    place = max(map(text.rfind, marks)) if not text.isascii() or len(marks) > len(MARKS) else text.rfind("?")
     return (place, place + 1) if place >= 0 else None
 
 

@@ -16,6 +16,9 @@ LONGEST = 8
 TIMES = 3
 """So often in a row, a phrase is a loop."""
 
+FEWEST_AGAIN = 4
+"""Words of a loop that stood before: of two words three times, and of one word five times."""
+
 MOST = 400
 """Words of a text that are looked at; an engine that has lost the thread has done so before."""
 
@@ -23,7 +26,7 @@ MOST = 400
 def look(pair: Pair) -> Iterator[Found]:
     """Find a phrase of two words or more that stands three times in a row, or a word that does five times."""
     tokens = pair.target_tokens
-    if len(tokens) - len(pair.target_lower) < TIMES - 1 or not _may_loop(pair.target_reading.small[:MOST]):
+    if len(tokens) - len(pair.target_lower) < FEWEST_AGAIN or not _may_loop(pair.target_reading.small[:MOST]):
         return
     loop = _loop(tokens[:MOST])
     if loop and not _loop(pair.source_tokens[:MOST]):

@@ -6,15 +6,22 @@ Wrong for names written small, dialect and new words; put those into the glossar
 from collections.abc import Iterator
 from functools import lru_cache
 
+from review_app.checks.capitals import begins_sentence
 from review_app.checks.foreign import suggestion
 from review_app.checks.lexicon import LONGEST_WORD, is_common_swedish, is_swedish_form, is_word
-from review_app.checks.reading import words
+from review_app.checks.reading import Word, words
 from review_app.checks.source.note import Note, SourceCheck
 from review_app.locale import N_
 from review_app.text.remembered import MOST
 
 SHORTEST = 5
 """Letters of the shortest word that is judged: short ones are often abbreviations."""
+
+SHORTEST_FIRST = 7
+"""The same of a word with a capital: short ones are names."""
+
+SWEDISH_ENDINGS = ("en", "et", "na", "ar", "or", "ade", "at", "ad", "ing", "het", "ligt", "tion", "ande")
+"""How such a word ends: foreign names end otherwise."""
 
 LONGEST_SHORT = 6
 """Letters of the longest word before a full stop that is taken for an abbreviation."""
@@ -32,10 +39,20 @@ BEGINNINGS = (
 def look(text: str) -> Iterator[Note]:
     """Find words that no dictionary has and that are one letter away from one it has."""
     for word in words(text):
-        meant = _meant(word.text)
+        meant = _meant(word.text) if word.text.islower() else _meant_first(word, text)
         is_short = len(word.text) <= LONGEST_SHORT and text[word.end : word.end + 1] == "."
         if meant and not is_short and text[word.end : word.end + 1] != "-":
             yield Note(word.span, "source_misspelt", {"found": word.text, "expected": meant})
+
+
+def _meant_first(word: Word, text: str) -> str | None:
+    """Return the word that was meant where a sentence begins: a common one, for what begins there may be a name."""
+    if len(word.text) < SHORTEST_FIRST or not word.text.istitle() or not word.text.endswith(SWEDISH_ENDINGS):
+        return None
+    if not begins_sentence(text, word.start):
+        return None
+    meant = _meant(word.text.lower())
+    return meant.capitalize() if meant and is_swedish_form(meant) else None
 
 
 @lru_cache(maxsize=MOST)

@@ -250,6 +250,24 @@ def test_units_that_say_the_same(source: str, target: str) -> None:
     assert passes(number.CHECK, source, target)
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "marked"),
+    [
+        ("Laget kom på andra plats.", "The team came in third place.", ["third"]),
+        ("Det är första gången i år.", "It is the second time this year.", ["second"]),
+        ("På femte våningen.", "On the fourth floor.", ["fourth"]),
+        ("Laget kom på andra plats.", "The team came second.", []),
+        ("De andra kom på tredje plats.", "The others came third.", []),
+        ("De andra barnen hade en tredje fråga.", "The second group had a third question.", []),
+        ("Var tredje sekund.", "Every second counts.", []),
+        ("För 3:e gången kom han på första plats.", "He came in first for the third time.", []),
+        ("De andra husen är röda.", "The third house is red.", []),
+    ],
+)
+def test_a_place_in_a_row_that_became_another(source: str, target: str, marked: list[str]) -> None:
+    assert flags(number.CHECK, source, target) == marked
+
+
 def test_a_part_of_a_whole_that_became_another() -> None:
     assert flags(number.CHECK, "En tredjedel av marken är skog.", "A quarter of the land is forest.") == ["quarter"]
     assert passes(number.CHECK, "En tredjedel av marken är skog.", "A third of the land is forest.")

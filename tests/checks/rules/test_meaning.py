@@ -19,6 +19,11 @@ from tests.checks.examples import flags, passes
         ("Anmäl dig före kursen.", "Register before the course.", []),
         ("Före och efter mötet.", "After the meeting and before.", []),
         ("Sväng höger.", "You were right.", []),
+        ("Ingående balans", "Closing balance", ["Closing"]),
+        ("Utgående balans", "Opening balance", ["Opening"]),
+        ("Ingående balans", "Opening balance", []),
+        ("Utgående balans", "Outgoing balance", []),
+        ("Utgående samtal under öppettiden", "Outgoing calls during opening hours", []),
     ],
 )
 def test_the_opposite_is_flagged(source: str, target: str, marked: list[str]) -> None:

@@ -60,6 +60,12 @@ def test_marks_inside(source: str, target: str, language: str, marked: list[str]
         ("Han sa ”ja” och gick.", "He said yes and left.", ["”ja”"]),
         ("Han sa ”ja” och gick.", "He said 'yes' and left.", []),
         ("a) boende", "a) housing", []),
+        ('Skriv "namn" i rutan.', 'Write "name in the box.', ['"']),
+        ("Skriv ”namn” i rutan.", 'Write "name" in the "box.', ['"']),
+        ('Skriv "namn" i rutan.', "Write “name” in the box.", []),
+        ('Han sa: "Kom in.', 'He said: "Come in.', []),
+        ("Kom in, sa han.", 'Come in," he said.', []),
+        ('"Skärmen" är 10 tum.', 'The "screen" is 10".', []),
     ],
 )
 def test_brackets_and_quotation_marks(source: str, target: str, marked: list[str]) -> None:
