@@ -1,5 +1,6 @@
 """What Carin and Anna see and do on the page of flags and risk."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def read(browser: Browser, address: str) -> str:
     return " ".join(browser.get(address).text.split())
 
 
+def said(shown: str) -> str:
+    """Return the words of a page without its markup: numbers in them are links."""
+    return re.sub(r"<[^>]+>", "", shown)
+
+
 def test_before_anybody_has_judged_the_page_says_what_it_waits_for(library: Library) -> None:
     shown = read(library.browser("anna"), address(library))
     assert "Nobody has judged a machine text with a risk yet." in shown
@@ -59,7 +65,7 @@ def test_before_anybody_has_judged_the_page_says_what_it_waits_for(library: Libr
 def test_too_few_judgements_give_no_figure(library: Library) -> None:
     judge(library, 1)
     shown = read(library.browser("anna"), address(library))
-    assert "So far <b>4</b> machine texts with a risk have been judged: too few to say. 30 are the least." in shown
+    assert "So far 4 machine texts with a risk have been judged: too few to say. 30 are the least." in said(shown)
     assert "<svg" not in shown
 
 
@@ -69,7 +75,7 @@ def test_enough_judgements_give_the_figures_each_chart_with_its_table(library: L
     assert "95 % interval: " in shown
     assert shown.count("<svg class=") == 2
     assert shown.count("The same as a table") == 2
-    assert "It rests on 120 machine texts that people have judged: 120 spot checks." in shown
+    assert "It rests on 120 machine texts that people have judged: 120 spot checks." in said(shown)
     assert '100% <span class="muted nowrap">(89%–100%)' in shown, "the number check was right 30 times of 30"
 
 
