@@ -46,6 +46,7 @@ from review_app.web import (
     open_data,
     openid,
     outside,
+    own_places,
     page,
     pages,
     people,
@@ -115,6 +116,7 @@ STAFF = (
     helping,
     looking_up,
     repeats,
+    own_places,
     comments,
     going_back,
     recutting,
@@ -177,6 +179,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "navigation": navigation.navigation,
             "find_person": find_person,
             "current_site": current_site,
+            "editing_pause": timing.editing_pause,
             "my_sites": my_sites,
             "unread_notices": notices.unread,
         }

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     engine_proxy: SecretStr = Field(
         SecretStr(""), description="Proxy on the way to engines of others, `http://host:port`." + FROM_FILE
     )
+    engine_per_minute: Annotated[dict[str, int], NoDecode] = Field(
+        {}, description="Requests a minute that all workers together may send, by engine: `deepl=60, llm=20`."
+    )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
     deepl_key: SecretStr = Field(SecretStr(""), description="Key of DeepL." + FROM_FILE)
     google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
@@ -128,6 +131,16 @@ class Settings(BaseSettings):
         if not secret.isascii() or not secret.isprintable():
             raise ValueError("it holds signs that no key has; copy it again")
         return secret
+
+    @field_validator("engine_per_minute", mode="before")
+    @classmethod
+    def _rates(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        rates = dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+        if not all(rate.strip().isdecimal() and 0 < int(rate) <= 60_000 for rate in rates.values()):
+            raise ValueError("write it as deepl=60, llm=20: engines, each with a number from 1 to 60000")
+        return {name.strip(): int(rate) for name, rate in rates.items()}
 
     @field_validator("engine_proxy")
     @classmethod

@@ -1,6 +1,7 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from review_app.commissions.counting import COUNT, count_commission
 from review_app.db import Database, utc_now
 from review_app.engines import engine_config, get_engine
 from review_app.engines.contract import ANY_LANGUAGE
+from review_app.errors import EngineFailed
 from review_app.exchange.memory import take_in
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
@@ -193,7 +195,10 @@ def translate_page(settings: Settings, job: Running) -> None:
     with job.reading() as session:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
-        engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
+    engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
+    with suppress(EngineFailed):  # it may ask a server, which is not to be done while the database is read
+        engine.supports(site.source_language, language)
+    with job.reading() as session:
         planned = plan(session, actor, page_id, language, engine, job.claim.asked_at)
     draft(job, planned, engine, job.step, job.actor)
     segment_ids = [segment.segment_id for segment in planned.placed]

@@ -13,7 +13,7 @@ from typing import ClassVar
 from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.isolating import Isolation
-from review_app.engines.machines import terms_at, why_not
+from review_app.engines.machines import marked, terms_at, why_not
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
@@ -59,7 +59,7 @@ class Apertium:
         self._refusal = why_not(address, config.own_hosts) if address else None
         if address:
             self.terms = terms_at(address, config.own_hosts, self.terms)
-        self.version = "APy" if self._server else _version()
+        self.version = marked("APy", address) if address else _version()
 
     def usable(self) -> str | None:
         """Return what is missing: the program with a pair of languages, or an address that text may go to."""
@@ -67,13 +67,13 @@ class Apertium:
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether the pair is installed; raises ``EngineFailed`` when the server cannot be asked."""
-        return _pair(source, target) in (self._server.pairs if self._server else pairs())
+        return _pair(source, target) in (self._server.pairs() if self._server else pairs())
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the program or the server fails."""
         if self._refusal is not None:
             raise EngineFailed(self._refusal)
-        if not self.supports(source, target):
+        if _pair(source, target) not in (self._server.pairs(patiently=True) if self._server else pairs()):
             raise EngineFailed(NOT_ON_SERVER if self._server else NOT_INSTALLED)
         asking = self._asking(_pair(source, target))
         answers: list[str | None] = []

@@ -1,8 +1,9 @@
 """Asks an Apertium server (APy) of the installation's own, over HTTP."""
 
+import time
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cached_property, partial
+from contextlib import nullcontext, suppress
+from functools import partial
 from typing import Any
 
 from review_app.engines.client import EngineClient
@@ -18,19 +19,52 @@ LONGEST_REQUEST = 4_000
 """Characters. When many ask at once, APy parts texts every 500 to 1,000 characters and drops what follows ten parts."""
 
 
+PAIRS_SECONDS = 3.0
+"""How long a server may take to say what it has: somebody may be waiting for a page."""
+
+PAIRS_FRESH = 600.0
+"""Seconds for which that holds."""
+
+KNOWN: dict[str, tuple[float, frozenset[str]]] = {}
+"""By address: when a server was asked what it has, and what it said."""
+
+
 class ApertiumServer:
-    """One server; what it has installed is asked once, when it is first needed."""
+    """One server; what it has installed is asked once by all of the process, when it is first needed."""
 
     def __init__(self, address: str, config: EngineConfig, sleep: Callable[[float], None]) -> None:
         self._address = address.rstrip("/")
-        self._client = EngineClient(
-            ENGINE, config.timeout, sleep, gate=config.gate, refusals={}, way=partial(way_to, config)
+        client = partial(
+            EngineClient,
+            ENGINE,
+            sleep=sleep,
+            gate=config.gate,
+            per_minute=config.per_minute.get(ENGINE, 0),
+            refusals={},
+            way=partial(way_to, config),
         )
+        self._client = client(config.timeout)
+        self._lister = client(min(config.timeout, PAIRS_SECONDS))
+        self._silent: EngineFailed | None = None
 
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The pairs of languages that are installed, such as ``swe-dan``; raises ``EngineFailed``."""
-        return frozenset(self._client.get(f"{self._address}/listPairs", _pairs))
+    def pairs(self, *, patiently: bool = False) -> frozenset[str]:
+        """Return the pairs of languages that are installed, such as ``swe-dan``; raises ``EngineFailed``.
+
+        Unless it is to be done ``patiently``, a server that does not answer at once is not asked a second time.
+        """
+        asked_at, found = KNOWN.get(self._address, (-PAIRS_FRESH, frozenset()))
+        if time.monotonic() - asked_at < PAIRS_FRESH:
+            return found
+        if self._silent is not None and not patiently:
+            raise self._silent
+        try:
+            with nullcontext() if patiently else self._lister.once():
+                found = frozenset(self._lister.get(f"{self._address}/listPairs", _pairs))
+        except EngineFailed as failed:
+            self._silent = failed
+            raise
+        KNOWN[self._address] = (time.monotonic(), found)
+        return found
 
     def translate(self, text: str, pair: str) -> str:
         """Translate a text of one line; raises ``EngineFailed``."""

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from review_app.engines.codes import code_for
 from review_app.engines.contract import ANY_LANGUAGE, Terms
 from review_app.engines.remote import Remote
 from review_app.locale import N_
@@ -17,7 +18,20 @@ LANGUAGES = frozenset(
     uz vi yue zh zu
     """.split()
 )
-OWN_CODES = {"no": "nb", "ckb": "ku", "zh": "zh-Hans", "sr": "sr-Cyrl", "mn": "mn-Cyrl"}
+OWN_CODES = {
+    "ckb": "ku",
+    "fr-CA": "fr-ca",
+    "ku": "kmr",  # Kurmanji here, as on the web; Azure's own ku is Sorani
+    "mn": "mn-Cyrl",
+    "mn-Mong": "mn-Mong",
+    "no": "nb",
+    "pt": "pt-pt",  # Azure's pt is of Brazil
+    "pt-BR": "pt",
+    "sr": "sr-Cyrl",
+    "sr-Latn": "sr-Latn",
+    "zh": "zh-Hans",
+    "zh-Hant": "zh-Hant",
+}
 NO_KEY = N_("No key is set. Set REVIEW_APP_AZURE_KEY, and REVIEW_APP_AZURE_REGION for a regional one.")
 
 
@@ -44,12 +58,12 @@ class Azure(Remote):
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether Azure lists both languages."""
-        return _is_listed(target) and (source == ANY_LANGUAGE or _is_listed(source))
+        return azure_code(target) is not None and (source == ANY_LANGUAGE or azure_code(source) is not None)
 
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
-        query = {"api-version": "3.0", "to": azure_code(target), "textType": "plain"}
+        query = {"api-version": "3.0", "to": azure_code(target) or target, "textType": "plain"}
         if source != ANY_LANGUAGE:
-            query["from"] = azure_code(source)
+            query["from"] = azure_code(source) or source
         headers = {"Ocp-Apim-Subscription-Key": self._key}
         if region := self._options.get("azure.region"):
             headers["Ocp-Apim-Subscription-Region"] = region
@@ -61,11 +75,6 @@ def _texts(answer: Any) -> Any:
     return [one["translations"][0]["text"] for one in answer]
 
 
-def azure_code(tag: str) -> str:
-    """Return Azure's code for a language tag."""
-    primary = tag.split("-", maxsplit=1)[0].lower()
-    return OWN_CODES.get(tag, OWN_CODES.get(primary, primary))
-
-
-def _is_listed(tag: str) -> bool:
-    return azure_code(tag).split("-")[0] in LANGUAGES
+def azure_code(tag: str) -> str | None:
+    """Return Azure's code for a language tag; nothing when it has none."""
+    return code_for(tag, OWN_CODES, LANGUAGES)

@@ -100,6 +100,8 @@ class EngineConfig:
     """Hosts of addresses that are machines of the installation's own, besides those that show it by themselves."""
     proxy: str = field(default="", repr=False)
     """What engines of others are asked through; it may hold a password. Machines of one's own are asked directly."""
+    per_minute: Mapping[str, int] = field(default_factory=dict)
+    """By engine: requests that all workers together may send, where that is not what its terms say."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
     gate: Gate = field(default_factory=OpenGate, repr=False)
@@ -141,6 +143,27 @@ class Engine(Protocol):
         Raises ``EngineFailed`` when the engine cannot be used at all, ``EngineResting`` when it cannot be used now.
         """
         ...
+
+
+@runtime_checkable
+class Contextual(Protocol):
+    """An engine whose answers hang on the ``Context``: what it said at one site says nothing of another."""
+
+    takes_context: ClassVar[bool]
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """An engine that has a version of its own for each pair of languages."""
+
+    def version_for(self, source: str, target: str) -> str:
+        """Return the version that translates this pair."""
+        ...
+
+
+def version_of(engine: Engine, source: str, target: str) -> str:
+    """Return the version of an engine that translates a pair of languages now."""
+    return engine.version_for(source, target) if isinstance(engine, Versioned) else engine.version
 
 
 @runtime_checkable

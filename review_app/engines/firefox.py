@@ -4,14 +4,16 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version as package_version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
-from review_app.engines.firefox_models import LOAD_SECONDS, NOT_INSTALLED, installed, process_of, route
+from review_app.engines.firefox_models import LOAD_SECONDS, NOT_INSTALLED, digest_of, installed, process_of, route
 from review_app.engines.judging import judge
+from review_app.engines.machines import marked
 from review_app.engines.protection import translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
@@ -64,6 +66,11 @@ class Firefox:
         """Say whether there is a model for the pair, or two that lead there by way of English."""
         return bool(self._route(source, target))
 
+    def version_for(self, source: str, target: str) -> str:
+        """Return the version of fxtranslate with a mark of the models that translate this pair."""
+        digests = [digest_of(folder) for folder in self._route(source, target)]
+        return marked(self.version, *digests) if digests else self.version
+
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when there is no model, or it fails."""
         if not self._there:
@@ -75,7 +82,10 @@ class Firefox:
         for start in range(0, len(texts), self.terms.most_texts):
             batch = list(texts[start : start + self.terms.most_texts])
             answers += translate_protected(batch, lambda many: _ask(legs, many))
-        return [judge(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
+        version = self.version_for(source, target)
+        return [
+            replace(judge(text, answer, target), version=version) for text, answer in zip(texts, answers, strict=True)
+        ]
 
     def _route(self, source: str, target: str) -> tuple[Path, ...]:
         return route(self._models / self.name, source, target) if self._models is not None else ()
@@ -90,15 +100,16 @@ def _ask(legs: tuple[Path, ...], texts: list[str]) -> list[str | None]:
     return list(answers)
 
 
-_CHILDREN: OrderedDict[tuple[Path, ...], Child] = OrderedDict()
+_CHILDREN: OrderedDict[tuple[str, ...], Child] = OrderedDict()
 _CHOOSING = threading.Lock()
 
 
 def _child_of(legs: tuple[Path, ...]) -> Child:
     """Return the process that holds these models; the one that was used longest ago makes room when it is free."""
     with _CHOOSING:
-        child = _CHILDREN.pop(legs, None) or process_of(legs)
-        _CHILDREN[legs] = child
+        models = (*map(str, legs), *map(digest_of, legs))  # a newer model gets a process of its own
+        child = _CHILDREN.pop(models, None) or process_of(legs)
+        _CHILDREN[models] = child
         spare = _CHILDREN.popitem(last=False)[1] if len(_CHILDREN) > MOST_PROCESSES else None
     if spare is not None:
         spare.retire()

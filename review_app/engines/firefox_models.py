@@ -4,16 +4,19 @@ A model is one direction of a pair, in a folder of its own (``sv-en``), as fxtra
 or from English; other pairs go through it, as in Firefox.
 """
 
+import hashlib
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from review_app.engines.codes import script_of
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 from review_app.pages.child import Child
@@ -54,6 +57,21 @@ def files_in(folder: Path) -> ModelFiles | None:
     model, shared = found.get("model"), found.get("vocab")
     source, target = found.get("srcvocab", shared), found.get("trgvocab", shared)
     return ModelFiles(model, source, target) if model and source and target else None
+
+
+def digest_of(folder: Path) -> str:
+    """Return the digest of a model's file; read once for as long as it is not replaced."""
+    files = files_in(folder)
+    if files is None:
+        return ""
+    known = files.model.stat()
+    return _digest(files.model, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=64)
+def _digest(file: Path, _changed_at: int, _size: int) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def route(models: Path, source: str, target: str) -> tuple[Path, ...]:
@@ -179,4 +197,5 @@ def _address() -> str:
 def _codes(language: str) -> tuple[str, ...]:
     """Return the names that Mozilla's models may have for a language, the nearest first."""
     primary = language.split("-", maxsplit=1)[0]
-    return tuple(dict.fromkeys((language, primary, *(("no",) if primary in {"nb", "nn"} else ()))))
+    alone = (primary,) if script_of(language) == script_of(primary) else ()
+    return tuple(dict.fromkeys((language, *alone, *(("no",) if primary in {"nb", "nn"} else ()))))

@@ -10,6 +10,7 @@ from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
 from deep_translator.exceptions import TranslationNotFound
 
 from review_app.engines.client import NONSENSE, EngineClient
+from review_app.engines.codes import code_for
 from review_app.engines.contract import ANY_LANGUAGE, Terms
 from review_app.engines.portions import portions
 from review_app.engines.unofficial import Unofficial, through
@@ -22,7 +23,7 @@ LONGEST_REQUEST = 1_500
 """Characters; the page takes 5,000, but the address that carries them does not."""
 
 _CODES = frozenset(GOOGLE_LANGUAGES_TO_CODES.values())
-_OWN_CODES = {"he": "iw", "nb": "no", "zh": "zh-CN", "jv": "jw"}
+_OWN_CODES = {"he": "iw", "jv": "jw", "nb": "no", "zh": "zh-CN", "zh-Hant": "zh-TW"}
 
 
 class _Client(EngineClient):
@@ -62,7 +63,7 @@ class Google(Unofficial):
 
     def _portion(self, text: str, source: str, target: str) -> str:
         # One translator a request: one that threads share mixes their texts up.
-        translator = GoogleTranslator(_code(source), _code(target), proxies=through(self._client))
+        translator = GoogleTranslator(google_code(source), google_code(target), proxies=through(self._client))
         translator._base_url = f"{self._address or SERVED}/m"
         try:
             return unescape(translator.translate(text) or "")
@@ -72,10 +73,9 @@ class Google(Unofficial):
 
 def known_to_google(language: str) -> bool:
     """Say whether Google lists a language."""
-    return _code(language) in _CODES
+    return code_for(language, _OWN_CODES, _CODES) is not None
 
 
-def _code(language: str) -> str:
-    """Return Google's code for a language tag."""
-    language = _OWN_CODES.get(language, language)
-    return language if language in _CODES else language.split("-")[0]
+def google_code(language: str) -> str:
+    """Return Google's code for a language that it lists."""
+    return code_for(language, _OWN_CODES, _CODES) or language

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from review_app.engines.contract import ANY_LANGUAGE, Terms
-from review_app.engines.google import known_to_google
+from review_app.engines.google import google_code, known_to_google
 from review_app.engines.remote import Remote
 from review_app.locale import N_
 
@@ -38,9 +38,9 @@ class GoogleCloud(Remote):
         return known_to_google(target) and (source == ANY_LANGUAGE or known_to_google(source))
 
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
-        body: dict[str, Any] = {"q": texts, "target": target, "format": "text"}
+        body: dict[str, Any] = {"q": texts, "target": google_code(target), "format": "text"}
         if source != ANY_LANGUAGE:
-            body["source"] = source
+            body["source"] = google_code(source)
         # The key goes in a header: addresses end up in logs.
         address = f"{self._address or SERVED}/language/translate/v2"
         return self._client.ask(address, body, {"X-Goog-Api-Key": self._key}, _texts)

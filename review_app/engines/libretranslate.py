@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any, ClassVar
 
 from review_app.engines.contract import EngineConfig, Terms
-from review_app.engines.machines import terms_at, why_not
+from review_app.engines.machines import marked, terms_at, why_not
 from review_app.engines.remote import Remote
 from review_app.locale import N_
 
@@ -33,6 +33,7 @@ class LibreTranslate(Remote):
         super().__init__(config, sleep)
         if self._address:
             self.terms = terms_at(self._address, config.own_hosts, self.terms)
+            self.version = marked(self.version, self._address)
 
     def usable(self) -> str | None:
         """Return what is missing: an address that text may go to."""

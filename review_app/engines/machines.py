@@ -3,6 +3,7 @@
 Only what the address itself says counts: nothing is looked up, because a name may lead elsewhere the next time.
 """
 
+import hashlib
 import ipaddress
 from collections.abc import Collection
 from dataclasses import replace
@@ -63,6 +64,12 @@ def terms_at(address: str, own_hosts: Collection[str], own: Terms) -> Terms:
         price=None,
         local=False,
     )
+
+
+def marked(version: str, *of: str) -> str:
+    """Return a version with a mark of where, and of what, it is: another server or prompt is another version."""
+    digest = hashlib.sha256("\n".join(of).encode()).hexdigest()[:8]
+    return f"{version[:60]} @{digest}"
 
 
 def _host(address: str) -> str:

@@ -56,7 +56,7 @@ class Microsoft(Remote):
 
     def supports(self, source: str, target: str) -> bool:
         """Say whether Azure lists both languages."""
-        return azure_code(source) in _CODES and azure_code(target) in _CODES
+        return azure_code(source) is not None and azure_code(target) is not None
 
     def _ask(self, texts: list[str], source: str, target: str) -> list[str | None]:
         if not self.supports(source, target):
@@ -65,8 +65,8 @@ class Microsoft(Remote):
 
     def _text(self, text: str, source: str, target: str) -> str | None:
         translator = _Translator(
-            azure_code(source),
-            azure_code(target),
+            azure_code(source) or source,
+            azure_code(target) or target,
             self._key,
             self._options.get("azure.region"),
             proxies=through(self._client),

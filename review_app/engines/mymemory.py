@@ -13,6 +13,7 @@ from deep_translator import MyMemoryTranslator
 from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
 
 from review_app.engines.client import EngineClient
+from review_app.engines.codes import code_for
 from review_app.engines.contract import Terms
 from review_app.engines.portions import in_bytes, portions
 from review_app.engines.unofficial import Unofficial, through
@@ -40,6 +41,8 @@ _OWN_CODES = {
     "no": "nb-NO",
     "rm": "roh-CH",  # its rm-RO is a Romani of the Balkans
     "sr": "sr-Cyrl-RS",
+    "sr-Latn": "sr-Latn-RS",
+    "bs-Cyrl": "bs-Cyrl-BA",
     "zh-Hans": "zh-CN",
     "zh-Hant": "zh-TW",
 }
@@ -92,7 +95,4 @@ class MyMemory(Unofficial):
 
 def _code(language: str) -> str:
     """Return MyMemory's code for a language tag; nothing when it has none."""
-    if language in _CODES:
-        return language
-    primary = language.split("-", maxsplit=1)[0]
-    return _OWN_CODES.get(language) or _OWN_CODES.get(primary) or _FIRST.get(primary, "")
+    return code_for(language, {**_FIRST, **_OWN_CODES}, _CODES) or ""

@@ -43,7 +43,7 @@ class Remote(ABC):
             config.timeout,
             sleep or time.sleep,
             gate=config.gate,
-            per_minute=self.terms.per_minute,
+            per_minute=config.per_minute.get(self.name, self.terms.per_minute),
             way=partial(way_to, config),
         )
 

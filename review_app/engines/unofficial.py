@@ -86,7 +86,7 @@ class Unofficial(Remote):
             config.timeout,
             sleep or time.sleep,
             gate=config.gate,
-            per_minute=self.terms.per_minute,
+            per_minute=config.per_minute.get(self.name, self.terms.per_minute),
             refusals={},
             way=partial(way_to, config),
         )

@@ -14,6 +14,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import ensure_person
 from review_app.errors import BadFile, BadPage
 from review_app.exchange.cuts import CUTS, take_cuts
+from review_app.exchange.places import places_apart, set_places
 from review_app.exchange.reading import language_of, read_meta, read_segments, wrong
 from review_app.exchange.records import PageRecord, SegmentRecord
 from review_app.exchange.terms import GLOSSARY, import_terms
@@ -79,12 +80,14 @@ def _take_glossary(session: Session, actor: Actor, site_id: int, folder: Path) -
 
 def _import_page(session: Session, actor: Actor, site_id: int, folder: Path, meta: PageRecord) -> ImportedPage:
     page = _store_versions(session, actor, site_id, folder, meta)
+    files = {path: read_segments(path) for path in sorted(folder.glob("segments.*.jsonl"))}
+    page = set_places(session, actor, page, [record for records in files.values() for record in records.values()])
     placed = placed_segments(session, [page.version_id])[page.version_id]
-    by_source = {normalise(segment.source): segment for segment in placed}
+    by_place = _by_place(placed, places_apart(session, page))
     rows: dict[str, int] = {}
-    for path in sorted(folder.glob("segments.*.jsonl")):
+    for path, records in files.items():
         language = language_of(path)
-        pairs = [(_segment(path, line, record, by_source), record) for line, record in read_segments(path).items()]
+        pairs = [(_segment(path, line, record, by_place), record) for line, record in records.items()]
         rename_keys(session, page.id, {segment.segment_id: record.id for segment, record in pairs})
         site = _with_language(session, actor, site_id, language, path)
         _store_translations(session, actor, site, page, language, pairs)
@@ -122,8 +125,18 @@ def _store_versions(session: Session, actor: Actor, site_id: int, folder: Path, 
     return get_page(session, page_id)
 
 
-def _segment(path: Path, line: int, record: SegmentRecord, by_source: Mapping[str, Placed]) -> Placed:
-    segment = by_source.get(normalise(record.source))
+def _by_place(placed: Sequence[Placed], apart: Mapping[tuple[str, int], int]) -> dict[tuple[str, int | None], Placed]:
+    """Return a page's segments by their text, and those of places set apart by the place, too."""
+    by_id = {segment.segment_id: segment for segment in placed}
+    own: dict[tuple[str, int | None], Placed] = {
+        (normalise(text), nth): by_id[segment_id] for (text, nth), segment_id in apart.items()
+    }
+    common = [segment for segment in placed if segment.segment_id not in apart.values()]
+    return {(normalise(segment.source), None): segment for segment in common} | own
+
+
+def _segment(path: Path, line: int, record: SegmentRecord, by_place: Mapping[tuple[str, int | None], Placed]) -> Placed:
+    segment = by_place.get((normalise(record.source), record.nth))
     if segment is None:
         raise wrong(path, line, f"the source of {record.id!r} is not a sentence of page.html")
     return segment

@@ -11,6 +11,7 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import emails_of
 from review_app.errors import BadFile
 from review_app.exchange.cuts import CUTS, write_cuts
+from review_app.exchange.places import places_apart
 from review_app.exchange.records import MachineRecord, PageRecord, SegmentRecord, write_meta, write_segments
 from review_app.exchange.terms import GLOSSARY, export_terms
 from review_app.glossary.service import terms_of
@@ -35,6 +36,7 @@ class _Known:
     work: Work
     outputs: Mapping[int, list[MachineTranslation]]
     emails: Mapping[int, str]
+    apart: Mapping[int, int]
 
 
 def export_corpus(session: Session, actor: Actor, site_id: int, folder: Path) -> list[str]:
@@ -85,6 +87,7 @@ def _write_page(session: Session, folder: Path, page: PageView, works: list[Work
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     (folder / "page.html").write_bytes(body_of(session, page.version_id)[0])
+    apart = {segment_id: nth for (_, nth), segment_id in places_apart(session, page).items()}
     states: dict[str, str] = {}
     bases: dict[str, Basis] = {}
     for work in works:
@@ -95,7 +98,7 @@ def _write_page(session: Session, folder: Path, page: PageView, works: list[Work
             bases[work.language] = approval.basis
         segments = work.segments(page)
         outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
-        known = _Known(work, outputs, _emails(session, work))
+        known = _Known(work, outputs, _emails(session, work), apart)
         write_segments(
             folder / f"segments.{work.language}.jsonl", [_record(known, page, segment) for segment in segments]
         )
@@ -140,6 +143,7 @@ def _record(known: _Known, page: PageView, segment: Placed) -> SegmentRecord:
         when=read.created_at if read else None,
         approved_by=known.emails.get(decided_by) if decided_by else None,
         corrected_source=read.source if read and read.source != segment.source else None,
+        nth=known.apart.get(segment.segment_id),
     )
 
 

@@ -21,6 +21,10 @@ LONGEST = {"id": 64, "engine": 40, "version": 80, "who": 320, "approved_by": 320
 """Characters that the database has room for."""
 
 
+MOST_PLACES = 50_000
+"""Places of one text on a page."""
+
+
 def read_meta(path: Path) -> PageRecord:
     """Read a page's ``meta.toml``; raises ``BadFile`` naming the field that is missing or wrong."""
     try:
@@ -53,7 +57,7 @@ def read_segments(path: Path) -> dict[int, SegmentRecord]:
     """Read a segments file, by line; raises ``BadFile`` naming the file and the line of the first mistake."""
     records: dict[int, SegmentRecord] = {}
     ids: dict[str, int] = {}
-    sources: dict[str, int] = {}
+    sources: dict[tuple[str, int | None], int] = {}
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
@@ -61,7 +65,7 @@ def read_segments(path: Path) -> dict[int, SegmentRecord]:
         earlier = ids.setdefault(record.id, number)
         if earlier != number:
             raise wrong(path, number, f"the id {record.id!r} stands on line {earlier} too")
-        earlier = sources.setdefault(normalise(record.source), number)
+        earlier = sources.setdefault((normalise(record.source), record.nth), number)
         if earlier != number:
             raise wrong(path, number, f"the source of {record.id!r} stands on line {earlier} too")
         records[number] = record
@@ -125,7 +129,14 @@ def _from_row(row: Mapping[str, Any]) -> SegmentRecord:
         when=_moment(_optional(row, "when")),
         approved_by=_person(row, "approved_by"),
         corrected_source=_optional(row, "corrected_source"),
+        nth=_place(row.get("place")),
     )
+
+
+def _place(value: object) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_PLACES):
+        return value
+    raise ValueError("the field 'place' is no number of a place, counted from 0")
 
 
 def _id(row: Mapping[str, Any]) -> str:

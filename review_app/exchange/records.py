@@ -30,7 +30,7 @@ class MachineRecord:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRecord:
-    """One line of ``segments.<lang>.jsonl``."""
+    """One line of ``segments.<lang>.jsonl``; ``nth``: which of its text's places, from 0, it is the translation of."""
 
     id: str
     source: str
@@ -41,6 +41,7 @@ class SegmentRecord:
     when: datetime | None
     approved_by: str | None
     corrected_source: str | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def as_row(record: SegmentRecord) -> dict[str, Any]:
     }
     if record.corrected_source is not None:
         row["corrected_source"] = record.corrected_source
+    if record.nth is not None:
+        row["place"] = record.nth
     return row
 
 

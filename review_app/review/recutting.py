@@ -69,7 +69,7 @@ def take_back(session: Session, actor: Actor, page_id: int, language: str, key: 
     if rule is None:
         raise NotFound(N_("This has been taken back already. Reload the page."))
     _require_work_of(session, actor, place.site, rule)
-    before = _approved_in(session, place.site, place.page)
+    before = approved_in(session, place.site, place.page)
     end_rule(session, rule.id)
     return _carried_out(session, actor, place, rule, "segment.recut_back", before)
 
@@ -83,7 +83,7 @@ def cut_elsewhere(session: Session, actor: Actor, site_id: int, rule_id: int) ->
 
 def _decide(session: Session, actor: Actor, place: OpenSegment, rule: Rule) -> Recut:
     _require_work_of(session, actor, place.site, rule)
-    before = _approved_in(session, place.site, place.page)
+    before = approved_in(session, place.site, place.page)
     rule = rule._replace(id=add_rule(session, place.site.id, rule, actor.person_id))
     return _carried_out(session, actor, place, rule, _ACTIONS[rule.kind], before)
 
@@ -97,7 +97,7 @@ def _carried_out(
     order = list(dict.fromkeys([*shared, place.page.id, *pages]))
     done = sum([recut_page(session, place.site.id, page_id) for page_id in order[:MOST_AT_ONCE]])
     page = get_page(session, place.page.id)
-    after = _approved_in(session, place.site, page)
+    after = approved_in(session, place.site, page)
     ended = sorted({language for language, _ in set(before) - set(after)})
     one, two = {"sentence": rule.whole}, {"first": rule.first, "second": rule.second}
     makes_two = (rule.kind is RuleKind.CUT) == (action != "segment.recut_back")
@@ -117,7 +117,7 @@ def _carried_out(
     return Recut(rule, keys, done, len(order) > MOST_AT_ONCE, tuple(ended))
 
 
-def _approved_in(session: Session, site: SiteView, page: PageView) -> set[tuple[str, int]]:
+def approved_in(session: Session, site: SiteView, page: PageView) -> set[tuple[str, int]]:
     """Return (language, segment) of the page's texts that are approved."""
     placed = placed_segments(session, [page.version_id])
     works = {language: load_work(session, site, [page], language, placed=placed) for language in site.languages}

@@ -42,9 +42,10 @@ def rule_for_join(session: Session, site_id: int, version_id: int, left: str, ri
     )
 
 
-def recut_page(session: Session, site_id: int, page_id: int) -> bool:
+def recut_page(session: Session, site_id: int, page_id: int, *, anyway: bool = False) -> bool:
     """Cut a page's newest version by the rules that hold now; returns whether that made another of it.
 
+    ``anyway``: also where it has the same sentences, because which places are set apart has changed.
     A sentence that stands as it stood before keeps its segment; one that stood in an earlier version gets it back.
     """
     hold(session, Site.id, [site_id])
@@ -55,7 +56,7 @@ def recut_page(session: Session, site_id: int, page_id: int) -> bool:
     applied = set[int]()
     cuts = cut(document, active_rules(session, site_id), applied)
     before = [(one.block, one.position, one.source) for one in occurrences_of(session, version.id)]
-    if before == [(piece.block, piece.position, piece.text) for piece in cuts]:
+    if not anyway and before == [(piece.block, piece.position, piece.text) for piece in cuts]:
         return False
     again = store_again(session, version, document)
     settle(session, site_id, again, document, cuts, same_text=True)

@@ -16,11 +16,12 @@ from review_app.pages.document import Document
 from review_app.pages.parsing import parse_guarded
 from review_app.pages.service import Snapshot, newest_version, shared_page, store_snapshot
 from review_app.pages.tables import Block, PageVersion
+from review_app.segments.apart import apart, follow
 from review_app.segments.carrying import carried
 from review_app.segments.cutting import Cut, cut
 from review_app.segments.decided import active_rules, add_rule, note_rules, rules_of_version
 from review_app.segments.matcher import KnownSegment, match
-from review_app.segments.tables import Occurrence, Segment
+from review_app.segments.tables import Occurrence, Segment, SetApart
 from review_app.text.normalise import source_hash
 
 
@@ -118,6 +119,7 @@ def settle(
     elsewhere = _shared_segments(session, site_id) if around else {}
     own = [piece for piece in cuts if piece.block not in around or source_hash(piece.text) not in elsewhere]
     segments = dict(zip(own, _own_segments(session, version, own, same_text=same_text), strict=True))
+    segments |= apart(session, version.page_id, own)
     _place(session, version, [(piece, segments.get(piece) or elsewhere[source_hash(piece.text)]) for piece in cuts])
 
 
@@ -268,15 +270,24 @@ def _shared_segments(session: Session, site_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
+_KNOWN = (
+    select(Segment)
+    .where(Segment.page_id == bindparam("page_id"))
+    .where(Segment.id.not_in(select(SetApart.segment_id).where(SetApart.page_id == bindparam("page_id"))))
+)
+"""A page's segments without those of places set apart, which are found again by their places."""
+
+
 def _own_segments(session: Session, version: PageVersion, cuts: Sequence[Cut], *, same_text: bool) -> list[int]:
     """Return the id of the page's segment that every cut is: the one it was before, or a new one."""
-    known = list(session.scalars(select(Segment).where(Segment.page_id == version.page_id)))
+    known = list(session.scalars(_KNOWN, {"page_id": version.page_id}))
     order = _last_order(session, version)
     known.sort(key=lambda segment: order.get(segment.id, len(order)))
     by_key = {segment.key: segment for segment in known}
     matches = match([KnownSegment(segment.key, segment.source) for segment in known], cuts, same_text=same_text)
     for piece, found in zip(cuts, matches, strict=True):
         if found.key is not None and by_key[found.key].source != piece.text:
+            follow(session, version.page_id, by_key[found.key].source, piece.text)
             by_key[found.key].source, by_key[found.key].source_hash = piece.text, source_hash(piece.text)
     session.flush()
     texts = dict.fromkeys(piece.text for piece, found in zip(cuts, matches, strict=True) if found.key is None)

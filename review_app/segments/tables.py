@@ -68,3 +68,23 @@ class VersionCut(Base):
 
     page_version_id: Mapped[int] = mapped_column(ForeignKey(PageVersion.id), primary_key=True)
     rule_id: Mapped[int] = mapped_column(ForeignKey(CutRule.id), primary_key=True, index=True)
+
+
+class SetApart(Base):
+    """A place of a text on a page that has a segment, and so a translation, of its own, until somebody takes it back.
+
+    It is found again in later versions by its text, what stood before and after it, and its number among its places.
+    """
+
+    __tablename__ = "set_apart"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey(Page.id), index=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey(Segment.id), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    nth: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    ended_at: Mapped[datetime | None]

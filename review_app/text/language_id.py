@@ -7,6 +7,8 @@ mapped into memory.
 import os
 import re
 import sys
+import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,6 +38,13 @@ ALIKE = (
 )  # fmt: skip
 """Languages that are too much alike to be told apart for sure, and those that the model knows under another name."""
 
+LEAST_LETTERS = 20
+"""Of texts with fewer nothing is said about their script: they may be a name."""
+
+_WRITTEN = {"ckb": "Arab", "ku": "Latn"}
+_SCRIPTS = {"Arab": "ARABIC", "Cyrl": "CYRILLIC", "Latn": "LATIN"}
+"""What Unicode calls the letters of the scripts that languages have two of."""
+
 EVERYWHERE = frozenset({"en", "sv"})
 """What a text is most often left in; the only ones that are told from languages which the model does not know."""
 
@@ -50,11 +59,27 @@ def other_language(text: str, language: str, names: Collection[str] = ()) -> str
     """
     words = [word for word in _WORD.findall(_NO_LANGUAGE.sub(" ", text)) if word not in names]
     text = " ".join(words)
+    if script := other_script(text, language):
+        return script
     if len(set(words)) < LEAST_WORDS and len(text.encode(errors="replace")) < LEAST_BYTES:
         return None
     wanted = language.split("-", maxsplit=1)[0].lower()
     found = str(_model().classify(text)[0])
     return found if _differ(found, wanted) and _is_sure(text, found, wanted) else None
+
+
+def other_script(text: str, language: str) -> str | None:
+    """Return the script that a text is written in when the language's tag says another one; nothing in doubt.
+
+    Kurdish is judged so as well: Kurmanji and Sorani are too much alike to be told apart otherwise.
+    """
+    primary, *rest = language.split("-")
+    wanted = next((part.title() for part in rest if len(part) == 4), _WRITTEN.get(primary))
+    found = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
+    if wanted not in _SCRIPTS or found.total() < LEAST_LETTERS:
+        return None
+    other, letters = found.most_common(1)[0]
+    return other.title() if other != _SCRIPTS[wanted] and letters > found.total() / 2 else None
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """What is known already: what people made of the same sentence, here or in the memory; what an engine said of it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from review_app.db import among, among_given
@@ -130,10 +130,17 @@ _PEOPLE_WROTE = (
 
 
 def cached(
-    session: Session, engine: tuple[str, str], source_language: str, language: str, hashes: Collection[str]
+    session: Session,
+    engine: tuple[str, str],
+    languages: tuple[str, str],
+    hashes: Collection[str],
+    site_id: int | None = None,
 ) -> dict[str, MachineTranslation]:
-    """Return what an engine, ``(name, version)``, has answered for exactly these sources, by hash of the source."""
-    name, version = engine
+    """Return what an engine, ``(name, version)``, has answered for exactly these sources, by hash of the source.
+
+    ``languages``: of the source and of the target; ``site_id``: whose texts alone it has answered for.
+    """
+    (name, version), (source_language, language) = engine, languages
     rows = session.scalars(
         select(MachineTranslation)
         .join(Segment, MachineTranslation.segment_id == Segment.id)
@@ -146,10 +153,17 @@ def cached(
             MachineTranslation.version == version,
             MachineTranslation.text.is_not(None),
             Site.source_language == source_language,
+            Site.id == site_id if site_id is not None else true(),
         )
         .order_by(MachineTranslation.id)
     )
     return {row.source_hash: row for row in rows}
+
+
+def follows(terms: Mapping[str, str], source: str, text: str) -> bool:
+    """Say whether a text has every term that its source asks for now; an answer that does not is out of date."""
+    source, text = source.casefold(), text.casefold()
+    return all(called.casefold() in text for word, called in terms.items() if word.casefold() in source)
 
 
 def sources_of(session: Session, site_id: int, language: str, hashes: Collection[str]) -> list[Stands]:

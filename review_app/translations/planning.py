@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import utc_now
-from review_app.engines.contract import Context, Engine, Terms
+from review_app.engines.contract import Context, Contextual, Engine, Terms, version_of
 from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
 from review_app.locale import N_
@@ -21,7 +21,7 @@ from review_app.sites.service import SiteView, site_by_id
 from review_app.text.fixed import is_fixed
 from review_app.text.personal import Masked, cannot_be_masked, mask
 from review_app.translations.budget import Budget, budget_of, cost
-from review_app.translations.memory import cached, remembered
+from review_app.translations.memory import cached, follows, remembered
 from review_app.translations.origin import Origin
 from review_app.translations.service import EngineOutput, lacking, may_draft, newest_revisions
 from review_app.translations.tables import MachineTranslation
@@ -140,11 +140,21 @@ def _held_back(session: Session, page: PageView, placed: Sequence[Placed]) -> di
 def answered_of(
     session: Session, plan: Plan, engine: Engine, segments: Sequence[Placed]
 ) -> dict[str, MachineTranslation]:
-    """Return what the engine has answered of these sources, by their hashes; one that replays others has no answers."""
+    """Return what the engine has answered of these sources, by their hashes; one that replays others has no answers.
+
+    Of one whose answers hang on what else it is shown, those at this site that have the terms of now.
+    """
     if engine.replays:
         return {}
     hashes = [segment.source_hash for segment in segments]
-    return cached(session, (engine.name, engine.version), plan.site.source_language, plan.language, hashes)
+    languages = plan.site.source_language, plan.language
+    version = engine.name, version_of(engine, *languages)
+    if not isinstance(engine, Contextual):
+        return cached(session, version, languages, hashes)
+    sources = {segment.source_hash: segment.source for segment in segments}
+    found = cached(session, version, languages, hashes, plan.site.id)
+    terms = plan.context.terms
+    return {digest: row for digest, row in found.items() if follows(terms, sources[digest], row.text or "")}
 
 
 def _route(

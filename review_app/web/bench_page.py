@@ -16,12 +16,12 @@ from review_app.review import service
 from review_app.review.assigning import with_holders
 from review_app.review.halves import Offer, made_by, offers_of
 from review_app.review.opening import OpenSegment
+from review_app.review.own_places import ONCE, HowOften, how_often
 from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.repeats import repeats_of
 from review_app.review.service import Choose
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.service import occurrences_of
-from review_app.timing.measuring import PAUSE
 from review_app.web import bench_context, bench_list
 from review_app.web.address import Address
 from review_app.web.bench_card import Card, Typed, card_of
@@ -44,7 +44,7 @@ class Recurs:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What every template of the bench reads; ``pause``: seconds, where the site measures editing time."""
+    """What every template of the bench reads."""
 
     at: Address
     asked: Asked
@@ -55,7 +55,7 @@ class Shown:
     me: int | None = None
     offers: tuple[Offer, ...] = ()
     repeats: int = 0
-    pause: int | None = None
+    places: HowOften = ONCE
 
 
 def asked_for() -> Asked:
@@ -275,10 +275,10 @@ def _shown(at: Address, asked: Asked, found: Bench, card: Card | None = None) ->
         card = card_of(row, describe_flag)
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
-    pause = PAUSE if site.editing_time_days is not None and found.may_correct else None
     offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, pause)
+    places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
+    return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
 
 
 def _blocks(found: Bench, rows: dict[str, SegmentRow] | None = None) -> tuple[PageBlock, ...]:

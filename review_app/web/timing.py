@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from review_app.sites.service import SiteView, all_sites
 from review_app.timing import service
 from review_app.timing.measuring import PAUSE
-from review_app.web.context import actor, db
+from review_app.web.context import actor, current_site, db
 from review_app.web.htmx import go
 
 blueprint = Blueprint("timing", __name__)
@@ -44,3 +44,9 @@ def note_time(site: SiteView, page_id: int, language: str) -> None:
     said = request.form.get("seconds", "")
     if said.isascii() and said.isdecimal() and len(said) < 7:
         service.note_time(db(), actor(), site, page_id, language, int(said))
+
+
+def editing_pause() -> int | None:
+    """Return after how many seconds a pause begins, where the site in view measures editing time."""
+    site = current_site()
+    return PAUSE if site is not None and site.editing_time_days is not None else None

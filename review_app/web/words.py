@@ -86,6 +86,8 @@ TOLD: dict[str, str] = {
     "cut_ended": N_("The sentence is cut in two. Its approval has ended; readers still see what was approved."),
     "joined": N_("The two sentences are one. The texts they had are offered together."),
     "joined_ended": N_("The two sentences are one. Their approval has ended; readers still see what was approved."),
+    "own_place": N_("This place has its own translation now. It begins as the text it had."),
+    "own_back": N_("Taken back. The place has the translation again that its text has elsewhere on the page."),
     "recut_back": N_("Taken back. The sentence has the texts again that it had."),
     "pulled": N_("The passage is withdrawn from the public; readers see the Swedish instead."),
 }
@@ -135,6 +137,8 @@ ACTION_NAMES: dict[str, str] = {
     "passage.pull": N_("withdrew a passage"),
     "segment.cut": N_("cut a sentence in two"),
     "segment.join": N_("made one sentence of two"),
+    "segment.own_place": N_("gave a place of a text its own translation"),
+    "segment.own_back": N_("took a place's own translation back"),
     "segment.recut_back": N_("took back where a sentence was cut or joined"),
     "segment.recut_on": N_("cut or joined a changed sentence as before"),
     "segment.same_meaning": N_("said that the meaning is unchanged"),

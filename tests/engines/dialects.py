@@ -47,6 +47,11 @@ def _azure(texts: Sequence[Any]) -> Any:
     return [{"translations": [{"text": text, "to": "da"}]} for text in texts]
 
 
+def numbered(texts: Sequence[Any]) -> dict[str, Any]:
+    """Return texts as a language model is given them and gives them back."""
+    return {str(number): text for number, text in enumerate(texts, start=1)}
+
+
 DIALECTS = {
     "apertium": Dialect(
         Apertium,
@@ -72,8 +77,8 @@ DIALECTS = {
     "libretranslate": Dialect(LibreTranslate, lambda body, _fields: body["q"], lambda texts: {"translatedText": texts}),
     "llm": Dialect(
         Llm,
-        lambda body, _fields: json.loads(body["messages"][1]["content"])["translate"],
-        lambda texts: {"choices": [{"message": {"content": json.dumps({"translations": texts})}}]},
+        lambda body, _fields: list(json.loads(body["messages"][1]["content"])["translate"].values()),
+        lambda texts: {"choices": [{"message": {"content": json.dumps({"translations": numbered(texts)})}}]},
     ),
     "microsoft": Dialect(Microsoft, lambda body, _fields: [one["text"] for one in body], _azure, several=False),
     "mymemory": Dialect(

@@ -1,13 +1,14 @@
 """The engine ``apertium`` where an address is set: a loopback server that speaks as APy does."""
 
 from collections.abc import Callable, Iterator
+from time import sleep
 from typing import Any
 
 import pytest
 
 from review_app.engines import engine_config
 from review_app.engines.apertium import NOT_ON_SERVER, Apertium
-from review_app.engines.apertium_server import LONGEST_REQUEST
+from review_app.engines.apertium_server import KNOWN, LONGEST_REQUEST, PAIRS_SECONDS
 from review_app.engines.client import ATTEMPTS, NONSENSE, REJECTED, TOO_BUSY, UNREACHABLE, may_be_a_text
 from review_app.engines.contract import EngineConfig
 from review_app.engines.judging import ECHO, EMPTY, HTML_PAGE
@@ -38,6 +39,7 @@ def translated(make: Callable[[str], str]) -> Answer:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
+    KNOWN.clear()  # by address: that of an earlier test may come again
     with answering(PAIRS, translated(str.upper)) as found:
         yield found
 
@@ -78,6 +80,24 @@ def test_the_pairs_are_asked_for_once_and_not_before_they_are_needed(engine: Ape
         False,
     )
     assert len(server.asked) == 1
+
+
+def test_another_look_at_the_engines_asks_no_more(engine: Apertium, server: Server) -> None:
+    engine.supports("sv", "da")
+    again = Apertium(EngineConfig(addresses={"apertium": server.address}), sleep=lambda _seconds: None)
+    assert again.supports("sv", "nb")
+    assert len(server.asked) == 1
+
+
+def test_whoever_looks_at_a_page_waits_once_and_shortly_for_a_server_that_hangs(server: Server) -> None:
+    slept: list[float] = []
+    server.answers = [lambda _asked: (sleep(1.0), status(500)(_asked))[1]]
+    engine = Apertium(EngineConfig(addresses={"apertium": server.address}, timeout=0.2), sleep=slept.append)
+    for _ in range(3):
+        with pytest.raises(EngineFailed):
+            engine.supports("sv", "da")
+    assert (len(server.asked), slept) == (1, [])
+    assert PAIRS_SECONDS <= 3
 
 
 def test_a_pair_that_the_server_lacks_is_not_asked_for(engine: Apertium, server: Server) -> None:

@@ -1,8 +1,9 @@
 """How each engine over HTTP is asked, and what is taken out of its answer; and Apertium, which is real."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -89,6 +90,13 @@ def test_without_a_key_or_an_address_an_engine_says_what_to_set(kind: type[Remot
         (Azure, "ckb", True),
         (Azure, "se", False),
         (GoogleCloud, "so", True),
+        (GoogleCloud, "zh-Hant", True),
+        (GoogleCloud, "sr-Latn", False),
+        (DeepL, "zh-Hant", True),
+        (DeepL, "uk-Latn", False),
+        (Azure, "sr-Latn", True),
+        (Azure, "uz-Cyrl", False),
+        (Azure, "pa-Arab", False),
         (GoogleCloud, "fit", False),
     ],
 )
@@ -156,6 +164,17 @@ def test_every_attempt_passes_the_gate_and_every_request_tells_how_it_went() -> 
         assert asked(server).answers == [False]
 
 
+def test_an_installation_sets_how_often_an_engine_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEW_APP_ENGINE_PER_MINUTE", "libretranslate=30, deepl = 60")
+    assert engine_config(Settings(_env_file=None)).per_minute == {"libretranslate": 30, "deepl": 60}
+    with faulty_server() as server:
+        assert asked(server, {"libretranslate": 30}).passed == [("libretranslate", 30)]
+    for wrong in ("deepl", "deepl=many", "deepl=0"):
+        monkeypatch.setenv("REVIEW_APP_ENGINE_PER_MINUTE", wrong)
+        with pytest.raises(ValueError, match="write it as deepl=60"):
+            Settings(_env_file=None)
+
+
 @pytest.mark.parametrize("answer", [b"<!doctype html>", b'{"error": "x"}', b" " * (LARGEST_ANSWER + 1)])
 def test_an_answer_that_is_none_is_a_failure(answer: bytes) -> None:
     with faulty_server() as server:
@@ -163,9 +182,9 @@ def test_an_answer_that_is_none_is_a_failure(answer: bytes) -> None:
         assert set(asked(server).answers) == {False}
 
 
-def asked(server: Server) -> CountingGate:
+def asked(server: Server, per_minute: Mapping[str, int] = MappingProxyType({})) -> CountingGate:
     gate = CountingGate()
-    config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate)
+    config = EngineConfig(addresses={"libretranslate": server.address}, gate=gate, per_minute=per_minute)
     with suppress(EngineFailed):
         LibreTranslate(config, sleep=lambda _seconds: None).translate(["Hej på dig."], "sv", "en")
     return gate

@@ -82,3 +82,20 @@ def test_six_engines_texts_are_kept_where_they_are_english_and_swedish_is_seen()
     assert 15 <= len(wrong) <= 30
     returned = [judge("Vi svarar inom en dag.", row["source"], "en").reason for row in rows]
     assert returned.count(WRONG_LANGUAGE) >= 0.98 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "right"),
+    [
+        ("Библиотека је отворена сваког дана", "sr-Latn", False),
+        ("Biblioteka je otvorena svakog dana", "sr-Latn", True),
+        ("Библиотека је отворена сваког дана", "sr-Cyrl", True),
+        ("کتێبخانەکە هەموو ڕۆژێک کراوەیە بۆ هەمووان", "ku", False),
+        ("Pirtûkxane her roj ji bo her kesî vekirî ye", "ku", True),
+        ("کتێبخانەکە هەموو ڕۆژێک کراوەیە بۆ هەمووان", "ckb", True),
+        ("Överkalix kommun", "ckb", True),
+    ],
+)
+def test_a_text_in_another_script_than_the_tag_says_is_rejected(text: str, tag: str, *, right: bool) -> None:
+    reason = judge("Biblioteket är öppet varje dag för alla.", text, tag).reason
+    assert reason == (None if right else WRONG_LANGUAGE)

@@ -9,7 +9,9 @@ from review_app.errors import BadFile, NotAllowed
 from review_app.exchange.corpus import import_corpus
 from review_app.exchange.corpus_export import export_corpus
 from review_app.pages.service import pages_of
+from review_app.review.own_places import translate_apart
 from review_app.review.recutting import cut_sentence
+from review_app.review.service import bench, save
 from review_app.segments.decided import active_rules
 from review_app.segments.service import placed_segments
 from tests.builders import build_page, build_town
@@ -80,3 +82,20 @@ def test_a_line_of_cuts_that_is_none_is_named(house: House, tmp_path: Path) -> N
     (tmp_path / "cuts.jsonl").write_text('{"kind": "cut", "whole": "Ett två", "at": 4, "first": "Ett"}\n')
     with pytest.raises(BadFile, match=r"cuts\.jsonl, line 1: a line needs"), house.database.writing() as session:
         import_corpus(session, COMMAND_LINE, house.town.site_id, tmp_path)
+
+
+def test_a_place_s_own_translation_comes_along(house: House, tmp_path: Path) -> None:
+    html = "<html lang='sv'><title>A</title><p>Badet</p><p>Läs mer</p><p>Skolan</p><p>Läs mer</p></html>"
+    with house.database.writing() as session:
+        page = build_page(session, house.town.site_id, html=html, path="nytt", machine={"Läs mer": "Read more"})
+        key, anna = page.key("Läs mer"), house.town.anna
+        own = translate_apart(session, anna, page.page_id, "en", key, nth=1)
+        save(session, anna, page.page_id, "en", own, text="About the school", based_on=1)
+    export(house, tmp_path)
+    with house.database.writing() as session:
+        other = build_town(session, "annan")
+        for _ in range(2):
+            import_corpus(session, COMMAND_LINE, other.site_id, tmp_path)
+        found = next(page for page in pages_of(session, other.site_id) if page.path == "nytt")
+        rows = bench(session, COMMAND_LINE, found.id, "en").rows
+        assert [row.text for row in rows if row.source == "Läs mer"] == ["Read more", "About the school"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 from sqlalchemy.orm import Session
 
 from review_app.accounts.administration import change_rule
-from review_app.accounts.permissions import Actor
+from review_app.accounts.permissions import COMMAND_LINE, Actor
 from review_app.db import utc_now
 from review_app.errors import BadInput, EngineFailed, NotAllowed
 from review_app.glossary.service import set_term
@@ -15,6 +16,7 @@ from review_app.pages.service import SHARED_PATH, find_page
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.sections import EVERYTHING, Rule
 from review_app.sites.service import set_language, site_by_id
+from review_app.sites.tables import Site
 from review_app.translations import budget
 from review_app.translations.drafting import draft
 from review_app.translations.origin import Origin
@@ -304,3 +306,37 @@ def test_what_the_engine_failed_is_not_counted(house: House, page: BuiltPage, en
     with house.database.reading() as session:
         site = site_by_id(session, house.town.site_id)
         assert budget.budget_of(session, site, "fake", utc_now()).used == 0
+
+
+class WithContext(Fake):
+    """One whose answers hang on what else it is shown."""
+
+    takes_context: ClassVar[bool] = True
+
+
+def test_an_answer_that_hangs_on_its_context_is_used_again_at_its_site_only_and_while_it_follows_the_terms(
+    house: House, page: BuiltPage
+) -> None:
+    loan, name = "Lånetiden är fyra veckor.", "other"
+    with house.database.writing() as session:
+        again = build_page(session, house.town.site_id, html=HTML, path="igen", machine={})
+        other = Site(slug=name, name=name, base_url="https://other.example", source_language="sv")
+        session.add(other)
+        session.flush()
+        set_language(session, other.id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
+        elsewhere = build_page(session, other.id, html=HTML, path="kontakt", machine={})
+    engine = WithContext()
+    drafted(house, page, engine)
+
+    def cached_on(where: BuiltPage, by: Fake) -> bool:
+        with house.database.reading() as session:
+            found = plan(session, COMMAND_LINE, where.page_id, "en", by)
+        return loan in [one.source for one in found.cached]
+
+    assert cached_on(again, engine)
+    assert not cached_on(elsewhere, engine)
+    assert cached_on(elsewhere, Fake())
+    with house.database.writing() as session:
+        site = site_by_id(session, house.town.site_id)
+        set_term(session, house.town.anna, site, "lånetiden", "en", "the lending time")
+    assert not cached_on(again, engine), "it answered before the term was there"

@@ -34,7 +34,7 @@ PEOPLE = {
 NOT_THERE = {
     "archive.download", "archive.edition", "bulk.done", "bulk.take_back",
     "glossary.edit", "health.ready", "links.invitation", "links.new_password",
-    "openid.back", "openid.leave", "openid.out",
+    "openid.back", "openid.leave", "openid.out", "own_places.put_back", "own_places.set_apart",
     "recurring.one", "recurring.take_back", "recutting.join", "recutting.take_back",
 }  # fmt: skip
 """Pages about what this house does not have: whoever may see them finds nothing there, either."""

@@ -114,3 +114,22 @@ def test_the_same_sentence_elsewhere_is_a_page_with_boxes_and_an_undo(library: L
     assert text in anna.get(f"{library.path.replace(str(library.page.page_id), str(other.page_id))}").text
     refused = anna.post(library.segment("Lånetiden", "/repeats"), {})
     assert (refused.status_code, "Nothing is chosen" in refused.text) == (422, True)
+
+
+def test_one_of_two_places_gets_its_own_translation_and_gives_it_back(library: Library, anna: Browser) -> None:
+    html = "<html lang='sv'><title>A</title><p>Badet</p><p>Läs mer</p><p>Skolan</p><p>Läs mer</p></html>"
+    with library.database.writing() as session:
+        page = build_page(session, library.town.site_id, html=html, path="nytt", machine={"Läs mer": "Read more"})
+    bench = f"/sites/{library.town.slug}/pages/{page.page_id}/en"
+    address = f"{bench}/segments/{page.key('Läs mer')}/places"
+    assert "Stands in 2 places" in anna.get(f"{bench}?segment={page.key('Läs mer')}").text
+    assert anna.get(address).text.count("Own translation here") == 2
+    card = anna.get(anna.post(address, {"place": "1"}).location).text
+    assert "This place has its own translation now." in card
+    own = re.search(r'action="([^"]+)/save"', card)
+    assert own is not None
+    assert "Has its own translation" in anna.get(f"{own[1]}/places").text
+    back = anna.get(anna.post(f"{own[1]}/places/together", {}).location).text
+    assert "Taken back." in back
+    assert "Stands in 2 places" in back
+    assert library.browser("bo").post(address, {"place": "1"}).status_code == 403
