@@ -247,7 +247,9 @@ def _is_made_of_english(word: str) -> bool:
 
 
 def _is_heading(pair: Pair) -> bool:
-    """Say whether a translation writes most of its words with a capital, as English headings do."""
+    """Say whether a translation writes most of its words with a capital, as English headings do; they have no stop."""
+    if pair.target_text.rstrip().endswith("."):
+        return False
     capitals = sum(word[0].isupper() for word in pair.target_tokens)
     return capitals * 2 > len(pair.target_tokens)
 

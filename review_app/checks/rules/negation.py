@@ -139,7 +139,7 @@ def _english(pair: Pair) -> list[Word]:
 
 def _is_no_negative(word: Word, text: str) -> bool:
     """Say whether "No" is an abbreviation, or a word the polite one of a question: "isn't it?", "why don't you …?"."""
-    if word.text == "No":
+    if word.text.lower() == "no":
         return NUMBERED.match(text, word.end) is not None
     return word.text.endswith(SHORT_NOT) and ASKING.match(text, word.end) is not None
 

@@ -29,6 +29,12 @@ NEIGHBOURS = frozenset({"da", "nb", "nn", "no", "is", "fo", "fit", "se", "smj", 
 
 OWN = frozenset("åäö")
 
+LONGEST_FILE = 100
+"""Characters of the longest file name that is recognised."""
+
+LONGEST_ENDING = 5
+"""Letters of the longest ending of a file name."""
+
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words of the source that were left as they are, and other Swedish ones."""
@@ -41,7 +47,7 @@ def look(pair: Pair) -> Iterator[Found]:
     for word in pair.target_words:
         lowered = word.text.lower()
         left = word.text in swedish or (word.text in NEVER and not _is_part_of_name(word, pair))
-        if left and lowered not in pair.guide.names:
+        if left and lowered not in pair.guide.names and not _is_of_file(word, pair):
             yield Found("untranslated", _place(lowered, pair.source_words), word.span, {"found": word.text})
 
 
@@ -53,6 +59,13 @@ def _is_part_of_name(word: Word, pair: Pair) -> bool:
     """Say whether a small word stands inside a Swedish name that was kept: "Kultur och Fritid"."""
     around = pair.target[max(0, word.start - 40) : word.start].split()[-1:], pair.target[word.end :].split(None, 1)[:1]
     return word.text in pair.source_lower and all(part and part[0][:1].isupper() for part in around)
+
+
+def _is_of_file(word: Word, pair: Pair) -> bool:
+    """Say whether a word belongs to the name of a file that the source names, too: "avgifter.pdf"."""
+    rest = pair.target[word.end : word.end + LONGEST_FILE].partition(" ")[0].rstrip('.,;:!?)”"')
+    ending = rest.rpartition(".")[2]
+    return "." in rest and ending.isalnum() and len(ending) <= LONGEST_ENDING and word.text + rest in pair.source
 
 
 def _in_english(pair: Pair) -> Iterator[str]:

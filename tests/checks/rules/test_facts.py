@@ -272,3 +272,9 @@ def test_a_part_of_a_whole_that_became_another() -> None:
     assert flags(number.CHECK, "En tredjedel av marken är skog.", "A quarter of the land is forest.") == ["quarter"]
     assert passes(number.CHECK, "En tredjedel av marken är skog.", "A third of the land is forest.")
     assert passes(number.CHECK, "En fjärdedel av barnen.", "One in four children.")
+
+
+def test_a_short_sentence_is_no_heading_and_its_names_are_compared() -> None:
+    assert flags(name.CHECK, "Kontakta Anna Lindqvist.", "Contact Maria Lindqvist.") == ["Maria"]
+    assert passes(name.CHECK, "Kontakta Anna Lindqvist.", "Contact Anna Lindqvist.")
+    assert passes(name.CHECK, "Kommunens Nya Bibliotek", "The Municipality's New Library")

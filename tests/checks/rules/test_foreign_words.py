@@ -70,3 +70,8 @@ def test_misspelt_words(source: str, target: str, marked: list[str]) -> None:
 
 def test_a_short_compound_that_was_left_is_swedish() -> None:
     assert flags(untranslated.CHECK, "Du kan ansöka om bygglov.", "You can apply for bygglov.") == ["bygglov"]
+
+
+def test_a_file_keeps_its_swedish_name() -> None:
+    assert passes(untranslated.CHECK, "Ladda ner avgifter.pdf.", "Download avgifter.pdf.")
+    assert flags(untranslated.CHECK, "Ladda ner fees.pdf.", "Download avgifter.pdf.") == ["avgifter"]

@@ -31,6 +31,7 @@ def test_a_no_that_came_or_went_is_flagged(source: str, target: str, marked: str
     ("source", "target"),
     [
         ("Det är inte möjligt.", "It is impossible."),
+        ("Org.nr 212000-2637.", "Org. no. 212000-2637."),
         ("Det behöver inte betyda något.", "It doesn't necessarily mean anything."),
         ("Bredden kan inte överskrida sidans.", "The width cannot exceed that of the page."),
         ("Är det ett ja eller ett nej?", "Is that a yes or no?"),
