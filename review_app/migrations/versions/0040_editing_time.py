@@ -1,14 +1,14 @@
 """Editing time, where a site measures it.
 
-Revision: 0039
-After: 0038
+Revision: 0040
+After: 0039
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
