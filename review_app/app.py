@@ -67,6 +67,7 @@ from review_app.web import (
     start,
     statement,
     states,
+    timing,
     versions,
     window,
     wording,
@@ -86,6 +87,7 @@ from review_app.web.static_files import STATIC_FILES
 
 STAFF = (
     accounts,
+    timing,
     links,
     openid,
     start,
@@ -179,6 +181,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
             "navigation": navigation.navigation,
             "find_person": find_person,
             "current_site": current_site,
+            "editing_pause": timing.editing_pause,
             "my_sites": my_sites,
             "unread_notices": notices.unread,
         }

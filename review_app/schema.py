@@ -17,11 +17,12 @@ from review_app.review import tables as review
 from review_app.scoring import tables as scoring
 from review_app.segments import tables as segments
 from review_app.sites import tables as sites
+from review_app.timing import tables as timing
 from review_app.translations import tables as translations
 
 STAGES = (
-    sites, accounts, jobs, pages, segments, memory, glossary, translations, checks, quality, review, commissions,
-    publishing, scoring, annotations, reports, notifications,
+    sites, accounts, jobs, pages, timing, segments, memory, glossary, translations, checks, quality, review,
+    commissions, publishing, scoring, annotations, reports, notifications,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -47,6 +47,7 @@ from review_app.sites.policy import LanguagePolicy
 from review_app.sites.sections import rule_for, rules_of
 from review_app.sites.service import due_sites, note_synced, site_by_id
 from review_app.text.personal import may_be_personal
+from review_app.timing.service import delete_old_time, has_old_time
 from review_app.translations.budget import counted
 from review_app.translations.drafting import draft
 from review_app.translations.gate import SharedGate
@@ -168,6 +169,15 @@ def keep_log(settings: Settings, database: Database) -> None:
                 sealing.redact_before(session, key, limit)
 
 
+def forget_time(database: Database) -> None:
+    """Delete the editing time that its site keeps no longer."""
+    with database.reading() as session:
+        old = has_old_time(session, utc_now())
+    if old:
+        with database.writing() as session:
+            delete_old_time(session, utc_now())
+
+
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[str]:
     """Yield the jobs that have to be sent: those that died or got lost first, then those that are due; keep the log.
 
@@ -180,6 +190,7 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator
         "scores": partial(add_due_scores, database),
         "password links": partial(send_password_links, settings, database),
         "notices": partial(post, settings, database),
+        "editing time": partial(forget_time, database),
         "mail": partial(add_due_mail, settings, database),
         "log": partial(keep_log, settings, database),
     }

@@ -18,7 +18,7 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in pat
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 STAGES = {
-    "sites", "accounts", "jobs", "pages", "segments", "memory", "glossary", "engines", "translations",
+    "sites", "accounts", "jobs", "pages", "timing", "segments", "memory", "glossary", "engines", "translations",
     "checks", "quality", "review", "commissions", "publishing", "scoring", "annotations", "reports",
     "exchange", "notifications",
 }  # fmt: skip

@@ -10,7 +10,14 @@ from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.sections import Rule, find_rule, set_rule
-from review_app.sites.service import SiteFacts, change_site, new_push_token, set_language, site_by_id
+from review_app.sites.service import (
+    SiteFacts,
+    change_site,
+    new_push_token,
+    set_editing_time,
+    set_language,
+    site_by_id,
+)
 
 
 def change_language(
@@ -66,6 +73,16 @@ def renew_push_token(session: Session, actor: Actor, site_id: int) -> str:
     token = new_push_token(session, site_id)
     record(session, actor, "site.push_token", f"site:{site_id}", site_id=site_id)
     return token
+
+
+def change_editing_time(session: Session, actor: Actor, site_id: int, days: int | None) -> None:
+    """Measure people's editing time and keep it for some days, or measure it no longer."""
+    actor.require(Action.ADMINISTER, site_id)
+    had = site_by_id(session, site_id).editing_time_days
+    set_editing_time(session, site_id, days)
+    if had != days:
+        before, after = {"days": had}, {"days": days}
+        record(session, actor, "site.editing_time", f"site:{site_id}", site_id=site_id, before=before, after=after)
 
 
 def change_facts(session: Session, actor: Actor, site_id: int, facts: SiteFacts) -> None:

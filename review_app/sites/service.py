@@ -22,6 +22,9 @@ from review_app.sites.tables import Site, SiteLanguage
 RESERVED = frozenset({"api", "static", "archive", "healthz", "readyz", "metrics"})
 """Short names that the public pages need for themselves."""
 
+MOST_DAYS = 366
+"""How long editing time can be kept: figures about people are not for ever."""
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
@@ -43,6 +46,7 @@ class SiteView:
     sync_hours: int | None
     synced_at: datetime | None
     has_push_token: bool
+    editing_time_days: int | None
     languages: dict[str, LanguagePolicy]
     engines: dict[str, str]
 
@@ -164,6 +168,14 @@ def may_push(session: Session, site_id: int, token: str) -> bool:
     return hmac.compare_digest(stored, hashlib.sha256(token.encode()).hexdigest())
 
 
+def set_editing_time(session: Session, site_id: int, days: int | None) -> None:
+    """Say for how many days people's editing time is kept; ``None``: it is not measured. Raises ``BadInput``."""
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise BadInput(N_("Write a whole number of days, from 1 to {most}."), most=MOST_DAYS)
+    session.get_one(Site, site_id).editing_time_days = days
+    session.flush()
+
+
 def _require_name_and_address(name: str, address: str) -> None:
     if not name.strip():
         raise BadInput(N_("A site needs a name: the organisation's, as its readers know it."))
@@ -239,6 +251,7 @@ def _view(site: Site, languages: Sequence[SiteLanguage]) -> SiteView:
         sync_hours=site.sync_hours,
         synced_at=site.synced_at,
         has_push_token=site.push_hash is not None,
+        editing_time_days=site.editing_time_days,
         languages={row.language: LanguagePolicy(row.policy) for row in languages},
         engines={row.language: row.engine for row in languages if row.engine},
     )

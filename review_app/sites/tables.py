@@ -28,6 +28,7 @@ class Site(Base):
     sync_hours: Mapped[int | None]
     synced_at: Mapped[datetime | None]
     push_hash: Mapped[str | None] = mapped_column(String(64))
+    editing_time_days: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -18,6 +18,7 @@ from review_app.web.htmx import go
 from review_app.web.language import COOKIE, COOKIE_SECONDS
 from review_app.web.security import own_path
 from review_app.web.throttle import FREE_TRIES, throttle, told_to_wait
+from review_app.web.timing import measuring_sites
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -156,6 +157,7 @@ def _account(problem: str | None = None, status: int = 200) -> Response:
         roles=roles,
         role_names=ROLE_NAMES,
         problem=problem,
+        timed=bool(measuring_sites()),
         sign_ins=signing_in.sign_ins_of(db(), person.actor.person_id or 0, _own_token()),
     )
     return make_response(page, status)

@@ -23,6 +23,7 @@ from review_app.reports.overview import build_overview
 from review_app.reports.reviewing import reviewing
 from review_app.reports.shares import SIZES
 from review_app.reports.slices import Chosen, engine_slices
+from review_app.reports.spent import time_by_page
 from review_app.reports.trend import Step, trend
 from review_app.scoring.metrics import METRICS
 from review_app.web.checks import CATEGORY_NAMES
@@ -156,8 +157,9 @@ def by_language(chosen: Chosen, _asked: Asked) -> Values:
 
 
 def reading(chosen: Chosen, _asked: Asked) -> Values:
-    """How much is read, and how long pages wait for approval; nothing per person."""
-    return {"reviewing": reviewing(db(), chosen)}
+    """How much is read, how long pages wait for approval, and what they took together; nothing per person."""
+    spent = time_by_page(db(), chosen.site, chosen.filter.language, chosen.page_ids)
+    return {"reviewing": reviewing(db(), chosen), "spent": spent}
 
 
 def from_readers(chosen: Chosen, asked: Asked) -> Values:

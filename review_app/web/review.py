@@ -27,12 +27,20 @@ from review_app.web.bench_answers import beside, changed, opened, refuse, typed_
 from review_app.web.bench_card import Typed
 from review_app.web.bench_choices import Undo
 from review_app.web.bench_list import Asked
-from review_app.web.bench_page import asked_for, based_on, get_bench, get_row, open_page, undo_of
+from review_app.web.bench_page import (
+    asked_for,
+    based_on,
+    get_bench,
+    get_row,
+    open_page,
+    undo_of,
+)
 from review_app.web.bench_whole import whole
-from review_app.web.context import actor, commit_and_send, db, open_site, send_after_commit, work
+from review_app.web.context import actor, commit_and_send, db, open_site, opened_site, send_after_commit, work
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
 from review_app.web.risk import risk_words
+from review_app.web.timing import note_time
 
 blueprint = Blueprint("review", __name__)
 
@@ -81,6 +89,7 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
     at, text = Address(site, page_id, language), request.form.get("text", "")
     try:
         stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
+        note_time(opened_site(site), page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
@@ -96,6 +105,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
         stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
+        note_time(opened_site(site), page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:

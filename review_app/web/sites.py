@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from review_app.accounts.administration import (
+    change_editing_time,
     change_facts,
     change_language,
     change_rule,
@@ -143,6 +144,19 @@ def set_gate(site: str) -> Response:
         change_facts(db(), actor(), found.id, facts)
 
     return _do(found, "approval", store)
+
+
+@blueprint.post("/sites/<site>/editing-time")
+def set_editing_time(site: str) -> Response:
+    """Say whether people's editing time is measured, and for how many days it is kept."""
+    found = _administered(site)
+
+    def store() -> None:
+        typed = request.form.get("days", "").strip()
+        days = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
+        change_editing_time(db(), actor(), found.id, days if "measure" in request.form else None)
+
+    return _do(found, "editing-time", store)
 
 
 @blueprint.post("/sites/<site>/visits")
