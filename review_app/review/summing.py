@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from review_app.pages.service import PageView
@@ -28,8 +28,13 @@ class Counted(NamedTuple):
     unrated: bool
 
 
+def _total(numbers: Any) -> Any:
+    """Return the sum of whole numbers; PostgreSQL would make a decimal number of that of large ones."""
+    return cast(func.coalesce(func.sum(numbers), 0), BigInteger)
+
+
 def _count(condition: Any) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    return _total(case((condition, 1), else_=0))
 
 
 _HIGH = next(least for least, name in LEVELS if name == "high")
@@ -40,10 +45,10 @@ _UNREAD_WORDS = case((LINES.c.read == 0, LINES.c.words), else_=0)
 
 _SUMS = select(
     func.count().label("segments"),
-    *(func.coalesce(func.sum(LINES.c[name]), 0).label(name) for name in ("translated", "read", "approved", "spot")),
-    *(func.coalesce(func.sum(LINES.c[severity]), 0).label(severity) for severity in SEVERITIES),
+    *(_total(LINES.c[name]).label(name) for name in ("translated", "read", "approved", "spot")),
+    *(_total(LINES.c[severity]).label(severity) for severity in SEVERITIES),
     _count(STALE).label("stale"),
-    func.coalesce(func.sum(_UNREAD_WORDS), 0).label("words"),
+    _total(_UNREAD_WORDS).label("words"),
     _count(_RISKY).label("risky"),
     func.coalesce(func.sum(case((_IDLE, 0.0), else_=WORTH)), 0.0).label("gain"),
     func.max(LINES.c.created_at).label("changed_at"),
