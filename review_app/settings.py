@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     audit_people_days: int = Field(
         0, ge=0, le=36_500, description="Days after which the log of changes forgets people; 0 means never."
     )
+    job_days: int = Field(90, ge=0, le=36_500, description="Days that a job is kept after its end; 0 means for ever.")
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
     oidc_issuer: str = Field(
