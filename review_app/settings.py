@@ -1,6 +1,7 @@
 """Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
 
 import hmac
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -167,6 +168,12 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies are sent over HTTPS only: they are when the interface's address is HTTPS."""
         return urlsplit(self.base_url).scheme == "https"
+
+
+def metrics_folder() -> Path | None:
+    """Return where the processes of a server put their figures together; prometheus_client looks there, too."""
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Path(named) if named else None
 
 
 def _text_of(named: str) -> str:

@@ -107,7 +107,7 @@ def get_job(session: Session, actor: Actor, job_id: str) -> JobView:
     job = session.get(Job, job_id)
     if job is None or not (job.site_id is None or actor.may(Action.READ, job.site_id)):
         raise NotFound(N_("There is no such job."))
-    return _view(job)
+    return view_of(job)
 
 
 def unfinished_job(session: Session, name: str, site_id: int | None, payload: Mapping[str, Any]) -> str | None:
@@ -121,7 +121,7 @@ def last_job(session: Session, name: str, site_id: int, payload: Mapping[str, An
     """Return the newest job of a site that was asked for by ``ask_for`` and does, or did, exactly this."""
     asked = select(Job).where(Job.once == _once(name, site_id, payload)).order_by(Job.created_at.desc())
     job = session.scalars(asked.limit(1)).first()
-    return _view(job) if job else None
+    return view_of(job) if job else None
 
 
 def is_urgent(session: Session, job_id: str) -> bool:
@@ -174,7 +174,8 @@ def _changeable(session: Session, actor: Actor, job_id: str) -> Job:
     return job
 
 
-def _view(job: Job) -> JobView:
+def view_of(job: Job) -> JobView:
+    """Return a row as people see it."""
     return JobView(
         id=job.id,
         name=job.name,
