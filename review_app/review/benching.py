@@ -78,9 +78,11 @@ def rows_at(session: Session, found: PageLines, placed: Sequence[Placed], opened
 
     A closed row has no drafts, no other engines' texts, no names, and no reasons of its risk.
     """
-    work = load_work(session, found.site, [found.page], found.language, some=list(placed))
-    whole = {row.key: row for row in rows_of(session, work, found.page, {opened})} if opened else {}
-    return [whole.get(row.key, row) for row in outlines_of(session, work, found.page)]
+    latest = {found.page.id: found.latest} if found.latest else {}
+    work = load_work(session, found.site, [found.page], found.language, some=list(placed), latest=latest)
+    rows = outlines_of(session, work, found.page, {one.key for one in placed} - {opened})
+    whole = rows_of(session, work, found.page, {opened}) if opened else ()
+    return sorted((*rows, *whole), key=lambda row: row.number)
 
 
 def _sent_back(session: Session, found: PageLines) -> dict[str, SentBack]:
