@@ -15,6 +15,7 @@ from review_app.review.states import Move, PageState, leads_to
 from review_app.review.submissions import Latest, comments_of, decision_view, latest_submissions, newest_approvals
 from review_app.review.summing import counted
 from review_app.review.tables import Decision
+from review_app.review.veiling import veiled_bench
 from review_app.review.views import Bench, SegmentRow, SentBack
 from review_app.review.work import load_work
 from review_app.segments.numbered import order_of, placed_in
@@ -45,7 +46,7 @@ def open_lines(session: Session, actor: Actor, page_id: int, language: str, at: 
     page, site = (at.page, at.site) if at else open_language(session, actor, page_id, language, Action.READ)
     latest = latest_submissions(session, [page.id], language).get(page.id)
     approval = newest_approvals(session, [page.id], language).get(page.id) if latest else None
-    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
+    may_correct = actor.may_on(Action.CORRECT, page.site_id, page.id, language) and actor.person_id is not None
     return PageLines(page, site, language, latest, approval, may_correct)
 
 
@@ -54,7 +55,7 @@ def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[Se
     page, latest, language = found.page, found.latest, found.language
     counts = counted(session, page, found.given, hashed=latest is not None)
     page_head = head(found.site, page, language, latest, counts.sums)
-    return Bench(
+    shown = Bench(
         head=page_head,
         rows=tuple(rows),
         shows=counts.shows,
@@ -71,6 +72,7 @@ def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[Se
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
+    return veiled_bench(shown, actor, found.site.name)
 
 
 def rows_at(session: Session, found: PageLines, placed: Sequence[Placed], opened: str | None) -> list[SegmentRow]:

@@ -36,7 +36,16 @@ from review_app.web.bench_page import (
     undo_of,
 )
 from review_app.web.bench_whole import whole
-from review_app.web.context import actor, commit_and_send, db, open_site, opened_site, send_after_commit, work
+from review_app.web.context import (
+    actor,
+    commit_and_send,
+    current_job,
+    db,
+    open_site,
+    opened_site,
+    send_after_commit,
+    work,
+)
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
 from review_app.web.risk import risk_words
@@ -148,8 +157,10 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
 @blueprint.post(PAGE + "/submit")
 def submit(site: str, page_id: int, language: str) -> Response:
     """Offer the page for approval."""
-    found = open_site(site)
+    found, job = open_site(site), current_job()
     submission_id = decisions.submit(db(), actor(), page_id, language)
+    if job is not None:
+        return go(url_for("outside.one", commission_id=job.id, told="submitted"))
     payload = {"language": language}  # what was judged now counts in the reports
     send_after_commit(add_job(db(), actor(), "score_language", found.id, payload, needs=Action.SUBMIT))
     return go(url_for("review.desk", submission_id=submission_id))
