@@ -41,7 +41,7 @@ def named_job(session: Session, actor: Actor, beginning: str) -> JobView:
     return view_of(found[0])
 
 
-def _seen_by(actor: Actor, site_id: int | None, state: JobState | None) -> Select[tuple[Job]]:
+def _seen_by(actor: Actor, site_id: int | None, state: JobState | None) -> Select[Job]:
     found = select(Job)
     if site_id is None:
         actor.require(Action.ADMINISTER, NO_SITE)

@@ -1,5 +1,7 @@
 """Pages of jobs: how far one has come, and which there are. What is under way asks for itself until it is over."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 
@@ -29,7 +31,7 @@ def listed(site: str) -> Response:
     offset = (number - 1) * ROWS_PER_PAGE
     jobs = jobs_of(db(), me, found.id, state, limit=ROWS_PER_PAGE, offset=offset)
     total, subjects = jobs_count(db(), me, found.id, state), subjects_of(found, jobs)
-    chosen = {"state": state} if state else {}
+    chosen: dict[str, Any] = {"state": state} if state else {}
     return fragment_or_page(
         "jobs/_list.html",
         "jobs/list.html",

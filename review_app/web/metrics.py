@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
         requests = _times(registry)
     else:
         requests = _shared_times(folder)
-        MultiProcessCollector(registry, str(folder))
+        MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
     registry.register(_Work(app))
     app.extensions["metrics"] = registry
 
