@@ -9,7 +9,7 @@ from review_app.checks.service import Looked, keep_first_findings, look_again, l
 from review_app.checks.switches import switched_off
 from review_app.pages.service import PageView
 from review_app.quality.estimating import AT_ONCE, assess, estimates_of
-from review_app.quality.examples import Around, Judged, example_of, outputs_of
+from review_app.quality.examples import Around, Judged, example_of, newest_output, outputs_of
 from review_app.quality.models import active_estimator
 from review_app.quality.tables import Assessment, Estimate
 from review_app.sites.service import SiteView
@@ -55,7 +55,8 @@ def _estimate(
     judged = Judged(segment_id, revision.source, revision.text, revision.draft_id, looked.findings)
     found = Around(outputs_of(session, [segment_id], language), {segment_id: str(page.content_class)})
     matrix = estimator.matrix_of([example_of(site, language, judged, found)])
-    session.execute(insert(Estimate), estimates_of([revision], matrix, estimator))
+    newest = [newest_output(found.outputs.get(segment_id, ()))]
+    session.execute(insert(Estimate), estimates_of([revision], newest, matrix, estimator))
 
 
 def _look_again(session: Session, site: SiteView, others: list[Revision], language: str) -> None:
