@@ -16,6 +16,7 @@ from flask import session as cookie
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.signing_in import SignedIn, find_signed_in, is_stale, note_seen
+from review_app.commissions.service import CommissionView
 from review_app.db import Database
 from review_app.errors import NotFound, NotSignedIn
 from review_app.jobs.queue import Sender
@@ -153,8 +154,19 @@ def current_person() -> SignedIn:
 
 
 def actor() -> Actor:
-    """Return who acts, for services; raises ``NotSignedIn``."""
-    return current_person().actor
+    """Return who acts, for services, with what the request's address lends them; raises ``NotSignedIn``."""
+    lent = cast("Actor | None", g.get("lent"))
+    return lent if lent is not None else current_person().actor
+
+
+def enter_job(job: CommissionView, lent: Actor) -> None:
+    """Let this request be about a job of an outside translator: what it lends holds until the request ends."""
+    g.job, g.lent = job, lent
+
+
+def current_job() -> CommissionView | None:
+    """Return the job that the request's address is about, if it is one of an outside translator."""
+    return cast("CommissionView | None", g.get("job"))
 
 
 def my_sites() -> list[SiteView]:
@@ -169,8 +181,8 @@ def my_sites() -> list[SiteView]:
 
 def open_site(slug: str) -> SiteView:
     """Return the site of the request's address and make it the current one; raises ``NotFound`` for strangers."""
-    site = get_site(db(), slug)
-    if not actor().may(Action.READ, site.id):
+    site, job = get_site(db(), slug), current_job()
+    if not actor().may(Action.READ, site.id) and not (job is not None and job.site_id == site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=slug)
     g.site = site
     return site
