@@ -1,7 +1,6 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,9 +13,8 @@ from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.commissions.counting import COUNT, count_commission
 from review_app.db import Database, is_away, utc_now
-from review_app.engines import engine_config, get_engine
-from review_app.engines.contract import ANY_LANGUAGE
-from review_app.errors import EngineFailed
+from review_app.engines import engine_config, get_engine, look_ahead
+from review_app.engines.contract import ANY_LANGUAGE, weight_of
 from review_app.exchange.memory import take_in
 from review_app.jobs.attempts import ToSend
 from review_app.jobs.ended import delete_over_before, has_over_before
@@ -235,8 +233,7 @@ def translate_page(settings: Settings, job: Running) -> None:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
     engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
-    with suppress(EngineFailed):  # it may ask a server, which is not to be done while the database is read
-        engine.supports(site.source_language, language)
+    look_ahead(engine, site.source_language, language)
     with job.reading() as session:
         planned = plan(session, actor, page_id, language, engine, job.claim.asked_at)
     draft(job, planned, engine, job.step, job.actor)
@@ -263,7 +260,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     may_leave = engine.terms.local or not rule.never_send
     if words and engine.detects and may_leave and not may_be_personal(words):
-        with counted(job.database, site, engine, len(words)):
+        with counted(job.database, site, engine, weight_of(engine, [words], ANY_LANGUAGE, site.source_language)):
             (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.writing() as session:

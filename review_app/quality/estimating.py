@@ -20,7 +20,16 @@ from review_app.checks.service import (
 )
 from review_app.checks.switches import switched_off
 from review_app.db import Sessions, add_missing, among, batches, put, utc_now
-from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
+from review_app.quality.examples import (
+    NOTHING,
+    Around,
+    Judged,
+    around,
+    example_of,
+    nearest_sources,
+    newest_output,
+    newest_outputs,
+)
 from review_app.quality.features import Floats
 from review_app.quality.models import Estimator, active_estimator
 from review_app.quality.plugins import NOBODY, Scorers
@@ -145,7 +154,7 @@ def _look_up(session: Session, asked: Asked, revisions: Sequence[Revision], segm
     missing = unchecked(session, revisions, asked.off, asked.guide)
     texts = {(revision.source, revision.text) for revision in missing}
     guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
-    lacking = _lacking(session, asked.estimator, revisions)
+    lacking = _lacking(session, asked, revisions, segments)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
     found = NOTHING
@@ -164,15 +173,18 @@ def _look_up(session: Session, asked: Asked, revisions: Sequence[Revision], segm
     )
 
 
-def _lacking(session: Session, estimator: Estimator | None, revisions: Sequence[Revision]) -> list[Revision]:
-    """Return the texts that have no estimate by what estimates now."""
-    if estimator is None:
+def _lacking(
+    session: Session, asked: Asked, revisions: Sequence[Revision], segments: Mapping[int, int]
+) -> list[Revision]:
+    """Return the texts that have no estimate by what estimates now, or one from before an engine's newest opinion."""
+    if asked.estimator is None:
         return []
-    known = select(Estimate.revision_id).where(
-        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == estimator.version
+    known = select(Estimate.revision_id, Estimate.newest_output).where(
+        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == asked.estimator.version
     )
-    done = set(session.scalars(known))
-    return [revision for revision in revisions if revision.id not in done]
+    done = dict(session.execute(known).all())
+    newest = newest_outputs(session, {segments[one.translation_id] for one in revisions}, asked.language)
+    return [one for one in revisions if done.get(one.id, -1) < newest.get(segments[one.translation_id], 0)]
 
 
 def _work_out(asked: Asked, work: _Work) -> _Done:
@@ -208,7 +220,8 @@ def _estimated(
         for revision in lacking
     ]
     matrix = asked.estimator.matrix_of(examples)
-    return estimates_of(lacking, matrix, asked.estimator)
+    newest = [newest_output(work.around.outputs.get(work.segments[one.translation_id], ())) for one in lacking]
+    return estimates_of(lacking, newest, matrix, asked.estimator)
 
 
 def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:
@@ -222,8 +235,10 @@ def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Jud
     )
 
 
-def estimates_of(revisions: Sequence[Revision], matrix: Floats, estimator: Estimator) -> list[dict[str, Any]]:
-    """Return the estimates of texts as rows; ``matrix`` has a row of features for each."""
+def estimates_of(
+    revisions: Sequence[Revision], newest: Sequence[int], matrix: Floats, estimator: Estimator
+) -> list[dict[str, Any]]:
+    """Return the estimates of texts as rows; ``newest`` has each one's newest output, ``matrix`` a row of features."""
     model, version = estimator.model, estimator.version
     return [
         {
@@ -231,8 +246,9 @@ def estimates_of(revisions: Sequence[Revision], matrix: Floats, estimator: Estim
             "model": version,
             "risk": float(risk),
             "reasons": [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)],
+            "newest_output": output,
         }
-        for revision, risk, row in zip(revisions, model.predict(matrix), matrix, strict=True)
+        for revision, output, risk, row in zip(revisions, newest, model.predict(matrix), matrix, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from review_app.checks.guiding import beside
 from review_app.checks.service import Looked, keep_first_findings, look_again, look_at
 from review_app.pages.service import PageView
 from review_app.quality.estimating import AT_ONCE, Asked, asked_of, assess_with, estimates_of
-from review_app.quality.examples import Around, Judged, example_of, outputs_of
+from review_app.quality.examples import Around, Judged, example_of, newest_output, outputs_of
 from review_app.quality.tables import Assessment, Estimate
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
@@ -43,7 +43,8 @@ def _estimate(session: Session, asked: Asked, page: PageView, segment_id: int, l
     judged = Judged(segment_id, revision.source, revision.text, revision.draft_id, looked.findings)
     found = Around(outputs_of(session, [segment_id], asked.language), {segment_id: str(page.content_class)})
     matrix = asked.estimator.matrix_of([example_of(asked.site, asked.language, judged, found)])
-    session.execute(insert(Estimate), estimates_of([revision], matrix, asked.estimator))
+    newest = [newest_output(found.outputs.get(segment_id, ()))]
+    session.execute(insert(Estimate), estimates_of([revision], newest, matrix, asked.estimator))
 
 
 def _look_again(session: Session, asked: Asked, others: list[Revision]) -> None:
