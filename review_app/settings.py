@@ -1,6 +1,7 @@
 """Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
 
 import hmac
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     audit_people_days: int = Field(
         0, ge=0, le=36_500, description="Days after which the log of changes forgets people; 0 means never."
     )
+    job_days: int = Field(90, ge=0, le=36_500, description="Days that a job is kept after its end; 0 means for ever.")
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
     oidc_issuer: str = Field(
@@ -166,6 +168,12 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies are sent over HTTPS only: they are when the interface's address is HTTPS."""
         return urlsplit(self.base_url).scheme == "https"
+
+
+def metrics_folder() -> Path | None:
+    """Return where the processes of a server put their figures together; prometheus_client looks there, too."""
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Path(named) if named else None
 
 
 def _text_of(named: str) -> str:

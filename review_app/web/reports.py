@@ -199,7 +199,7 @@ def order_file(site: str) -> Response:
     )
     job_id, new = order(db(), actor(), wanted)
     if new:
-        send_after_commit(job_id, urgent=True)
+        send_after_commit(job_id)
     return go(url_for("jobs.show", job_id=job_id))
 
 
