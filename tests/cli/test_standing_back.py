@@ -23,6 +23,5 @@ def niceness(before: int, asked: int) -> int:
 
 
 def test_it_is_as_nice_as_it_is_asked_to_be_and_never_less_nice_than_before() -> None:
-    own = niceness(0, 0)
     assert niceness(0, 19) == 19
-    assert niceness(19 - own, 5) == 19
+    assert niceness(40, 5) == 19, "the kernel knows no nicer one"
