@@ -10,5 +10,5 @@ def stand_back(settings: Settings) -> None:
 
     Called before any thread is started: on Linux a thread has the niceness of the one that started it.
     """
-    if hasattr(os, "setpriority") and settings.nice > os.getpriority(os.PRIO_PROCESS, 0):
-        os.setpriority(os.PRIO_PROCESS, 0, settings.nice)
+    if settings.nice and hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, max(settings.nice, os.getpriority(os.PRIO_PROCESS, 0)))
