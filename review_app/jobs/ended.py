@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from review_app.jobs.tables import Job
 
-BATCH = 500
+BATCH = 200
 """Jobs deleted in one transaction: it is over within milliseconds."""
 
 
