@@ -107,6 +107,12 @@ def main_content(page: str, *, base_url: str) -> str:
     )
 
 
+def split_after_heading(html: str) -> tuple[str, str]:
+    """Return the content up to its first main heading, and the rest: the notice stands between them."""
+    heading, found, rest = html.partition("</h1>")
+    return (heading + found, rest) if found else ("", html)
+
+
 def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
     """Return what the public content cannot hold: frames and forms, each with its words and where it is to be found."""
     found: dict[str, str] = {}

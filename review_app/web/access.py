@@ -56,6 +56,7 @@ ACCESS: dict[str, Action | Door] = {
     "crawls.sync": Action.IMPORT,
     "engines.limit": Action.ADMINISTER,
     "engines.show": Action.ADMINISTER,
+    "framing.foreseen": Action.READ,
     "framing.show": Action.READ,
     "glossary.add": Action.CORRECT,
     "glossary.change": Action.CORRECT,

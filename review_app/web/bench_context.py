@@ -65,6 +65,10 @@ class Passage:
         """Whether links or other elements of the page stand in it."""
         return any(part.chip for run in self.runs for part in run.parts)
 
+    def around(self, words: Markup, language: str, source_language: str) -> Markup:
+        """Return its words in that tag."""
+        return Markup("{}{}</span>").format(self.opening(language, source_language), words)
+
     def opening(self, language: str, source_language: str) -> Markup:
         """Return the tag that it stands in, within the page in its frame."""
         tag = language if self.translated else source_language

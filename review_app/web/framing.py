@@ -1,10 +1,11 @@
-"""The page in the frame of the bench: as it reads now, each passage where it stands."""
+"""The page in a frame: in the bench as it reads now, each passage in its place; on the desk as readers will see it."""
 
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from review_app.publishing.content import passage_places, with_passages
+from review_app.publishing.content import passage_places, split_after_heading, with_passages
+from review_app.publishing.foreseeing import foresee_page
 from review_app.publishing.framing import framed_content
 from review_app.review.benching import rows_at
 from review_app.review.views import SegmentRow
@@ -13,8 +14,8 @@ from review_app.web.address import Address
 from review_app.web.bench_context import UNSEEN, Occurrence, Passage, as_it_stands, page_blocks
 from review_app.web.bench_list import Asked
 from review_app.web.bench_page import occurrences, open_page, shown_of, with_rows
-from review_app.web.context import db
-from review_app.web.review import PAGE, in_every_template
+from review_app.web.context import actor, db
+from review_app.web.review import PAGE, SUBMISSION, in_every_template
 from review_app.web.security import allow_images_of, loosen
 
 blueprint = Blueprint("framing", __name__)
@@ -38,9 +39,7 @@ def show(site: str, page_id: int, language: str) -> Response:
     content = with_passages(html, lambda place: passages[place].opening(language, found.site.source_language))
     inside = passage_places(html)
     outside = [one for one in places if f"{one.block}.{one.position}" not in inside]
-    allow_images_of(found.site.base_url, found.page.url)
-    loosen("frame-ancestors", "'self'")
-    loosen("script-src", "'none'")
+    _frame(found.site.base_url, found.page.url)
     page = render_template(
         "review/framed.html",
         shown=shown_of(at, Asked(segment=""), bench),
@@ -49,6 +48,22 @@ def show(site: str, page_id: int, language: str) -> Response:
         after=page_blocks([one for one in outside if one.kind not in UNSEEN], rows, as_it_stands),
     )
     return make_response(page)
+
+
+@blueprint.get(SUBMISSION + "/framed")
+def foreseen(submission_id: int) -> Response:
+    """Show a submission's page as readers would see it, approved by somebody who reads the language."""
+    page = foresee_page(db(), actor(), submission_id)
+    heading, content = split_after_heading(page.html)
+    _frame(*page.addresses)
+    return make_response(render_template("review/foreseen.html", page=page, heading=heading, content=content))
+
+
+def _frame(*addresses: str | None) -> None:
+    """Let the answer stand in a frame of ours, with its pictures and without scripts."""
+    allow_images_of(*addresses)
+    loosen("frame-ancestors", "'self'")
+    loosen("script-src", "'none'")
 
 
 def _text(row: SegmentRow) -> str:

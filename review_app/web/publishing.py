@@ -10,6 +10,7 @@ from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.jobs.service import add_job
 from review_app.locale import N_
+from review_app.publishing.content import split_after_heading
 from review_app.publishing.public import notice_of, public_index, public_page, public_sites, shown_passages
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
 from review_app.publishing.statements import find_statement
@@ -74,7 +75,7 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
     g.site = shown.site
     speak(language, shown.wording)
     allow_images_of(shown.site.base_url, shown.original_url)
-    heading, content = _split_after_heading(shown.html)
+    heading, content = split_after_heading(shown.html)
     response = make_response(
         render_template(
             "publishing/page.html",
@@ -176,12 +177,6 @@ def _refuse_strangers() -> None:
     if throttle.seconds_to_wait(who, MOST_REPORTS):
         raise NotAllowed(N_("There were many reports from your network just now. Try again later."))
     throttle.failed(who)
-
-
-def _split_after_heading(html: str) -> tuple[str, str]:
-    """Return the content up to its first main heading, and the rest: the notice stands between them."""
-    heading, found, rest = html.partition("</h1>")
-    return (heading + found, rest) if found else ("", html)
 
 
 def cacheable(response: Response) -> Response:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
+from review_app.publishing.content import split_after_heading
+from review_app.publishing.notice import facts_from, notice
+from review_app.publishing.service import live_publications
+from review_app.publishing.wording import wording
 from tests.builders import build_page
 from tests.databases import Backend
 from tests.web.conftest import Browser
-from tests.web.library import Library, open_library
+from tests.web.library import LOAN, Library, open_library
 
 HTML = """<!doctype html><html lang=sv><head><title>Avgifter</title><script>alert(1)</script></head><body>
 <nav><a href="/">Till start</a></nav>
@@ -110,3 +115,21 @@ def test_a_sentence_comes_alone_when_it_was_stored(fees: Fees, anna: Browser) ->
     page = anna.get(f"{fees.bench}/framed?sentence={key}").text
     assert re.search(r"Read <a [^>]*>our rules</a> first\.", passage(page, key))
     assert set(re.findall(r'data-of="([^"]+)"', page)) == {key}
+
+
+def test_the_desk_shows_what_is_then_published_to_the_letter(library: Library) -> None:
+    library.save(LOAN, "Loans are for four weeks.")
+    submission, bo = library.submit(), library.browser("bo")
+    foreseen = bo.get(f"/submissions/{submission}/framed")
+    assert "frame-ancestors 'self'" in foreseen.headers["Content-Security-Policy"]
+    assert "frame-src 'self'" in bo.get(f"/submissions/{submission}").headers["Content-Security-Policy"]
+    assert bo.post(f"/submissions/{submission}/approve", {"basis": "reads", "publish": "1"}).status_code == 303
+    with library.database.reading() as session:
+        live = live_publications(session, [library.page.page_id], "en")[library.page.page_id]
+        heading, content = split_after_heading(live.html)
+        assert "passage-machine" in content
+        assert heading in foreseen.text
+        assert content in foreseen.text
+        assert str(
+            escape(notice(facts_from(live.facts), "en", say=wording(session, library.town.site_id, "en").say))
+        ) in (foreseen.text)
