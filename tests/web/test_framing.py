@@ -15,7 +15,7 @@ from review_app.publishing.wording import wording
 from tests.builders import build_page
 from tests.databases import Backend
 from tests.web.conftest import Browser
-from tests.web.library import BOOKS, LOAN, Library, open_library
+from tests.web.library import BOOKS, RULES, Library, open_library
 
 HTML = """<!doctype html><html lang=sv><head><title>Avgifter</title><script>alert(1)</script></head><body>
 <nav><a href="/">Till start</a></nav>
@@ -118,7 +118,7 @@ def test_a_sentence_comes_alone_when_it_was_stored(fees: Fees, anna: Browser) ->
 
 
 def test_the_desk_shows_what_is_then_published_to_the_letter(library: Library) -> None:
-    library.save(LOAN, "Loans are for four weeks.")
+    library.save(RULES, "The rules were adopted by the council on 23 June 2014.")
     library.save(BOOKS, "You may borrow 20 books at a time.")
     submission, bo = library.submit(), library.browser("bo")
     foreseen = bo.get(f"/submissions/{submission}/framed")
