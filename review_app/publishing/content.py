@@ -1,7 +1,7 @@
 """Puts published passages into the page and takes out its main content, sanitised, for the public template."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
@@ -107,6 +107,12 @@ def main_content(page: str, *, base_url: str) -> str:
     )
 
 
+def split_after_heading(html: str) -> tuple[str, str]:
+    """Return the content up to its first main heading, and the rest: the notice stands between them."""
+    heading, found, rest = html.partition("</h1>")
+    return (heading + found, rest) if found else ("", html)
+
+
 def left_out(page: str, *, base_url: str) -> list[tuple[str, str]]:
     """Return what the public content cannot hold: frames and forms, each with its words and where it is to be found."""
     found: dict[str, str] = {}
@@ -156,6 +162,11 @@ def with_older(html: str, places: Collection[str], say: Say) -> str:
     """Mark the passages of sanitised content whose Swedish is another one now."""
     label = f'<span class="mark">{escape(say(MARK_OLDER))}</span> '
     return _PASSAGE.sub(lambda match: match[0] + (label if match["place"] in places else ""), html)
+
+
+def with_passages(html: str, opening: Callable[[str], str]) -> str:
+    """Open the passages of sanitised content by other tags; each is asked for by its place, ``block.position``."""
+    return _PASSAGE.sub(lambda match: opening(match["place"]), html)
 
 
 def passage_places(html: str) -> set[str]:

@@ -184,15 +184,7 @@ def put_before_the_public(
 
     What it sees already is not published again.
     """
-    document = parse_guarded(*body_of(session, issue.version_id))
-    say = wording(session, site.id, language).say
-    rules = rules_of_version(session, issue.version_id)
-    woven = weave_page(document, issue.shown, language, site.source_language, say, rules)
-    base_url = page.url or site.base_url
-    content = main_content(woven, base_url=base_url)
-    elsewhere = left_out(woven, base_url=base_url)
-    links = links_of(session, site, language, but_also=page)
-    html = linked(with_left_out(content, elsewhere, site.source_language, say), links, say)
+    document, html = content_of(session, site, page, language, issue.version_id, issue.shown)
     passages = [
         {"block": s.block, "position": s.position, "kind": s.kind, "text": s.text, "source": source}
         for s, source in zip(issue.shown, issue.sources, strict=True)
@@ -232,6 +224,21 @@ def put_before_the_public(
         after={"page": page.path, "language": language, "sha256": publication.content_hash},
     )
     return publication.id
+
+
+def content_of(
+    session: Session, site: SiteView, page: PageView, language: str, version_id: int, shown: Sequence[Shown]
+) -> tuple[Document, str]:
+    """Return a page version as it is stored, and the content the public is given with these passages in it."""
+    document = parse_guarded(*body_of(session, version_id))
+    say = wording(session, site.id, language).say
+    rules = rules_of_version(session, version_id)
+    woven = weave_page(document, shown, language, site.source_language, say, rules)
+    base_url = page.url or site.base_url
+    content = main_content(woven, base_url=base_url)
+    elsewhere = left_out(woven, base_url=base_url)
+    links = links_of(session, site, language, but_also=page)
+    return document, linked(with_left_out(content, elsewhere, site.source_language, say), links, say)
 
 
 def _attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> str | None:

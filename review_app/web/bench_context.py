@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from review_app.languages import direction
 from review_app.locale import N_
 from review_app.review.views import SegmentRow
-from review_app.web.marking import Run, marked, target_marks
+from review_app.web.marking import SEVERITIES, Run, marked
 
 KINDS: dict[str, str] = {
     "title": N_("title"),
@@ -44,15 +47,41 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A segment where it stands in the page; without a translation it is shown in the source language."""
+    """A segment where it stands in the page; without a translation it is shown in the source language.
+
+    ``severity`` is that of the gravest open flag.
+    """
 
     id: str
     key: str
     number: int
     runs: tuple[Run, ...]
-    flagged: bool
+    severity: str | None
     translated: bool
     read: bool
+
+    @property
+    def has_markup(self) -> bool:
+        """Whether links or other elements of the page stand in it."""
+        return any(part.chip for run in self.runs for part in run.parts)
+
+    def around(self, words: Markup, language: str, source_language: str) -> Markup:
+        """Return its words in that tag."""
+        return Markup("{}{}</span>").format(self.opening(language, source_language), words)
+
+    def opening(self, language: str, source_language: str) -> Markup:
+        """Return the tag that it stands in, within the page in its frame."""
+        tag = language if self.translated else source_language
+        state = "missing" if not self.translated else "" if self.read else "unread"
+        return Markup('<span id="{}" class="{}" data-of="{}" data-number="{}" lang="{}" dir="{}"{}>').format(
+            self.id,
+            " ".join(filter(None, ("passage", state, self.severity))),
+            self.key,
+            self.number,
+            tag,
+            direction(tag),
+            Markup(" data-markup") if self.has_markup else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +105,8 @@ def page_blocks(
 
 
 def as_it_stands(row: SegmentRow) -> tuple[Run, ...]:
-    """Return the newest text with its flags marked, else the source."""
-    return marked(row.source) if row.text is None else marked(row.text, target_marks(row.open_flags))
+    """Return the newest text, else the source."""
+    return marked(row.source if row.text is None else row.text)
 
 
 def kind_word(kind: str) -> str:
@@ -91,7 +120,7 @@ def _passage(at: Occurrence, row: SegmentRow, runs_of: Callable[[SegmentRow], tu
         key=row.key,
         number=row.number,
         runs=runs_of(row),
-        flagged=bool(row.open_flags),
+        severity=next((name for name in SEVERITIES if any(flag.severity == name for flag in row.open_flags)), None),
         translated=row.text is not None,
         read=row.read,
     )

@@ -28,14 +28,13 @@ SIGNS: dict[str, str] = {
 class Asked:
     """What a person wants to see: a kind of rows, a word in them, and which segment is open.
 
-    ``part`` of the list and ``portion`` of the page count from 1; 0 asks for those with the open segment.
+    ``part`` of the list counts from 1; 0 asks for that with the open segment.
     """
 
     show: str = "all"
     search: str = ""
     segment: str | None = None
     part: int = 0
-    portion: int = 0
 
     @property
     def listed(self) -> Listed:

@@ -65,7 +65,6 @@ def asked_for() -> Asked:
         search=values.get("q", "").strip()[:200],
         segment=values.get("segment"),
         part=values.get("part", 0, type=int),
-        portion=values.get("portion", 0, type=int),
     )
 
 

@@ -10,13 +10,14 @@ from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.errors import BadInput, NotAllowed, NotFound
 from review_app.jobs.service import add_job
 from review_app.locale import N_
-from review_app.publishing.public import PublicPage, notice_of, public_index, public_page, public_sites, shown_passages
+from review_app.publishing.content import split_after_heading
+from review_app.publishing.public import notice_of, public_index, public_page, public_sites, shown_passages
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
 from review_app.publishing.statements import find_statement
 from review_app.publishing.wording import wording
 from review_app.web.context import db, send_after_commit
 from review_app.web.language import speak
-from review_app.web.security import loosen
+from review_app.web.security import allow_images_of
 from review_app.web.static_files import STATIC_FILES
 from review_app.web.throttle import Throttle
 
@@ -73,8 +74,8 @@ def page(site: str, language: str, path: str) -> ResponseReturnValue:
     shown = public_page(db(), site, language, path)
     g.site = shown.site
     speak(language, shown.wording)
-    _allow_images(shown)
-    heading, content = _split_after_heading(shown.html)
+    allow_images_of(shown.site.base_url, shown.original_url)
+    heading, content = split_after_heading(shown.html)
     response = make_response(
         render_template(
             "publishing/page.html",
@@ -176,19 +177,6 @@ def _refuse_strangers() -> None:
     if throttle.seconds_to_wait(who, MOST_REPORTS):
         raise NotAllowed(N_("There were many reports from your network just now. Try again later."))
     throttle.failed(who)
-
-
-def _allow_images(shown: PublicPage) -> None:
-    """Let the page show images of the website it translates, and of no other."""
-    hosts = {urlsplit(address).netloc for address in (shown.site.base_url, shown.original_url) if address}
-    scheme_hosts = sorted(f"https://{host}" for host in hosts if host)
-    loosen("img-src", " ".join(["'self'", *scheme_hosts]))
-
-
-def _split_after_heading(html: str) -> tuple[str, str]:
-    """Return the content up to its first main heading, and the rest: the notice stands between them."""
-    heading, found, rest = html.partition("</h1>")
-    return (heading + found, rest) if found else ("", html)
 
 
 def cacheable(response: Response) -> Response:

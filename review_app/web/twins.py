@@ -7,6 +7,7 @@ TWINS: dict[str, str] = {
         "bulk.take_back",
         "comments.add",
         "comments.decide",
+        "framing.show",
         "going_back.bring_back",
         "going_back.fix",
         "going_back.merge",
@@ -30,7 +31,6 @@ TWINS: dict[str, str] = {
         "review.segment",
         "review.submit",
         "window.flagged",
-        "window.passages",
         "window.rows",
     )
 }

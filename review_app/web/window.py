@@ -1,4 +1,4 @@
-"""The pieces of a long page in the bench: rows of the list, portions of the page, and the next flagged sentence."""
+"""The pieces of a long page in the bench: rows of the list, and the next flagged sentence."""
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 
@@ -6,7 +6,7 @@ from review_app.review.listing import next_flagged
 from review_app.web.address import Address
 from review_app.web.bench_list import read_numbers
 from review_app.web.bench_page import asked_for, open_page
-from review_app.web.bench_whole import piece_of_list, piece_of_page
+from review_app.web.bench_whole import piece_of_list
 from review_app.web.context import db
 from review_app.web.htmx import wants_fragment
 from review_app.web.review import PAGE, in_every_template
@@ -23,17 +23,6 @@ def rows(site: str, page_id: int, language: str) -> Response:
         open_page(at)  # a stranger is not sent anywhere
         return make_response(redirect(at.bench(asked, None)))
     return piece_of_list(at, asked, read_numbers(request.args.get("sentences", "")))
-
-
-@blueprint.get(PAGE + "/passages")
-def passages(site: str, page_id: int, language: str) -> Response:
-    """Show a portion of the page in its context."""
-    at, asked = Address(site, page_id, language), asked_for()
-    if not wants_fragment():
-        open_page(at)  # a stranger is not sent anywhere
-        return make_response(redirect(at.bench(asked, None)))
-    index = asked.portion - 1 if asked.portion > 0 else None
-    return piece_of_page(at, asked, index, asked.segment or "")
 
 
 @blueprint.get(PAGE + "/flagged")

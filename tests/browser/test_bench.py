@@ -1,5 +1,7 @@
 """The bench at the keyboard: Anna comments, takes back, splits, and never loses a word."""
 
+from re import compile as compile_pattern
+
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
@@ -127,3 +129,62 @@ def test_two_changes_are_put_together_in_the_box(demo, new_page, page_log) -> No
     expect(box).to_have_value("Note: " + text + " Thank you.")
     anna.keyboard.press("Control+Enter")
     expect(anna.locator(f"#s-{key}.row .target")).to_have_text("Note: " + text + " Thank you.")
+
+
+def test_the_page_beside_the_sentences_opens_them_and_shows_what_is_saved(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    page = anna.frame_locator("iframe.sheet")
+    expect(page.get_by_role("table")).to_contain_text("SEK 6,300")
+    page.get_by_text("SEK 6,300").click()
+    card = anna.locator("li.card")
+    expect(card.locator("textarea[name=text]")).to_have_value("SEK 6,300")
+    expect(page.locator(".now")).to_have_text("SEK 6,300")
+    card.locator("textarea[name=text]").fill("6,300 kronor")
+    anna.keyboard.press("Control+Enter")
+    expect(page.get_by_role("table")).to_contain_text("6,300 kronor")
+    expect(page.locator(".now")).not_to_have_text("6,300 kronor")
+
+
+def test_an_element_of_the_page_stays_around_words_that_are_saved(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    page = anna.frame_locator("iframe.sheet")
+    page.locator(".passage:has(strong)").first.click()
+    box = anna.locator("li.card textarea[name=text]")
+    expect(box).to_have_value(compile_pattern("^<1>"))
+    box.fill("<1>Do not build before you have the start notice</1> (Chapter 10, Section 3).")
+    anna.keyboard.press("Control+Enter")
+    expect(page.locator("strong", has_text="Do not build before")).to_be_visible()
+
+
+def test_the_page_can_be_closed_and_on_a_narrow_screen_opened(demo, new_page) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    button, frame = anna.get_by_role("button", name="The page", exact=True), anna.locator("iframe.sheet")
+    expect(frame).to_be_visible()
+    button.click()
+    expect(frame).to_be_hidden()
+    anna.reload()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(frame).to_be_hidden()
+    anna.set_viewport_size({"width": 390, "height": 844})
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(frame).to_be_visible()
+
+
+def test_bo_sees_a_submission_as_readers_will(demo, new_page) -> None:
+    bo = demo.sign_in(new_page(), "bo")
+    bo.goto(f"{demo.staff}/")
+    bo.locator("a[href*='/submissions/']").first.click()
+    sentences, frame = bo.locator(".desk article.sheet"), bo.locator(".desk iframe")
+    expect(sentences).to_be_visible()
+    expect(frame).to_be_hidden()
+    bo.get_by_label("As readers will see it").check()
+    page = bo.frame_locator(".desk iframe")
+    expect(page.locator(".notice")).to_contain_text("Translated from Swedish by machine")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(sentences).to_be_hidden()
+    bo.locator('.matters a[href^="#k-"]').first.click()
+    expect(sentences).to_be_visible()

@@ -99,7 +99,7 @@ def test_every_link_he_sees_is_his_and_no_page_names_anybody(library: Library, o
         assert path.startswith(("/commissions", "/account")), path
         for name in ("Anna", "Bo<", "Bo ", "Carin", "anna@", "carin@"):
             assert name not in text, (path, name)
-        addresses = re.findall(r'(?:href|action|hx-get|hx-post|data-from|data-flagged|data-passages)="(/[^"]*)"', text)
+        addresses = re.findall(r'(?:href|action|hx-get|hx-post|data-from|data-flagged|src)="(/[^"]*)"', text)
         for address in addresses:
             assert address.startswith(("/commissions", "/account", "/static", "/sign", "/language")) or address == "/"
 
@@ -111,7 +111,7 @@ def test_he_has_the_bench_with_its_pieces_keys_and_answers(library: Library, oll
     assert "/static/window.js" in page
     assert 'id="shortcuts"' in page
     assert olle.get(f"{job.path}/rows?sentences=1-3", **HTMX).text.count("<li") == 3
-    assert MACHINE["Lånetiden är fyra veckor."] in olle.get(f"{job.path}/passages?portion=1", **HTMX).text
+    assert MACHINE["Lånetiden är fyra veckor."] in olle.get(f"{job.path}/framed").text
     assert olle.get(f"{job.path}/flagged?segment={library.page.key(LOAN)}").get_json().keys() == {"key", "number"}
     saved = olle.post(job.segment(key, "/save"), form(text=TWENTY, next="1", close=key), **HTMX)
     assert saved.status_code == 200

@@ -73,11 +73,10 @@ def test_a_page_opens_with_a_hundred_rows_and_says_where_the_rest_is(long_page: 
     assert "0 of 350 read" in page
 
 
-def test_an_open_sentence_brings_its_own_piece_of_list_and_page(long_page: Long, anna: Browser) -> None:
+def test_an_open_sentence_brings_its_own_piece_of_the_list(long_page: Long, anna: Browser) -> None:
     key = long_page.segments[249].key
     page = anna.get(f"{long_page.bench}?segment={key}").text
     assert numbers(page) == list(range(201, 301))
-    assert f'data-of="{key}"' in page
     assert 'data-open="' + key in page
 
 
@@ -91,19 +90,6 @@ def test_without_scripts_a_link_leads_to_each_piece(long_page: Long, anna: Brows
     page = anna.get(long_page.bench).text
     (link,) = re.findall(r'href="([^"]+part=3[^"]*)"', page)
     assert numbers(anna.get(link.replace("&amp;", "&")).text) == list(range(201, 301))
-    (link,) = re.findall(r'href="([^"]+portion=3[^"]*)"', page)
-    assert f'data-of="{long_page.segments[170].key}"' in anna.get(link.replace("&amp;", "&")).text
-
-
-def test_a_portion_of_the_page_comes_by_its_place_or_with_a_sentence(long_page: Long, anna: Browser) -> None:
-    key = long_page.segments[340].key
-    by_key = anna.get(f"{long_page.bench}/passages?segment={key}", **HTMX).text
-    portion = re.search(r'id="portion-(\d+)"', by_key)
-    assert portion
-    assert f'data-of="{key}"' in by_key
-    assert anna.get(f"{long_page.bench}/passages?portion={portion[1]}", **HTMX).text == by_key.replace(
-        "passage now", "passage"
-    )
 
 
 def test_a_save_goes_on_past_the_piece_that_is_here(long_page: Long, anna: Browser) -> None:
@@ -123,7 +109,6 @@ def test_the_next_flagged_sentence_is_found_wherever_it_stands(library: Library,
 
 def test_a_piece_of_nonsense_is_empty(long_page: Long, anna: Browser) -> None:
     assert numbers(anna.get(f"{long_page.bench}/rows?sentences=0,-4,x,99999999", **HTMX).text) == []
-    assert anna.get(f"{long_page.bench}/passages?portion=999", **HTMX).status_code == 200
 
 
 @pytest.fixture

@@ -59,22 +59,6 @@
     return at.top >= 0 && at.bottom <= innerHeight;
   };
 
-  const markPassage = (key) => document.querySelectorAll(".passage").forEach((each) => {
-    each.classList.toggle("now", each.dataset.of === key);
-  });
-
-  const showPassage = async (key) => {
-    markPassage(key);
-    if (!key || !await pieces.passage(key) || key !== current) return;
-    markPassage(key);
-    const pane = find(".bench .sheet");
-    const passage = find(".passage.now");
-    if (!pane || !passage || pane.clientHeight === 0) return;
-    const frame = pane.getBoundingClientRect();
-    const at = passage.getBoundingClientRect();
-    if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) pane.scrollTop += at.top - frame.top - frame.height / 3;
-  };
-
   const focusBox = (open) => {
     const text = box(open);
     if (!text || coarse) return;
@@ -124,7 +108,7 @@
     const before = current;
     const moved = key !== current;
     [current, seen] = [key, open];
-    if (moved) showPassage(key);
+    if (moved) pane.show(key);
     if (narrowing) return;
     if (open && (moved || document.activeElement === document.body)) {
       focusBox(open);
@@ -137,7 +121,7 @@
 
   const begin = () => {
     if (!card()) return;
-    showPassage(current);
+    pane.show(current);
     if (document.activeElement === document.body) focusBox(card());
     show(card());
   };
@@ -160,11 +144,11 @@
     if (box(open)?.value.trim() === sent?.trim()) drafts.drop(place(open.dataset.key));
   });
   document.addEventListener("htmx:after:swap", settle);
-  document.addEventListener("pieces:arrived", () => { unhide(); markDrafts(); if (current) markPassage(current); });
+  document.addEventListener("pieces:arrived", () => { unhide(); markDrafts(); });
 
   document.addEventListener("click", (event) => {
     const on = event.target.closest(
-      "[data-forget], #draft button, [data-use], [data-insert], [data-fix], [data-merge], #keys, .passage[data-of]");
+      "[data-forget], #draft button, [data-use], [data-insert], [data-fix], [data-merge], #keys");
     if (!on) return;
     const open = on.closest(".card");
     if (on.matches("[data-forget]")) drafts.drop(place(open.dataset.key));
@@ -174,10 +158,6 @@
     else if (on.matches("#draft button")) forget(open);
     else if (on.matches("[data-merge]")) { event.preventDefault(); put(box(open), find("[data-merged]", open).textContent); }
     else if (on.matches("[data-fix]")) { if (mend(box(open), on)) event.preventDefault(); }
-    else if (!event.target.closest("mark a, a[href*='://']") && !getSelection().toString()) {
-      event.preventDefault();
-      openSentence(on.dataset.of, Number(on.dataset.number));
-    }
   });
 
   // As if typed, so that the browser's own undo takes it back.
@@ -252,6 +232,8 @@
 
   // Wherever it stands in the list; a sentence that the list leaves out is not opened.
   const openSentence = async (key, number) => openRow(await pieces.row(key, number));
+
+  document.addEventListener("pane:open", (event) => openSentence(event.detail.key, event.detail.number));
 
   const sayNone = () => {
     const said = find("#said");

@@ -3,7 +3,6 @@
 
 const pieces = (() => {
   const list = () => document.querySelectorAll("#segments > .waiting");
-  const sheet = document.querySelector(".bench .sheet");
   const NEAR = "800px 0px"; // this far out of sight it is fetched already
 
   // Placeholders are as high as what they stand for is likely to be, so that the scroll bar is honest.
@@ -13,8 +12,6 @@ const pieces = (() => {
       const each = rows.reduce((sum, row) => sum + row.offsetHeight, 0) / rows.length;
       list().forEach((piece) => { piece.style.blockSize = `${Math.round(each * piece.dataset.size)}px`; });
     }
-    const here = sheet?.querySelector("div.portion");
-    if (here?.offsetHeight) sheet.querySelectorAll(".waiting").forEach((piece) => { piece.style.blockSize = `${here.offsetHeight}px`; });
   };
 
   const read = async (address) => {
@@ -27,7 +24,7 @@ const pieces = (() => {
 
   // What stands below the piece in view stays where it is, and so does the focus.
   const put = (piece, found) => {
-    const scroller = sheet?.contains(piece) ? sheet : document.scrollingElement;
+    const scroller = document.scrollingElement;
     const next = piece.nextElementSibling;
     const below = next?.getBoundingClientRect().top;
     const keeps = next && below < innerHeight && document.activeElement !== piece.firstElementChild;
@@ -54,12 +51,8 @@ const pieces = (() => {
   };
 
   const seen = (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => bring(entry.target));
-  const watchers = [new IntersectionObserver(seen, { rootMargin: NEAR }),
-    new IntersectionObserver(seen, { root: sheet, rootMargin: NEAR })];
-  const watch = () => {
-    list().forEach((piece) => watchers[0].observe(piece));
-    sheet?.querySelectorAll(".waiting").forEach((piece) => watchers[1].observe(piece));
-  };
+  const watcher = new IntersectionObserver(seen, { rootMargin: NEAR });
+  const watch = () => list().forEach((piece) => watcher.observe(piece));
 
   const has = (piece, number) => piece.dataset.numbers.split(",").some((run) => {
     const [low, high = low] = run.split("-").map(Number);
@@ -74,22 +67,10 @@ const pieces = (() => {
     return find();
   };
 
-  // The passage of a sentence in the page.
-  const passage = async (key) => {
-    const find = () => sheet?.querySelector(`.passage[data-of="${CSS.escape(key)}"]`);
-    if (!sheet || sheet.clientHeight === 0 || find()) return find();
-    const address = new URL(sheet.querySelector("[data-passages]").dataset.passages, location.href);
-    address.searchParams.set("segment", key);
-    const [found] = await read(address).catch(() => null) ?? [];
-    const piece = found && sheet.querySelector(`#${CSS.escape(found.id)}.waiting`);
-    if (piece) put(piece, [found]);
-    return find();
-  };
-
   // A page that is not very long is fetched whole in the end: then the browser's own search finds everything in it.
   const FEW = 8;
   const fill = async () => {
-    const left = [...document.querySelectorAll(".bench .waiting")].filter((piece) => piece.offsetParent);
+    const left = [...list()];
     if (left.length > FEW) return;
     for (const piece of left) await bring(piece); // one after the other
   };
@@ -98,6 +79,6 @@ const pieces = (() => {
   addEventListener("resize", measure);
   measure();
   watch();
-  if (list().length || sheet?.querySelector(".waiting")) addEventListener("load", () => setTimeout(fill, 1500));
-  return { row, passage };
+  if (list().length) addEventListener("load", () => setTimeout(fill, 1500));
+  return { row };
 })();
