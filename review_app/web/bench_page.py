@@ -175,7 +175,7 @@ def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) 
     site = opened_site(at.site)
     offers = _offers(at, site.id, card.row) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
+    places = how_often(db(), found.page_version_id, card.row.key) if card else ONCE
     return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
 
 

@@ -16,8 +16,9 @@ from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, gating, service
+from review_app.review.benching import waiting_after
 from review_app.review.desk import desk as get_desk
-from review_app.review.listing import is_listed, next_waiting
+from review_app.review.listing import is_listed
 from review_app.review.opening import OpenSegment
 from review_app.review.states import Basis
 from review_app.review.views import Bench
@@ -259,8 +260,8 @@ def go_on(at: Address, key: str, said: str, stored: OpenSegment | None = None, *
     recurring = bench_page.recurs_in(at, key, stored) if recurs and stored else None
     following = key
     if "next" in request.form:
-        waiting = next_waiting(db(), found.given, asked.listed, key)
-        following = waiting.key if waiting else ""
+        found, waiting = waiting_after(db(), found, asked.listed, key)
+        following = waiting or ""
     if not is_htmx():
         undo = f"{key}.{get_row(get_bench(at, [key], None, found), key).revision}"
         address = at.bench(asked, following, recurs=recurring.key if recurring else None, undo=undo)
