@@ -140,6 +140,6 @@ def _recut_undo(at: Address, bench: Bench) -> Undo | None:
 def _apart_undo(at: Address, bench: Bench) -> Undo | None:
     """Return how to take back that a place was just given a translation of its own, as long as it has it."""
     key = request.args.get("segment", "")
-    if not bench.may_correct or not how_often(db(), at.page_id, bench.page_version_id, key).apart:
+    if not bench.may_correct or not how_often(db(), bench.page_version_id, key).apart:
         return None
     return Undo(key, at.to("own_places.put_back", key=key))
