@@ -8,6 +8,7 @@ from flask import Response, make_response, render_template, request
 from review_app.review.benching import PageLines, rows_at, waiting_after
 from review_app.review.halves import made_by
 from review_app.review.listing import numbers_of
+from review_app.review.own_places import how_often
 from review_app.review.views import Bench, SegmentRow
 from review_app.segments.numbered import ids_of, order_of, placed_in
 from review_app.web.address import Address
@@ -73,6 +74,8 @@ def _undo_asked(at: Address, bench: Bench) -> Undo | None:
     """Return how to undo the save that led here without scripts, as long as nothing was saved after it."""
     if "recut" in request.args:
         return _recut_undo(at, bench)
+    if "apart" in request.args:
+        return _apart_undo(at, bench)
     key, _, number = request.args.get("undo", "").partition(".")
     row = next((row for row in bench.rows if row.key == key), None)
     return undo_of(at, row) if row and str(row.revision) == number else None
@@ -85,3 +88,11 @@ def _recut_undo(at: Address, bench: Bench) -> Undo | None:
     made = made_by(db(), opened_site(at.site).id, row.source) if row else []
     rule_id = next((one.rule_id for one in made if str(one.rule_id) == request.args.get("recut")), None)
     return Undo(key, at.to("recutting.take_back", key=key, rule_id=rule_id)) if rule_id else None
+
+
+def _apart_undo(at: Address, bench: Bench) -> Undo | None:
+    """Return how to take back that a place was just given a translation of its own, as long as it has it."""
+    key = request.args.get("segment", "")
+    if not bench.may_correct or not how_often(db(), bench.page_version_id, key).apart:
+        return None
+    return Undo(key, at.to("own_places.put_back", key=key))

@@ -33,7 +33,7 @@ def set_apart(site: str, page_id: int, language: str, key: str) -> Response:
     except BadInput as error:
         work().roll_back()
         return _page(at, key, error.render(gettext), 422)
-    return go(at.bench(asked_for(), own, told="own_place"))
+    return go(at.bench(asked_for(), own, told="own_place", apart=1))
 
 
 @blueprint.post(SEGMENT + "/places/together")

@@ -86,6 +86,11 @@ def sign_in_service() -> Iterator[SignInService]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path.startswith("/authorize?"):  # a browser comes itself
+                self.send_response(302)
+                self.send_header("Location", service.authorize(self.path))
+                self.end_headers()
+                return
             found = {"/.well-known/openid-configuration": service.discovery()}
             found["/keys"] = {"keys": [key("the service").as_dict(private=False)]}
             self.answer(200 if self.path in found else 404, found.get(self.path, {}))

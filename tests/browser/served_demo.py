@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -16,10 +18,14 @@ from review_app.cli.listener import Listener
 from review_app.db import Database
 from review_app.jobs.queue import JobQueue
 from review_app.jobs.runner import sweep_jobs
+from review_app.jobs.states import PACE
 from review_app.resources import DEMO_CORPUS
 from review_app.settings import Settings, signing_key
 from review_app.web.context import Installation
-from review_app.worker import run
+from review_app.worker import run, sweep
+
+OFTEN = timedelta(seconds=1)
+"""How often mail and jobs that wait are looked for: nobody waits long for a test."""
 
 
 def prepare_demo(folder: Path) -> None:
@@ -53,15 +59,20 @@ class Demo:
 
 
 @contextmanager
-def served(prepared: Path, folder: Path) -> Iterator[Demo]:
-    """Serve a copy of a prepared demonstration, with its jobs, on free ports."""
+def served(prepared: Path, folder: Path, port: int = 0, *, mails: bool = False, **more: Any) -> Iterator[Demo]:
+    """Serve a copy of a prepared demonstration, with its jobs, on free ports; ``more`` are settings of its own.
+
+    ``mails``: everything that workers see to now and then is done, sending mail too.
+    """
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
-    settings = Settings(data_dir=folder, recorded_folder=DEMO_CORPUS, log_level="ERROR", fetch_hosts=("127.0.0.1",))
+    common = {"recorded_folder": DEMO_CORPUS, "log_level": "ERROR", "fetch_hosts": ("127.0.0.1",)}
+    settings = Settings(data_dir=folder, **{**common, **more})
     queue = JobQueue(settings.job_queue_url, signing_key(settings))
     shared = Installation(settings, Database(settings.sqlalchemy_url), queue)
     apps = (create_app(settings, shared), create_public_app(settings, shared))
-    listeners = [Listener(app, "127.0.0.1", port=0, threads=4) for app in apps]
-    queue.start(partial(run, settings, shared.database), partial(sweep_jobs, shared.database))
+    listeners = [Listener(app, "127.0.0.1", port=free, threads=4) for app, free in zip(apps, (port, 0), strict=True)]
+    keep = partial(sweep, settings, shared.database) if mails else partial(sweep_jobs, shared.database)
+    queue.start(partial(run, settings, shared.database), keep, every=OFTEN if mails else PACE.sweep)
     for listener in listeners:
         listener.start()
     try:

@@ -126,10 +126,12 @@ def test_one_of_two_places_gets_its_own_translation_and_gives_it_back(library: L
     assert anna.get(address).text.count("Own translation here") == 2
     card = anna.get(anna.post(address, {"place": "1"}).location).text
     assert "This place has its own translation now." in card
+    assert re.search(r'id="undo" method="post" action="[^"]+/places/together"', card)
     own = re.search(r'action="([^"]+)/save"', card)
     assert own is not None
     assert "Has its own translation" in anna.get(f"{own[1]}/places").text
     back = anna.get(anna.post(f"{own[1]}/places/together", {}).location).text
     assert "Taken back." in back
     assert "Stands in 2 places" in back
+    assert 'id="undo"' not in back
     assert library.browser("bo").post(address, {"place": "1"}).status_code == 403

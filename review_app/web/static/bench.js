@@ -134,14 +134,14 @@
     if (event.target.matches("textarea[data-saved]")) keep(event.target);
   });
 
-  // A save that went well takes its draft with it, unless more was typed while it was on its way.
+  // A save that went well takes its draft with it, unless more was typed while it was on its way. Its card may be
+  // closed by then: the address says which sentence it was of.
   document.addEventListener("htmx:after:request", (event) => {
-    const { request, response, sourceElement } = event.detail.ctx;
-    const open = sourceElement.closest?.(".card");
-    const stores = /\/(save|accept)$/.test(request.action);
-    if (!open || !stores || !response || response.status >= 300) return;
+    const { request, response } = event.detail.ctx;
+    const key = /\/segments\/([^/]+)\/(?:save|accept)$/.exec(request.action)?.[1];
+    if (!key || !response || response.status >= 300) return;
     const sent = request.form && new URLSearchParams(request.body).get("text");
-    if (box(open)?.value.trim() === sent?.trim()) drafts.drop(place(open.dataset.key));
+    if (drafts.get(place(key))?.text.trim() === sent?.trim()) drafts.drop(place(key));
   });
   document.addEventListener("htmx:after:swap", settle);
   document.addEventListener("pieces:arrived", () => { unhide(); markDrafts(); });
