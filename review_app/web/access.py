@@ -72,6 +72,7 @@ ACCESS: dict[str, Action | Door] = {
     "helping.show": Action.READ,
     "jobs.again": Action.ADMINISTER,  # whoever asked for the job may, too
     "jobs.call_off": Action.ADMINISTER,  # as above
+    "jobs.listed": Action.READ,
     "jobs.show": Action.READ,
     "links.accept": ANYONE,  # as the next ones: whoever has the link
     "links.ask": ANYONE,

@@ -19,7 +19,9 @@ from review_app.accounts.signing_in import SignedIn, find_signed_in, is_stale, n
 from review_app.commissions.service import CommissionView
 from review_app.db import Database
 from review_app.errors import NotFound, NotSignedIn
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.queue import Sender
+from review_app.jobs.service import is_urgent
 from review_app.locale import N_
 from review_app.settings import Settings
 from review_app.sites.service import SiteView, all_sites, get_site
@@ -52,7 +54,7 @@ class Work:
         self._writes = writes
         self._opened: AbstractContextManager[DbSession] | None = None
         self._session: DbSession = None
-        self._jobs: list[tuple[str, bool]] = []
+        self._jobs: list[ToSend] = []
 
     @property
     def session(self) -> DbSession:
@@ -62,12 +64,12 @@ class Work:
             self._session = self._opened.__enter__()
         return self._session
 
-    def send_after_commit(self, job_id: str, *, urgent: bool = False) -> None:
+    def send_after_commit(self, job: ToSend) -> None:
         """Hand a job to the queue as soon as it is stored."""
-        self._jobs.append((job_id, urgent))
+        self._jobs.append(job)
 
-    def commit(self) -> list[tuple[str, bool]]:
-        """End the transaction well; returns the jobs that are to be sent now, and whether they are urgent."""
+    def commit(self) -> list[ToSend]:
+        """End the transaction well; returns the jobs that are to be sent now."""
         opened, self._opened, self._session = self._opened, None, None
         if opened is not None:
             opened.__exit__(None, None, None)
@@ -111,9 +113,9 @@ def looking() -> Iterator[DbSession]:
         yield session
 
 
-def send_after_commit(job_id: str, *, urgent: bool = False) -> None:
+def send_after_commit(job_id: str) -> None:
     """Hand a job to the queue as soon as this request's changes are stored."""
-    work().send_after_commit(job_id, urgent=urgent)
+    work().send_after_commit(ToSend(job_id, is_urgent(db(), job_id)))
 
 
 def commit_and_send() -> None:
