@@ -71,7 +71,7 @@ def test_what_is_no_budget_is_refused_in_a_sentence(library: Library, typed: str
 
 def test_who_is_warned_and_when(library: Library) -> None:
     carin = library.browser("carin")
-    for characters, told in ((1000, None), (800, "More than 80 %"), (700, "The budget is used up")):
+    for characters, told in ((1000, None), (800, "More than 80%"), (700, "The budget is used up")):
         with library.database.writing() as session:
             site = site_by_id(session, library.town.site_id)
             set_budget(session, library.town.carin, site, "deepl", characters)
@@ -79,7 +79,7 @@ def test_who_is_warned_and_when(library: Library) -> None:
                 spend(session, site, "deepl", 700, utc_now())
         page = carin.get(ENGINES_PAGE).text
         assert told is None or told in page
-        assert ("More than 80 %" in page) is (told == "More than 80 %")
+        assert ("More than 80%" in page) is (told == "More than 80 %")
 
 
 def test_a_budget_is_for_administrators_and_for_engines_there_are(library: Library) -> None:
