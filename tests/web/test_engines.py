@@ -79,7 +79,7 @@ def test_who_is_warned_and_when(library: Library) -> None:
                 spend(session, site, "deepl", 700, utc_now())
         page = carin.get(ENGINES_PAGE).text
         assert told is None or told in page
-        assert ("More than 80%" in page) is (told == "More than 80 %")
+        assert ("More than 80%" in page) is (told == "More than 80%")
 
 
 def test_a_budget_is_for_administrators_and_for_engines_there_are(library: Library) -> None:
