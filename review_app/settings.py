@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = "file:"
+_PRICE = re.compile(r"(?P<engine>[a-z-]+)\s*=\s*(?P<amount>\d{1,6}(?:\.\d{1,4})?)\s*(?P<currency>[A-Z]{3})")
 FROM_FILE = " `file:PATH` reads it from a file."
 
 
@@ -78,6 +80,9 @@ class Settings(BaseSettings):
     engine_per_minute: Annotated[dict[str, int], NoDecode] = Field(
         {}, description="Requests a minute that all workers together may send, by engine: `deepl=60, llm=20`."
     )
+    engine_prices: Annotated[dict[str, tuple[float, str]], NoDecode] = Field(
+        {}, description="What a million characters cost, by engine, where it is not as listed: `azure=9.50 EUR`."
+    )
     recorded_folder: Path | None = Field(None, description="Corpus folder that the engine `recorded` replays.")
     deepl_key: SecretStr = Field(SecretStr(""), description="Key of DeepL." + FROM_FILE)
     google_cloud_key: SecretStr = Field(SecretStr(""), description="Key of Google Cloud Translation." + FROM_FILE)
@@ -143,6 +148,17 @@ class Settings(BaseSettings):
         if not all(rate.strip().isdecimal() and 0 < int(rate) <= 60_000 for rate in rates.values()):
             raise ValueError("write it as deepl=60, llm=20: engines, each with a number from 1 to 60000")
         return {name.strip(): int(rate) for name, rate in rates.items()}
+
+    @field_validator("engine_prices", mode="before")
+    @classmethod
+    def _prices(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = [_PRICE.fullmatch(part.strip()) for part in value.split(",") if part.strip()]
+        prices = {price["engine"]: (float(price["amount"]), price["currency"]) for price in found if price}
+        if len(prices) < len(found):
+            raise ValueError("write it as azure=9.50 EUR, llm=2 USD: each engine once, with an amount and a currency")
+        return prices
 
     @field_validator("engine_proxy")
     @classmethod

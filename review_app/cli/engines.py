@@ -1,5 +1,7 @@
 """Commands about the machine-translation engines."""
 
+from collections.abc import Iterator
+
 import click
 
 from review_app.cli.installation import read_settings
@@ -12,6 +14,7 @@ from review_app.errors import BadInput, EngineFailed
 from review_app.languages import get_language
 from review_app.locale import N_
 
+UNKNOWN_PRICE = "not known here; see the provider's list, and set REVIEW_APP_ENGINE_PRICES"
 SENTENCE = "Förskolan öppnar klockan 6.30 den 3 augusti."
 
 
@@ -32,12 +35,20 @@ def list_command() -> None:
         click.echo(f"    {engine.label}; version {engine.version}")
         click.echo(f"    text goes to: {goes}; kept there: {terms.retention}")
         click.echo(f"    {'your own: texts go as they are' if terms.local else 'others: personal data is masked'}")
-        click.echo(f"    costs: {_price(terms)}; at most {terms.longest_text:,} characters a text")
+        click.echo(f"    costs: {_price(terms)}")
+        click.echo(f"    at most: {', '.join(_limits(terms, config.per_minute.get(name, terms.per_minute)))}")
+
+
+def _limits(terms: Terms, per_minute: int) -> Iterator[str]:
+    yield f"{terms.longest_text:,} characters a text"
+    yield f"{terms.most_texts:,} text{'' if terms.most_texts == 1 else 's'} a request"
+    if per_minute:
+        yield f"{per_minute:,} requests a minute"
 
 
 def _price(terms: Terms) -> str:
     if terms.price is None:
-        return "as the provider's price list says"
+        return UNKNOWN_PRICE
     return f"{terms.price:g} {terms.currency} per million characters" if terms.price else "nothing"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from review_app.accounts.permissions import COMMAND_LINE
+from review_app.cli.engines import UNKNOWN_PRICE
 from review_app.cli.installation import Opened
 from review_app.engines import ENGINES, engine_config, get_engine, look_ahead
 from review_app.sites.service import SiteView
@@ -63,7 +64,7 @@ def _count(number: int, what: str) -> str:
 
 def _price(offer: Offer) -> str:
     if offer.cost is None:
-        return "as the provider's price list says"
+        return UNKNOWN_PRICE
     if not offer.cost:
         return "nothing"
     return f"{'less than ' if offer.cost < LEAST else ''}{max(offer.cost, LEAST):.2f} {offer.engine.terms.currency}"

@@ -78,6 +78,7 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
         options={name: value for name, value in options.items() if value},
         own_hosts=settings.own_hosts,
         per_minute=settings.engine_per_minute,
+        prices=settings.engine_prices,
         proxy=settings.engine_proxy.get_secret_value(),
         models_folder=settings.data_dir / "models",
     )

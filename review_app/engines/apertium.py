@@ -60,7 +60,7 @@ class Apertium:
         self.meter = Meter()
         self._refusal = why_not(address, config.own_hosts) if address else None
         if address:
-            self.terms = terms_at(address, config.own_hosts, self.terms)
+            self.terms = config.priced(self.name, terms_at(address, config.own_hosts, self.terms))
         self.version = marked("APy", address) if address else _version()
 
     def usable(self) -> str | None:

@@ -1,4 +1,9 @@
-"""Azure AI Translator (v3), by its official interface."""
+"""Azure AI Translator (v3), by its official interface.
+
+Its price is that of the tier S1, paid as it is used: 10 US dollars for a million characters, as Microsoft's list
+(azure.microsoft.com/pricing/details/cognitive-services/translator) was quoted in 2025; in other regions and currencies,
+and by agreement, it differs.
+"""
 
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -45,7 +50,8 @@ class Azure(Remote):
         provider="Microsoft",
         country=N_("European Union"),
         retention=N_("none, says the provider: texts are not kept and not learned from"),
-        price=None,
+        price=10.0,
+        currency="USD",
         local=False,
         longest_text=10_000,
         most_texts=100,

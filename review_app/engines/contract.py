@@ -1,7 +1,7 @@
 """What every machine-translation engine is and gives: one small contract."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
@@ -30,8 +30,9 @@ class Result:
 class Terms:
     """Under which terms an engine works; words are English message ids.
 
-    ``price``: what a million characters cost by the provider's public list, in ``currency``; 0 where it costs nothing,
-    ``None`` where no list is known here. ``local``: no text leaves the machines that the installation names.
+    ``price``: what a million characters cost, by the provider's public list or as the installation says, in
+    ``currency``; 0 where it costs nothing, ``None`` where that is not known here. ``local``: no text leaves the
+    machines that the installation names.
     ``longest_text`` and ``most_characters``: of one text and of one request, in characters; ``most_texts`` a request.
     ``per_minute``: requests that all workers together may send; 0 for any number.
     """
@@ -104,9 +105,18 @@ class EngineConfig:
     """What engines of others are asked through; it may hold a password. Machines of one's own are asked directly."""
     per_minute: Mapping[str, int] = field(default_factory=dict)
     """By engine: requests that all workers together may send, where that is not what its terms say."""
+    prices: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """By engine: what a million characters cost, in which currency, where that is not what its terms say."""
     timeout: float = 10.0
     """Seconds until an engine that does not answer is given up."""
     gate: Gate = field(default_factory=OpenGate, repr=False)
+
+    def priced(self, engine: str, terms: Terms) -> Terms:
+        """Return the terms of an engine at the price that the installation pays, if it says one."""
+        if engine not in self.prices:
+            return terms
+        price, currency = self.prices[engine]
+        return replace(terms, price=price, currency=currency)
 
 
 class Engine(Protocol):

@@ -32,7 +32,7 @@ class LibreTranslate(Remote):
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
         super().__init__(config, sleep)
         if self._address:
-            self.terms = terms_at(self._address, config.own_hosts, self.terms)
+            self.terms = config.priced(self.name, terms_at(self._address, config.own_hosts, self.terms))
             self.version = marked(self.version, self._address)
 
     def usable(self) -> str | None:

@@ -75,7 +75,7 @@ class Llm(Remote):
                 price=0.0,
                 local=True,
             )
-            self.terms = terms_at(self._address, config.own_hosts, own)
+            self.terms = config.priced(self.name, terms_at(self._address, config.own_hosts, own))
 
     def usable(self) -> str | None:
         """Return what is missing: the model's name, or an address that text may go to."""

@@ -18,6 +18,8 @@ from review_app.errors import EngineFailed
 from review_app.locale import N_
 
 _DIGITS = re.compile(r"\d+")
+_NAMES = re.compile(r"(?<=[^\W\d_] )[A-ZÅÄÖÉ][^\W\d_]+")
+"""Words with a capital inside a sentence: Swedish gives them to names only, and names mostly stay as they are."""
 
 TOO_LONG = N_("The text is longer than the engine takes.")
 
@@ -34,6 +36,7 @@ class Remote(ABC):
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
         self.version = "1"
+        self.terms = config.priced(self.name, self.terms)
         self.meter = Meter()
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
@@ -129,7 +132,11 @@ class Remote(ABC):
 
 
 def _out_of_order(texts: Sequence[str], answers: Sequence[str | None]) -> bool:
-    """Say whether answers seem to stand at each other's places: a text's numbers and tokens are in another's answer."""
+    """Say whether answers seem to stand at each other's places: a text's numbers, tokens or names are in another's."""
+    return _numbers_stray(texts, answers) or _names_stray(texts, answers)
+
+
+def _numbers_stray(texts: Sequence[str], answers: Sequence[str | None]) -> bool:
     wanted = [_marks(text) for text in texts]
     found = [_marks(answer or "") for answer in answers]
     strays = [index for index in range(len(texts)) if wanted[index] and wanted[index] != found[index]]
@@ -138,6 +145,17 @@ def _out_of_order(texts: Sequence[str], answers: Sequence[str | None]) -> bool:
         for one in strays
         for other in range(len(texts))
         if other != one and wanted[other] != found[other]
+    )
+
+
+def _names_stray(texts: Sequence[str], answers: Sequence[str | None]) -> bool:
+    """Say whether a text's name is not in its answer, but in the answer to a text that does not have it."""
+    wanted = [set(_NAMES.findall(text)) for text in texts]
+    return any(
+        name not in (answers[one] or "")
+        and any(name in (answer or "") and name not in text for text, answer in zip(texts, answers, strict=True))
+        for one, names in enumerate(wanted)
+        for name in names
     )
 
 

@@ -10,7 +10,7 @@ from review_app.db import utc_now
 from review_app.engines import ENGINES, Engine, engine_config, get_engine
 from review_app.errors import BadInput
 from review_app.locale import N_
-from review_app.translations.budget import Budget, budgets_of, set_budget
+from review_app.translations.budget import Budget, budgets_of, cost, set_budget
 from review_app.web.context import actor, db, installation, open_site
 from review_app.web.htmx import go
 
@@ -19,11 +19,25 @@ blueprint = Blueprint("engines", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An engine, why it cannot be used now, if it cannot, and what the site has sent it this month."""
+    """An engine, why it cannot be used now, if it cannot, and what the site has sent it this month.
+
+    ``per_minute``: requests that all workers together may send; 0 for any number.
+    """
 
     engine: Engine
     missing: str | None
     budget: Budget
+    per_minute: int
+
+    @property
+    def cost(self) -> float | None:
+        """What the month has cost so far, in the currency of the engine's terms; ``None`` when nobody knows."""
+        return cost(self.engine.terms, self.budget.used)
+
+    @property
+    def dearest(self) -> float | None:
+        """What the month may cost by its budget; ``None`` when nobody knows, or without a limit."""
+        return None if self.budget.characters is None else cost(self.engine.terms, self.budget.characters)
 
 
 @blueprint.get("/sites/<site>/engines")
@@ -52,7 +66,12 @@ def _page(site: str, problem: str | None = None, status: int = 200) -> Response:
     config = engine_config(installation().settings)
     budgets = budgets_of(db(), found, utc_now())
     rows = [
-        Row(engine, engine.usable(), budgets.get(engine.name, Budget(0, None)))
+        Row(
+            engine,
+            engine.usable(),
+            budgets.get(engine.name, Budget(0, None)),
+            config.per_minute.get(engine.name, engine.terms.per_minute),
+        )
         for engine in (get_engine(name, config) for name in sorted(ENGINES))
     ]
     rows.sort(key=lambda row: row.missing is not None)

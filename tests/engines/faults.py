@@ -10,12 +10,20 @@ from tests.engines.dialects import Answering, Server
 from tests.engines.faulty_server import good
 
 TEXTS = [
-    "Förskolan Öberg öppnar klockan 7 varje vardag i kommunen.",
-    "Läs mer <1>om bygglov 12</1> på vår webbplats i dag.",
-    "Avgiften är 500 kronor för varje barn i familjen.",
-    "Snöröjningen börjar när det har fallit 8 centimeter.",
+    "Förskolan Öberg öppnar tidigt varje vardag i kommunen.",
+    "Läs mer <1>om bygglov</1> på vår webbplats i dag.",
+    "Avgiften är densamma för varje barn i familjen.",
+    "Snöröjningen börjar när det har fallit åtta centimeter.",
 ]
-RIGHT = [good(text) for text in TEXTS]
+"""Without numbers, so that nothing but the rule for a fault can tell that an answer is wrong."""
+
+TOLD_APART = [
+    "Förskolan Öberg öppnar klockan 7 varje vardag i kommunen.",
+    "Läs mer <1>om bygglov</1> på vår webbplats i dag.",
+    "Avgiften till SMHI är densamma för varje barn i familjen.",
+    "Snöröjningen i ÖREBRO börjar när det har snöat länge.",
+]
+"""A number, a link or a name in each: that tells answers in another order, where an engine only promises the order."""
 
 Does = Callable[[Answering, list[str], list[bool]], None]
 """Answers a request for some texts; told which of them are, or belong to, the text that the fault is about."""
@@ -93,8 +101,11 @@ def long(answering: Answering, asked: list[str], met: list[bool]) -> None:
 
 
 def reordered(answering: Answering, asked: list[str], met: list[bool]) -> None:
+    """Let the text that the fault is about and the next one change places; one alone has none to change with."""
     at = met.index(True)
-    answering.answer([good(text) for text in asked[at:] + asked[:at]])
+    answers, other = [good(text) for text in asked], (at + 1) % len(asked)
+    answers[at], answers[other] = answers[other], answers[at]
+    answering.answer(answers)
 
 
 def rejected(make: Callable[[str], str]) -> Fault:

@@ -12,7 +12,8 @@ from review_app.engines.contract import Result
 from review_app.errors import EngineFailed
 from tests.engines.answering_server import assert_tells_nothing
 from tests.engines.dialects import DIALECTS, engine_at, speaking
-from tests.engines.faults import FAULTS, RIGHT, TEXTS, End, meet
+from tests.engines.faults import FAULTS, TEXTS, TOLD_APART, End, meet
+from tests.engines.faulty_server import good
 
 CASES = [
     (name, fault)
@@ -35,15 +36,21 @@ def ends(name: str, fault: str, position: int, *, always: bool) -> set[End]:
     return wanted | {End.RIGHT} if in_pieces else wanted
 
 
-def end_of(results: list[Result] | EngineFailed, position: int) -> End:
+def texts_for(fault: str) -> list[str]:
+    """Return what is to be translated: answers in another order are told by what stands in both texts, if anything."""
+    return TOLD_APART if fault == "reordered" else TEXTS
+
+
+def end_of(results: list[Result] | EngineFailed, texts: list[str], position: int) -> End:
     """Say how it ended; there must be no wrong text among the results, and a reason wherever there is none."""
     if isinstance(results, EngineFailed):
         assert_tells_nothing(results)
         return End.FAILED
+    right = [good(text) for text in texts]
     assert [result.text for index, result in enumerate(results) if index != position] == [
-        text for index, text in enumerate(RIGHT) if index != position
+        text for index, text in enumerate(right) if index != position
     ]
-    assert results[position].text in {None, RIGHT[position]}
+    assert results[position].text in {None, right[position]}
     assert (results[position].text is None) == bool(results[position].reason)
     return End.REJECTED if results[position].text is None else End.RIGHT
 
@@ -52,15 +59,16 @@ def end_of(results: list[Result] | EngineFailed, position: int) -> End:
 @pytest.mark.parametrize("always", [False, True], ids=["once", "always"])
 @pytest.mark.parametrize(("name", "fault"), CASES)
 def test_it_ends_as_specified(name: str, fault: str, position: int, *, always: bool) -> None:
+    texts = texts_for(fault)
     with speaking(DIALECTS[name]) as server:
-        meet(server, FAULTS[fault], TEXTS[position], always=always)
+        meet(server, FAULTS[fault], texts[position], always=always)
         engine = engine_at(name, server.address, timeout=0.05 if fault == "slow drip" else 5.0)
         results: list[Result] | EngineFailed
         try:
-            results = engine.translate(TEXTS, "sv", "da")
+            results = engine.translate(texts, "sv", "da")
         except EngineFailed as failed:
             results = failed
-    assert end_of(results, position) in ends(name, fault, position, always=always)
+    assert end_of(results, texts, position) in ends(name, fault, position, always=always)
 
 
 @pytest.mark.parametrize("name", DIALECTS)
@@ -77,4 +85,4 @@ def test_nobody_there(name: str) -> None:
 def test_without_a_fault_all_is_right(name: str) -> None:
     with speaking(DIALECTS[name]) as server:
         results = engine_at(name, server.address, timeout=5.0).translate(TEXTS, "sv", "da")
-    assert [result.text for result in results] == RIGHT
+    assert [result.text for result in results] == [good(text) for text in TEXTS]

@@ -175,6 +175,21 @@ def test_an_installation_sets_how_often_an_engine_is_asked(monkeypatch: pytest.M
             Settings(_env_file=None)
 
 
+def test_an_installation_says_what_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEW_APP_ENGINE_PRICES", "azure=9.50 EUR, microsoft = 12 SEK,llm=0.8 USD")
+    monkeypatch.setenv("REVIEW_APP_LLM_URL", "https://llm.example.com/v1")
+    config = engine_config(Settings(_env_file=None))
+    prices = {name: (terms.price, terms.currency) for name in ENGINES for terms in [get_engine(name, config).terms]}
+    assert prices["azure"] == (9.5, "EUR")
+    assert prices["microsoft"] == (12.0, "SEK")
+    assert prices["llm"] == (0.8, "USD")
+    assert prices["deepl"] == (20.0, "EUR"), "as its provider lists it"
+    for wrong in ("azure", "azure=much", "azure=10", "azure=-1 USD", "azure=1 USD, azure=2 USD"):
+        monkeypatch.setenv("REVIEW_APP_ENGINE_PRICES", wrong)
+        with pytest.raises(ValueError, match="write it as azure="):
+            Settings(_env_file=None)
+
+
 @pytest.mark.parametrize("answer", [b"<!doctype html>", b'{"error": "x"}', b" " * (LARGEST_ANSWER + 1)])
 def test_an_answer_that_is_none_is_a_failure(answer: bytes) -> None:
     with faulty_server() as server:

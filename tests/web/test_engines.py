@@ -45,6 +45,23 @@ def test_a_budget_is_set_shown_and_taken_away(library: Library) -> None:
     assert 'value="500000"' not in carin.get(ENGINES_PAGE).text
 
 
+def test_what_the_month_has_cost_and_may_cost(library: Library) -> None:
+    with library.database.writing() as session:
+        site = site_by_id(session, library.town.site_id)
+        set_budget(session, library.town.carin, site, "azure", 5_000_000)
+        for engine in ("azure", "microsoft"):
+            spend(session, site, engine, 250_000, utc_now())
+    page = turbohtml.parse(library.browser("carin").get(ENGINES_PAGE).text)
+    rows = [" ".join(str(row.text).split()) for row in page.select("tbody tr")]
+    (azure,) = (row for row in rows if row.startswith("azure"))
+    (microsoft,) = (row for row in rows if row.startswith("microsoft"))
+    assert "250,000 characters sent, 2.50 USD" in azure
+    assert "at most 50.00 USD by the budget" in azure
+    assert "not known here" in microsoft
+    assert "250,000 characters sent" in microsoft
+    assert "USD" not in microsoft
+
+
 @pytest.mark.parametrize("typed", ["-1", "mycket", "1,5", "9999999999", "١٢"])
 def test_what_is_no_budget_is_refused_in_a_sentence(library: Library, typed: str) -> None:
     answer = library.browser("carin").post(f"{ENGINES_PAGE}/deepl/budget", {"characters": typed})
@@ -54,7 +71,7 @@ def test_what_is_no_budget_is_refused_in_a_sentence(library: Library, typed: str
 
 def test_who_is_warned_and_when(library: Library) -> None:
     carin = library.browser("carin")
-    for characters, told in ((1000, None), (800, "More than 80 %"), (700, "The budget is used up")):
+    for characters, told in ((1000, None), (800, "More than 80%"), (700, "The budget is used up")):
         with library.database.writing() as session:
             site = site_by_id(session, library.town.site_id)
             set_budget(session, library.town.carin, site, "deepl", characters)
@@ -62,7 +79,7 @@ def test_who_is_warned_and_when(library: Library) -> None:
                 spend(session, site, "deepl", 700, utc_now())
         page = carin.get(ENGINES_PAGE).text
         assert told is None or told in page
-        assert ("More than 80 %" in page) is (told == "More than 80 %")
+        assert ("More than 80%" in page) is (told == "More than 80%")
 
 
 def test_a_budget_is_for_administrators_and_for_engines_there_are(library: Library) -> None:
