@@ -33,6 +33,7 @@ from review_app.sites.service import add_site, set_language
 
 SEGMENTS = 200
 LONG = 5000  # sentences of a page of which only a piece is shown at once
+TWICE = 20  # sentences that stand on both pages: who saves one has its twin looked at too
 SAVES = 100
 EDITORS = 50
 EDITOR_PAUSE = 10.0  # seconds between two saves of one editor
@@ -51,9 +52,9 @@ def prepare(database: Database) -> int:
     return site
 
 
-def add_page(database: Database, site: int, path: str, count: int) -> str:
-    """Add a page of so many sentences; returns the bench's address."""
-    found = sentences()
+def add_page(database: Database, site: int, path: str, count: int, *, first: int = 0) -> str:
+    """Add a page of so many sentences, from the ``first`` one on; returns the bench's address."""
+    found = sentences()[first:] or sentences()
     texts = (found[n % len(found)] + ("" if n < len(found) else f" ({n})") for n in range(count - 1))
     body = "".join(f"<p>{escape(text)}</p>" for text in texts)
     html = f"<!doctype html><html lang=sv><title>Sidan {path}</title><main>{body}</main></html>"
@@ -154,7 +155,7 @@ def measure(kind: str, folder: Path, seconds: float) -> None:
             bench = add_page(database, site, "annas", SEGMENTS)
             command(environment, "translate", "annas", "--site", "site", "--to", "en")
             keys = keys_of(database, site)
-            long = add_page(database, site, "lang", LONG)
+            long = add_page(database, site, "lang", LONG, first=SEGMENTS - TWICE)
             command(environment, "translate", "lang", "--site", "site", "--to", "en")
             gather_statistics(database)
             start = time.perf_counter()
@@ -162,13 +163,15 @@ def measure(kind: str, folder: Path, seconds: float) -> None:
             print(f"{kind}.ready {time.perf_counter() - start:.1f} s")
             print(f"{kind}.ready.processor {processor_seconds(served.pid):.1f} s")
             try:
-                first = Saver(address, bench, keys[:EDITORS])
+                first = Saver(address, bench, keys[1 : EDITORS + 1])
                 print(f"{kind}.first_save {first.save():.0f} ms")
                 print(f"{kind}.memory {memory_of(served.pid):.0f} MB")
                 one_at_a_time(kind, first, first.open_page, served.pid)
+                twins = Saver(address, bench, keys[1 - TWICE :])
+                report(f"{kind}.save_twice", [twins.save() for _ in range(SAVES // 2)], 50)
                 reader = Saver(address, long, [])
                 report(f"{kind}.open_long", [reader.open_page() for _ in range(20)], 500)
-                savers = [Saver(address, bench, [key]) for key in keys[EDITORS : 2 * EDITORS]]
+                savers = [Saver(address, bench, [key]) for key in keys[EDITORS + 1 : 2 * EDITORS + 1]]
                 pages = f"http://127.0.0.1:{public}/site/en/annas"
                 crowd(kind, savers, [Reader(pages, READS / CONNECTIONS) for _ in range(CONNECTIONS)], seconds)
                 print(f"{kind}.memory_at_the_end {memory_of(served.pid):.0f} MB", flush=True)

@@ -77,6 +77,7 @@ from review_app.web.cache import PublicCache
 from review_app.web.context import (
     Installation,
     commit_and_send,
+    current_job,
     current_site,
     find_person,
     my_sites,
@@ -176,11 +177,13 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     security.init_app(app, staff=True, https=secure)
     for module in STAFF:
         app.register_blueprint(module.blueprint)
+    outside.add_twins(app)
     app.context_processor(
         lambda: {
             "navigation": navigation.navigation,
             "find_person": find_person,
             "current_site": current_site,
+            "current_job": current_job,
             "editing_pause": timing.editing_pause,
             "my_sites": my_sites,
             "unread_notices": notices.unread,
@@ -213,7 +216,7 @@ def _bare_app(installation: Installation) -> HouseApp:
     app.jinja_loader = FileSystemLoader(TEMPLATES)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(words=words, address_of=navigation.address_of)
+    app.jinja_env.globals.update(words=words, address_of=navigation.address_of, way_to_pages=navigation.way_to_pages)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

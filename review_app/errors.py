@@ -12,6 +12,7 @@ ReviewAppError
 ├── NotFound             HTTP 404
 ├── Conflict             the thing changed meanwhile, as when two people save one segment: HTTP 409
 ├── EngineFailed         a machine-translation engine could not be used at all: HTTP 502
+│   ├── BudgetUsedUp     nothing more may be sent to it this month
 │   └── EngineResting    for now (a NotNow): it is too busy, does not answer, or asks to be left alone for a while
 ├── MailFailed           the mail server could not be used at all, or refused a message: HTTP 502
 │   └── MailResting      for now (a NotNow)
@@ -99,6 +100,10 @@ class Conflict(ReviewAppError):
 
 class EngineFailed(ReviewAppError):
     """A machine-translation engine could not be used at all."""
+
+
+class BudgetUsedUp(EngineFailed):
+    """A site's budget for an engine does not reach for what would be sent."""
 
 
 class NotNow(ReviewAppError):

@@ -1,6 +1,7 @@
 """Every setting of an installation, read once from the environment (and an optional ``.env`` file)."""
 
 import hmac
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
     workers: int = Field(
         3, ge=0, le=32, description="Jobs that one process works off at a time; 0 leaves them to `review-app worker`."
     )
+    nice: int = Field(
+        10, ge=0, le=19, description="How far workers and commands that do jobs let other programs go first; 0: not."
+    )
     secret_key: str = Field("", description="Signs cookies and jobs; empty means the one generated in the data folder.")
     audit_key: SecretStr = Field(
         SecretStr(""), description="Seals the log of changes; empty means one made of the secret key." + FROM_FILE
@@ -38,6 +42,7 @@ class Settings(BaseSettings):
     audit_people_days: int = Field(
         0, ge=0, le=36_500, description="Days after which the log of changes forgets people; 0 means never."
     )
+    job_days: int = Field(90, ge=0, le=36_500, description="Days that a job is kept after its end; 0 means for ever.")
     base_url: str = Field("http://127.0.0.1:8000", description="Address of the staff interface, as browsers see it.")
     public_url: str = Field("http://127.0.0.1:8001", description="Address of the public pages, an origin of their own.")
     oidc_issuer: str = Field(
@@ -166,6 +171,12 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies are sent over HTTPS only: they are when the interface's address is HTTPS."""
         return urlsplit(self.base_url).scheme == "https"
+
+
+def metrics_folder() -> Path | None:
+    """Return where the processes of a server put their figures together; prometheus_client looks there, too."""
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Path(named) if named else None
 
 
 def _text_of(named: str) -> str:

@@ -1,7 +1,6 @@
 """What the workers can do: every job by name, each a few steps over the services."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,10 +13,11 @@ from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
 from review_app.commissions.counting import COUNT, count_commission
 from review_app.db import Database, is_away, utc_now
-from review_app.engines import engine_config, get_engine
-from review_app.engines.contract import ANY_LANGUAGE
-from review_app.errors import EngineFailed
+from review_app.engines import engine_config, get_engine, look_ahead
+from review_app.engines.contract import ANY_LANGUAGE, weight_of
 from review_app.exchange.memory import take_in
+from review_app.jobs.attempts import ToSend
+from review_app.jobs.ended import delete_over_before, has_over_before
 from review_app.jobs.queue import InlineJobs
 from review_app.jobs.runner import JobFunction, Progress, Running, never, run_job, sweep_jobs, unseen
 from review_app.jobs.service import add_job
@@ -35,7 +35,7 @@ from review_app.quality.estimating import assess_segments
 from review_app.quality.filling import fill
 from review_app.quality.plugins import scorers_of
 from review_app.quality.training import train
-from review_app.reports.ordered import MAKE, keep_file
+from review_app.reports.ordered import MAKE, delete_old_files, has_old_files, jobs_with_files, keep_file
 from review_app.review import recutting
 from review_app.scoring import due as scores
 from review_app.scoring.filling import fill_language
@@ -178,7 +178,25 @@ def forget_time(database: Database) -> None:
             delete_old_time(session, utc_now())
 
 
-def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[str]:
+def forget_jobs(settings: Settings, database: Database) -> None:
+    """Delete reports' files that have waited long enough, and jobs that ended long ago, a few at a time."""
+    with database.reading() as session:
+        old = has_old_files(session)
+    if old:
+        with database.writing() as session:
+            delete_old_files(session)
+    if not settings.job_days:
+        return
+    limit = utc_now() - timedelta(days=settings.job_days)
+    with database.reading() as session:
+        held = jobs_with_files(session)
+        old = has_over_before(session, limit, held)
+    if old:
+        with database.writing() as session:
+            delete_over_before(session, limit, held)
+
+
+def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[ToSend]:
     """Yield the jobs that have to be sent: those that died or got lost first, then those that are due; keep the log.
 
     What fails is told in the log and keeps nothing else from its turn, unless the whole database is away.
@@ -193,6 +211,7 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator
         "editing time": partial(forget_time, database),
         "mail": partial(add_due_mail, settings, database),
         "log": partial(keep_log, settings, database),
+        "old jobs": partial(forget_jobs, settings, database),
     }
     for name, chore in chores.items():
         try:
@@ -202,7 +221,8 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator
                 raise
             _LOG.exception("chore failed", chore=name)
             continue
-        yield from found if isinstance(found, list) else []
+        for job in found if isinstance(found, list) else []:
+            yield job if isinstance(job, ToSend) else ToSend(job)
 
 
 def translate_page(settings: Settings, job: Running) -> None:
@@ -213,8 +233,7 @@ def translate_page(settings: Settings, job: Running) -> None:
         site = site_by_id(session, job.site_id)
         chosen = str(job.payload.get("engine") or site.engine_for(language))
     engine = get_engine(chosen, engine_config(settings, SharedGate(job.database)))
-    with suppress(EngineFailed):  # it may ask a server, which is not to be done while the database is read
-        engine.supports(site.source_language, language)
+    look_ahead(engine, site.source_language, language)
     with job.reading() as session:
         planned = plan(session, actor, page_id, language, engine, job.claim.asked_at)
     draft(job, planned, engine, job.step, job.actor)
@@ -241,7 +260,7 @@ def translate_report(settings: Settings, job: Running) -> None:
     engine = get_engine(site.engine_for(language), engine_config(settings, SharedGate(job.database)))
     may_leave = engine.terms.local or not rule.never_send
     if words and engine.detects and may_leave and not may_be_personal(words):
-        with counted(job.database, site, engine, len(words)):
+        with counted(job.database, site, engine, weight_of(engine, [words], ANY_LANGUAGE, site.source_language)):
             (result,) = engine.translate([words], ANY_LANGUAGE, site.source_language)
         if result.text and result.text.casefold() != words.casefold():
             with job.writing() as session:

@@ -67,6 +67,27 @@ ALLOWED: dict[Action, frozenset[Role]] = {
 }
 
 
+LENT = frozenset({Action.READ, Action.CORRECT, Action.SUBMIT})
+"""What may be done with a page that one is lent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Pages of a site in one language, lent to a person who has no right to them by a role; for one request.
+
+    ``memory``: whether what the site has translated elsewhere comes with them.
+    """
+
+    site_id: int
+    language: str
+    page_ids: frozenset[int]
+    memory: bool = True
+
+    def covers(self, action: Action, site_id: int, page_id: int, language: str) -> bool:
+        """Say whether this is lent."""
+        return action in LENT and page_id in self.page_ids and (self.site_id, self.language) == (site_id, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts: a person with roles per site, or the installation's own command line.
@@ -74,6 +95,8 @@ class Actor:
     ``roles`` maps a site's id to the roles there; ``limits`` names the languages of those that are not for every
     language. The command line has no person and may do everything but decide
     as a person: corrections, approvals and acceptances need somebody's name. ``address``: the machine they act from.
+    ``loan``: what they are lent. It counts only where a single page is asked about (``may_on``): a service that asks
+    for the site is closed to whoever has nothing but a loan.
     """
 
     name: str
@@ -82,6 +105,7 @@ class Actor:
     limits: tuple[tuple[int, Role, frozenset[str]], ...] = ()
     is_system: bool = False
     address: str | None = None
+    loan: Loan | None = None
 
     def may(self, action: Action, site_id: int, language: str | None = None) -> bool:
         """Say whether this actor may do the action at the site, in the language; without one: in any at all."""
@@ -89,6 +113,17 @@ class Actor:
             site == site_id and any(self._covers(site, role, action, language) for role in roles & ALLOWED[action])
             for site, roles in self.roles
         )
+
+    def may_on(self, action: Action, site_id: int, page_id: int, language: str) -> bool:
+        """Say whether this actor may do the action with a page in a language, by a role or because it is lent."""
+        return self.may(action, site_id, language) or (
+            self.loan is not None and self.loan.covers(action, site_id, page_id, language)
+        )
+
+    def require_on(self, action: Action, site_id: int, page_id: int, language: str) -> None:
+        """Raise ``NotAllowed`` unless this actor may do the action with the page in the language."""
+        if not self.may_on(action, site_id, page_id, language):
+            self.require(action, site_id, language)
 
     def require(self, action: Action, site_id: int, language: str | None = None) -> None:
         """Raise ``NotAllowed`` unless this actor may do the action at the site, in the language."""

@@ -43,9 +43,9 @@ def figures(texts: Sequence[Annotated], weights: Weights) -> dict[str, Figure]:
     """Return the figures of texts; none of no texts."""
     if not texts:
         return {}
-    rows = np.array([_row(text, weights) for text in texts], dtype=np.float64)
+    rows = statistics_of(texts, weights)
     unit, sums = grouped(rows, [text.page_id for text in texts])
-    parts: list[Part] = [(slice(None), part) for part in (_esa, _penalty, _wrong)]
+    parts: list[Part] = [(slice(None), part) for part in (esa, penalty, _wrong)]
     too_few = len(texts) < TOO_FEW
     bounds = [(None, None)] * len(parts) if too_few else intervals(sums, parts)
     total = sums.sum(axis=0)[None, :]
@@ -86,6 +86,11 @@ def on_the_same(texts: Sequence[Annotated]) -> list[Annotated]:
     return [text for text in texts if engines[text.segment_id, text.source] == everyone]
 
 
+def statistics_of(texts: Sequence[Annotated], weights: Weights) -> Floats:
+    """Return a row of numbers that add up for each text, shape (n, 5)."""
+    return np.array([_row(text, weights) for text in texts], dtype=np.float64)
+
+
 def _row(text: Annotated, weights: Weights) -> tuple[float, ...]:
     """Return score, penalty and whether it is wrong, each the mean of the annotators, the words, and one for a text."""
     return (
@@ -97,12 +102,14 @@ def _row(text: Annotated, weights: Weights) -> tuple[float, ...]:
     )
 
 
-def _esa(sums: Floats) -> Floats:
+def esa(sums: Floats) -> Floats:
+    """Return the mean scores of sums of ``statistics_of``."""
     found: Floats = sums[:, 0] / sums[:, 4]
     return found
 
 
-def _penalty(sums: Floats) -> Floats:
+def penalty(sums: Floats) -> Floats:
+    """Return the penalties per 100 words of sums of ``statistics_of``."""
     found: Floats = 100 * sums[:, 1] / np.maximum(sums[:, 3], 1)
     return found
 

@@ -56,6 +56,8 @@ MESSAGES = {
     "term_forbidden": N_("The glossary forbids “{found}” for “{term}”: it is {expected}."),
     "written_otherwise": N_("Elsewhere ({where}), people wrote “{expected}” for the same Swedish."),
     "translated_alike": N_("This is also the translation of “{found}” ({where})."),
+    "written_otherwise_elsewhere": N_("On another page, people wrote something else for the same Swedish."),
+    "translated_alike_elsewhere": N_("This is also the translation of another Swedish text of the site."),
     "means_otherwise": N_("“{expected}” seems to be translated as “{found}”; it is usually “{meaning}”."),
     "says_both": N_("The text says both “{expected}” and “{found}”: keep to one of them."),
     "familiar": N_("“{found}” is familiar; authorities write “{expected}” to their readers."),
@@ -82,3 +84,9 @@ MESSAGES = {
     "reader_report_of_in_swedish": N_("A reader wrote of “{found}”: “{words}” – in Swedish, by machine: “{swedish}”"),
     "name_missing": N_("The name {expected} is missing."),
 }
+
+ELSEWHERE = {
+    "written_otherwise": "written_otherwise_elsewhere",
+    "translated_alike": "translated_alike_elsewhere",
+}
+"""Messages that quote another page of the site, and what is said instead to who may not see that page."""

@@ -199,9 +199,16 @@ def decide_flag(
     revision_ids: Collection[int],
     flag_id: int,
     state: FlagState,
+    page_id: int | None = None,
 ) -> Flag:
-    """Dismiss a flag as a false alarm, or open it again; ``revision_ids`` are those it may belong to."""
-    actor.require(Action.CORRECT, site_id, language)
+    """Dismiss a flag as a false alarm, or open it again; ``revision_ids`` are those it may belong to.
+
+    ``page_id``: the page that they stand on, for whom only that is lent.
+    """
+    if page_id is None:
+        actor.require(Action.CORRECT, site_id, language)
+    else:
+        actor.require_on(Action.CORRECT, site_id, page_id, language)
     flag = session.get(Flag, flag_id)
     if flag is None or flag.revision_id not in revision_ids:
         raise NotFound(N_("This flag is gone: the text was changed meanwhile. Reload the page."))

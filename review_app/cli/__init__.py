@@ -17,6 +17,7 @@ COMMANDS = {
     "export-site": "review_app.cli.static_site:export_site",
     "glossary": "review_app.cli.glossary:glossary",
     "import": "review_app.cli.intake:import_pages",
+    "jobs": "review_app.cli.jobs:jobs",
     "mail": "review_app.cli.mail:mail",
     "memory": "review_app.cli.memory:memory",
     "open-data": "review_app.cli.open_data:export_open_data",

@@ -6,7 +6,7 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened
-from review_app.engines import ENGINES, engine_config, get_engine
+from review_app.engines import ENGINES, engine_config, get_engine, look_ahead
 from review_app.sites.service import SiteView
 from review_app.translations.offers import Offer, offer
 
@@ -20,8 +20,11 @@ def print_offers(
     """Print what each engine would do for these pages, the site's own first; or one engine, raising why it cannot."""
     config, own = engine_config(opened.settings), site.engine_for(language)
     names = [engine] if engine else sorted(ENGINES)
+    engines = [get_engine(name, config) for name in names]
+    for each in engines:
+        look_ahead(each, site.source_language, language)
     with opened.database.reading() as session:
-        offers = [offer(session, COMMAND_LINE, site, page_ids, language, get_engine(name, config)) for name in names]
+        offers = [offer(session, COMMAND_LINE, site, page_ids, language, each) for each in engines]
     if engine and offers[0].refusal:
         raise offers[0].refusal
     for one in sorted(offers, key=lambda one: (one.refusal is not None, one.engine.name != own)):

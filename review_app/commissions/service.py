@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.people import who_may
-from review_app.accounts.permissions import Action, Actor
+from review_app.accounts.permissions import Action, Actor, Loan
 from review_app.accounts.service import names_of, record
 from review_app.commissions.bands import Band, Count, Counts, together
 from review_app.commissions.tables import Commission, CommissionPage
@@ -34,9 +34,15 @@ class CommissionView:
     person: str
     name: str
     due_on: date | None
+    with_memory: bool
     closed: bool
     page_ids: tuple[int, ...]
     counts: Mapping[int, Counts] | None
+
+    @property
+    def loan(self) -> Loan:
+        """What it lends to whoever has it, while it is open."""
+        return Loan(self.site_id, self.language, frozenset(self.page_ids), self.with_memory)
 
     @property
     def total(self) -> Counts | None:
@@ -54,6 +60,7 @@ def give_commission(
     name: str,
     page_ids: Collection[int],
     due_on: date | None = None,
+    with_memory: bool = True,
 ) -> int:
     """Give pages in a language to an outside translator; returns the commission's id, to be counted by a job."""
     actor.require(Action.ADMINISTER, site_id)
@@ -72,6 +79,7 @@ def give_commission(
         person_id=person_id,
         name=name.strip(),
         due_on=due_on,
+        with_memory=with_memory,
         given_by=actor.person_id,
     )
     session.add(row)
@@ -79,6 +87,7 @@ def give_commission(
     chosen = sorted(set(page_ids))
     session.add_all(CommissionPage(commission_id=row.id, page_id=page_id) for page_id in chosen)
     facts = {"name": row.name, "language": language, "person_id": person_id, "due_on": due_on and due_on.isoformat()}
+    facts["memory"] = with_memory
     _tell(session, actor, row, "commission.give", {**facts, "pages": [paths[page] for page in chosen]})
     return row.id
 
@@ -129,6 +138,7 @@ def views(session: Session, rows: Collection[Commission]) -> list[CommissionView
             person=names.get(row.person_id, ""),
             name=row.name,
             due_on=row.due_on,
+            with_memory=row.with_memory,
             closed=row.closed_at is not None,
             page_ids=tuple(pages.get(row.id, ())),
             counts=None if row.counts is None else read_counts(row.counts),

@@ -15,6 +15,7 @@ from review_app.sites.tables import Site
 class Commission(Base):
     """Pages in one language that an outside translator is given; once it is closed they see them no more.
 
+    ``with_memory``: what the site has translated elsewhere comes with it.
     ``counts``: the words by match band as they were when it was given, page by page; none until they are counted.
     """
 
@@ -26,6 +27,7 @@ class Commission(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     name: Mapped[str] = mapped_column(String(200))
     due_on: Mapped[date | None]
+    with_memory: Mapped[bool] = mapped_column(default=True)
     given_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     given_at: Mapped[datetime] = mapped_column(default=utc_now)
     closed_at: Mapped[datetime | None]

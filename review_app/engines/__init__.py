@@ -1,6 +1,7 @@
 """Machine-translation engines, one file each behind one contract: reads and writes nothing."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from review_app.engines.apertium import Apertium
 from review_app.engines.azure import Azure
@@ -15,7 +16,7 @@ from review_app.engines.llm import Llm
 from review_app.engines.microsoft import Microsoft
 from review_app.engines.mymemory import MyMemory
 from review_app.engines.recorded import Recorded
-from review_app.errors import NotFound
+from review_app.errors import EngineFailed, NotFound
 from review_app.locale import N_
 from review_app.settings import Settings
 
@@ -43,6 +44,15 @@ def get_engine(name: str, config: EngineConfig) -> Engine:
             N_("There is no engine called {name}. There are: {names}."), name=name, names=", ".join(sorted(ENGINES))
         )
     return ENGINES[name](config)
+
+
+def look_ahead(engine: Engine, source: str, target: str) -> None:
+    """Let an engine find out whether it translates a pair of languages, which it may have to ask a server for.
+
+    What it found it says at once from then on: to be done before the database is read, where nobody may wait for that.
+    """
+    with suppress(EngineFailed):  # it says so again when it is asked
+        engine.supports(source, target)
 
 
 def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
@@ -73,4 +83,4 @@ def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:
     )
 
 
-__all__ = ["ENGINES", "Engine", "EngineConfig", "engine_config", "get_engine"]
+__all__ = ["ENGINES", "Engine", "EngineConfig", "engine_config", "get_engine", "look_ahead"]

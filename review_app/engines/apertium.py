@@ -14,7 +14,8 @@ from review_app.engines.apertium_server import ApertiumServer
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.isolating import Isolation
 from review_app.engines.machines import marked, terms_at, why_not
-from review_app.engines.protection import translate_protected
+from review_app.engines.metering import Meter
+from review_app.engines.protection import shield, translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -56,6 +57,7 @@ class Apertium:
         self._timeout = 6 * config.timeout
         address = config.addresses.get(self.name)
         self._server = ApertiumServer(address, config, sleep) if address else None
+        self.meter = Meter()
         self._refusal = why_not(address, config.own_hosts) if address else None
         if address:
             self.terms = terms_at(address, config.own_hosts, self.terms)
@@ -82,16 +84,28 @@ class Apertium:
             answers += translate_protected(batch, asking.one_by_one if self._server else asking.answers)
         return [asking.judged(text, answer, target) for text, answer in zip(texts, answers, strict=True)]
 
+    def weigh(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> int:
+        """Return how many characters the requests for these texts hold, if nothing has to be asked again."""
+        return sum(len(shield(text)) for text in texts)
+
     def _asking(self, pair: str) -> Isolation:
         server = self._server
         if server is None:
             return Isolation(lambda texts: self._ask(texts, pair), lambda: False)
         return Isolation(
-            lambda texts: [server.translate(text.replace("\n", " "), pair) for text in texts],
+            lambda texts: [self._ask_server(server, text.replace("\n", " "), pair) for text in texts],
             lambda: server.is_well(pair),
         )
 
+    def _ask_server(self, server: ApertiumServer, text: str, pair: str) -> str:
+        with self.meter.request(len(text)):
+            return server.translate(text, pair)
+
     def _ask(self, texts: list[str], pair: str) -> list[str | None]:
+        with self.meter.request(sum(map(len, texts))):
+            return self._answers(texts, pair)
+
+    def _answers(self, texts: list[str], pair: str) -> list[str | None]:
         answers = self._run(BETWEEN.join(text.replace("\n", " ") for text in texts), pair).rstrip("\n").split(BETWEEN)
         if len(answers) == len(texts):
             return list(answers)

@@ -45,16 +45,21 @@ class ApertiumServer:
         )
         self._client = client(config.timeout)
         self._lister = client(min(config.timeout, PAIRS_SECONDS))
+        self._found: frozenset[str] | None = None
         self._silent: EngineFailed | None = None
 
     def pairs(self, *, patiently: bool = False) -> frozenset[str]:
         """Return the pairs of languages that are installed, such as ``swe-dan``; raises ``EngineFailed``.
 
-        Unless it is to be done ``patiently``, a server that does not answer at once is not asked a second time.
+        Unless it is to be done ``patiently``, a server that does not answer at once is not asked a second time, nor one
+        that has answered: who has asked once can ask again where nobody may wait for a network.
         """
         asked_at, found = KNOWN.get(self._address, (-PAIRS_FRESH, frozenset()))
         if time.monotonic() - asked_at < PAIRS_FRESH:
+            self._found = found
             return found
+        if self._found is not None and not patiently:
+            return self._found
         if self._silent is not None and not patiently:
             raise self._silent
         try:
@@ -64,6 +69,7 @@ class ApertiumServer:
             self._silent = failed
             raise
         KNOWN[self._address] = (time.monotonic(), found)
+        self._found = found
         return found
 
     def translate(self, text: str, pair: str) -> str:

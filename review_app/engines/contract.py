@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
+from review_app.engines.metering import Meter
+
 ANY_LANGUAGE = "auto"
 """Asks an engine that ``detects`` to find out a text's language by itself."""
 
@@ -168,6 +170,15 @@ def version_of(engine: Engine, source: str, target: str) -> str:
 
 @runtime_checkable
 class Metered(Protocol):
-    """An engine that counts the characters it got answers for, as its provider does: what it is asked twice, twice."""
+    """An engine that counts the characters of its requests, as its provider does: what it is asked twice, twice."""
 
-    answered: int
+    meter: Meter
+
+    def weigh(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> int:
+        """Return how many characters its requests for these texts hold, if nothing has to be asked again."""
+        ...
+
+
+def weight_of(engine: Engine, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> int:
+    """Return how many characters an engine is sent for texts, if nothing has to be asked again."""
+    return engine.weigh(texts, source, target, context) if isinstance(engine, Metered) else sum(map(len, texts))

@@ -11,30 +11,36 @@ from review_app.engines.client import may_be_a_text
 from review_app.engines.contract import Result
 from review_app.engines.judging import judge
 from review_app.engines.protection import shield
-from review_app.errors import EngineFailed
+from review_app.errors import BudgetUsedUp, EngineFailed
 from review_app.locale import N_
 
 HARMLESS = "Hej."
 """What every engine translates that is well."""
 
 NOT_TAKEN = N_("The engine does not take this text, though it takes others.")
+TOO_DEAR = N_("The engine's answer was no translation, and the month's budget does not reach to ask it again.")
 
 
 @dataclass(slots=True)
 class Isolation:
     """Asks for texts by ``ask``; ``is_well``: whether the engine answers a harmless word.
 
-    ``guilty``: the texts that were asked for alone, twice, and failed while the engine was well.
+    ``guilty``: the texts that were asked for alone, twice, and failed while the engine was well. ``too_dear``: whether
+    there was something to be asked again that the budget did not reach for; what was answered is kept all the same.
     """
 
     ask: Callable[[list[str]], list[str | None]]
     is_well: Callable[[], bool]
     guilty: set[str] = field(default_factory=set)
+    too_dear: bool = False
 
     def answers(self, texts: list[str], *, last: bool = False) -> list[str | None]:
         """Return the answers, nothing for a guilty text; raises ``EngineFailed`` when the engine itself fails."""
         try:
             return self.ask(texts)
+        except BudgetUsedUp:
+            self.too_dear = True
+            return [None] * len(texts)
         except EngineFailed as failed:
             if not may_be_a_text(failed) or not self.is_well():
                 raise
@@ -52,6 +58,6 @@ class Isolation:
 
     def judged(self, text: str, answer: str | None, target: str) -> Result:
         """Return the answer to a text as a result, or the reason why it is no translation of it."""
-        return (
-            Result(None, NOT_TAKEN) if answer is None and shield(text) in self.guilty else judge(text, answer, target)
-        )
+        if answer is None and shield(text) in self.guilty:
+            return Result(None, NOT_TAKEN)
+        return Result(None, TOO_DEAR) if answer is None and self.too_dear else judge(text, answer, target)

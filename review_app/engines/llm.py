@@ -7,6 +7,7 @@ one text for each number, each is judged like any engine's, and nothing in the p
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, ClassVar
 
 from review_app.engines.client import NONSENSE
@@ -65,7 +66,7 @@ class Llm(Remote):
         super().__init__(replace(config, timeout=SLOWER * config.timeout), sleep)
         self._model = config.options.get("llm.model", "")
         self.version = marked(self._model, self._address, INSTRUCTION) if self._model else "–"
-        self._context = NO_CONTEXT
+        self._material = Material(NO_CONTEXT)
         if self._address:
             own = replace(
                 self.terms,
@@ -86,40 +87,59 @@ class Llm(Remote):
 
     def translate(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> list[Result]:
         """Return a result for every text; raises ``EngineFailed`` when the endpoint cannot be used at all."""
-        self._context = context
+        self._show(context)
         return super().translate(texts, source, target)
 
+    def weigh(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> int:
+        """Return how many characters the requests hold: all of what is shown to the model is billed."""
+        self._show(context)
+        return super().weigh(texts, source, target)
+
+    def _show(self, context: Context) -> None:
+        if self._material.context is not context:
+            self._material = Material(context)
+
+    def _weight(self, texts: list[str], source: str, target: str) -> int:
+        return sum(len(message["content"]) for message in self._messages(texts, source, target))
+
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
-        body = {
-            "model": self._model,
-            "temperature": 0,
-            "messages": [
-                {
-                    "role": "system",
-                    "content": INSTRUCTION.format(source=_called(source), target=_called(target), count=len(texts)),
-                },
-                {"role": "user", "content": json.dumps(material(texts, self._context), ensure_ascii=False)},
-            ],
-        }
+        body = {"model": self._model, "temperature": 0, "messages": self._messages(texts, source, target)}
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         # That it chats is no sign of its being ill: the gate only hears of answers that are no answers.
-        content = self._client.ask(f"{self._address}/chat/completions", body, headers, _content)
-        return translations_of(content, len(texts))
+        return self._client.ask(f"{self._address}/chat/completions", body, headers, _content)
+
+    def _messages(self, texts: list[str], source: str, target: str) -> list[dict[str, str]]:
+        instruction = INSTRUCTION.format(source=_called(source), target=_called(target), count=len(texts))
+        return [
+            {"role": "system", "content": instruction},
+            {"role": "user", "content": json.dumps(self._material.of(texts), ensure_ascii=False)},
+        ]
+
+    def _read(self, answer: Any, count: int) -> Any:
+        return translations_of(answer, count)
 
 
-def material(texts: Sequence[str], context: Context) -> Mapping[str, Any]:
-    """Return what the model is shown: the texts, what stands around them, and the terms that occur in them."""
-    page = [plain(text) for text in context.page]
-    first, last = _place(page, texts[0]), _place(page, texts[-1])
-    words = " ".join(texts).casefold()
-    known = {word: called for word, called in context.terms.items() if word.casefold() in words}
-    return {
-        "title": context.title,
-        "before": page[max(0, first - AROUND) : first] if first is not None else [],
-        "after": page[last + 1 : last + 1 + AROUND] if last is not None else [],
-        "terms": dict(list(known.items())[:MOST_TERMS]),
-        "translate": {str(number): text for number, text in enumerate(texts, start=1)},
-    }
+class Material:
+    """What a model is shown besides the texts; made once a page, which may be asked for in hundreds of requests."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._page = [plain(text) for text in context.page]
+        self._places = {text: place for place, text in reversed(list(enumerate(self._page)))}
+        self._terms = [(word.casefold(), word, called) for word, called in context.terms.items()]
+
+    def of(self, texts: Sequence[str]) -> Mapping[str, Any]:
+        """Return the texts, what stands around them, and the terms that occur in them."""
+        first, last = (self._places.get(plain(unshield(text))) for text in (texts[0], texts[-1]))
+        words = " ".join(texts).casefold()
+        known = ((word, called) for folded, word, called in self._terms if folded in words)
+        return {
+            "title": self.context.title,
+            "before": self._page[max(0, first - AROUND) : first] if first is not None else [],
+            "after": self._page[last + 1 : last + 1 + AROUND] if last is not None else [],
+            "terms": dict(islice(known, MOST_TERMS)),
+            "translate": {str(number): text for number, text in enumerate(texts, start=1)},
+        }
 
 
 def translations_of(content: str, count: int) -> list[Any]:
@@ -145,8 +165,3 @@ def _called(tag: str) -> str:
 
 def _content(answer: Any) -> str:
     return str.strip(answer["choices"][0]["message"]["content"])
-
-
-def _place(page: Sequence[str], text: str) -> int | None:
-    bare = plain(unshield(text))
-    return page.index(bare) if bare in page else None

@@ -12,7 +12,8 @@ from review_app.engines.client import NONSENSE, EngineClient
 from review_app.engines.contract import NO_CONTEXT, Context, EngineConfig, Result, Terms
 from review_app.engines.isolating import HARMLESS, Isolation
 from review_app.engines.machines import way_to
-from review_app.engines.protection import translate_protected, unshield
+from review_app.engines.metering import Meter
+from review_app.engines.protection import shield, translate_protected
 from review_app.errors import EngineFailed
 from review_app.locale import N_
 
@@ -33,7 +34,7 @@ class Remote(ABC):
 
     def __init__(self, config: EngineConfig, sleep: Callable[[float], None] | None = None) -> None:
         self.version = "1"
-        self.answered = 0
+        self.meter = Meter()
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
@@ -62,6 +63,11 @@ class Remote(ABC):
             for text in texts
         ]
 
+    def weigh(self, texts: Sequence[str], source: str, target: str, context: Context = NO_CONTEXT) -> int:
+        """Return how many characters the requests for these texts hold, if nothing has to be asked again."""
+        sent = [shield(text) for text in texts if len(text) <= self.terms.longest_text]
+        return sum(self._weight(batch, source, target) for batch in self._batches(sent))
+
     @abstractmethod
     def usable(self) -> str | None:
         """Return why the engine cannot be used now, as an English message id; nothing when it can."""
@@ -69,6 +75,14 @@ class Remote(ABC):
     @abstractmethod
     def _ask(self, texts: list[str], source: str, target: str) -> Any:
         """Return the translations of a batch, in order, taken out of the engine's answer."""
+
+    def _weight(self, texts: list[str], source: str, target: str) -> int:
+        """Return how many characters a request for a batch counts for: providers count those of the texts."""
+        return sum(map(len, texts))
+
+    def _read(self, answer: Any, count: int) -> Any:
+        """Return the translations of ``count`` texts where an answer that was billed has yet to be read."""
+        return answer
 
     def _in_batches(self, asking: Isolation, texts: list[str]) -> list[str | None]:
         return [answer for batch in self._batches(texts) for answer in self._batch(asking, batch)]
@@ -99,12 +113,13 @@ class Remote(ABC):
     def _answers(self, texts: list[str], source: str, target: str) -> list[str | None]:
         """Return what the engine says of some texts: a list of texts, fitting or not; raises ``EngineFailed``."""
         try:
-            answers = self._ask(texts, source, target)
+            with self.meter.request(self._weight(texts, source, target)):
+                answer = self._ask(texts, source, target)
+            answers = self._read(answer, len(texts))
         except (KeyError, IndexError, TypeError, AttributeError):
             raise EngineFailed(NONSENSE, engine=self.name) from None
         if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
             raise EngineFailed(NONSENSE, engine=self.name)
-        self.answered += sum(len(unshield(text)) for text in texts)
         return answers
 
     def _is_well(self, source: str, target: str) -> bool:

@@ -7,7 +7,7 @@ the claim is void and nothing that its holder does under it is stored any more.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session
@@ -46,6 +46,13 @@ class Claim:
     person_id: int | None
     payload: Mapping[str, Any]
     asked_at: datetime
+
+
+class ToSend(NamedTuple):
+    """A job that has to be sent to the queue."""
+
+    job_id: str
+    urgent: bool = False
 
 
 def claim(session: Session, job_id: str) -> Claim | None:
@@ -116,7 +123,7 @@ def end(session: Session, claim: Claim, stopped: Exception | None = None) -> Non
         _fail(job, now, stopped)
 
 
-def sweep(session: Session, pace: Pace = PACE) -> list[str]:
+def sweep(session: Session, pace: Pace = PACE) -> list[ToSend]:
     """Put jobs back whose worker died, give up those that died too often, and return all that have to be sent."""
     now = database_now(session)
     running = select(Job).where(Job.state == JobState.RUNNING).with_for_update(skip_locked=True)
@@ -131,7 +138,7 @@ def sweep(session: Session, pace: Pace = PACE) -> list[str]:
     for job in jobs:
         job.send_at = pace.send_again(job.created_at, now)
     session.flush()
-    return [job.id for job in jobs]
+    return [ToSend(job.id, job.urgent) for job in jobs]
 
 
 def _running(claim: Claim) -> Update:

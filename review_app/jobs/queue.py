@@ -19,6 +19,7 @@ from huey.serializer import SignedSerializer
 
 from review_app.db import POSTGRES
 from review_app.errors import BadInput
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.states import PACE
 from review_app.locale import N_
 
@@ -56,7 +57,7 @@ class JobQueue:
         self._connections = _Connections(url)
         self._huey = _open(url, SignedSerializer(secret=secret), self._connections)
         self._run: Callable[[str], None] = _nobody_works
-        self._sweep: Callable[[], Iterable[str]] = list
+        self._sweep: Callable[[], Iterable[ToSend]] = list
         self._task = self._huey.task(name="run_job")(self._work)
         self._consumer: _EmbeddedConsumer | None = None
         self._keeper: threading.Thread | None = None
@@ -73,7 +74,7 @@ class JobQueue:
     def start(
         self,
         run: Callable[[str], None],
-        sweep: Callable[[], Iterable[str]],
+        sweep: Callable[[], Iterable[ToSend]],
         workers: int = 1,
         every: timedelta = PACE.sweep,
     ) -> None:
@@ -117,8 +118,8 @@ class JobQueue:
         while not self._stopping.is_set():
             try:
                 consumer.check_worker_health()
-                for job_id in self._sweep():
-                    self.send(job_id)
+                for job_id, urgent in self._sweep():
+                    self.send(job_id, urgent=urgent)
             except Exception as error:  # the database or the queue is away: it is looked at again soon
                 _LOG.warning("sweep failed", error=type(error).__name__)
             self._stopping.wait(every.total_seconds())

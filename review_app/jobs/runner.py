@@ -21,6 +21,7 @@ from review_app.jobs.attempts import (
     HandedBackError,
     JobCancelledError,
     JobLostError,
+    ToSend,
     beat,
     claim,
     confirm,
@@ -224,7 +225,7 @@ def _tell(name: str, stopped: Exception) -> None:
         log.error("job crashed", exc_info=stopped)
 
 
-def sweep_jobs(database: Database, pace: Pace = PACE) -> list[str]:
-    """Put back what died with its worker, and return the ids to send."""
+def sweep_jobs(database: Database, pace: Pace = PACE) -> list[ToSend]:
+    """Put back what died with its worker, and return what is to be sent."""
     with database.writing() as session:
         return sweep(session, pace)

@@ -64,10 +64,18 @@ def add_job(
 
 
 def ask_for(
-    session: Session, actor: Actor, name: str, site_id: int | None, payload: Mapping[str, Any], *, needs: Action
+    session: Session,
+    actor: Actor,
+    name: str,
+    site_id: int | None,
+    payload: Mapping[str, Any],
+    *,
+    needs: Action,
+    urgent: bool = False,
 ) -> tuple[str, bool]:
     """Return the id of the job that does exactly this: the one under way, or a new one, and whether it is new.
 
+    An urgent one goes before all that wait.
     What the installation does for itself, such as sending mail, belongs to no site; only it asks for that.
 
     A new one is to be sent to the queue once this is committed. A form that is sent twice asks once, even at the same
@@ -84,6 +92,7 @@ def ask_for(
         "state": JobState.WAITING,
         "created_at": utc_now(),
         "once": _once(name, site_id, payload),
+        "urgent": urgent,
     }
     while not add_missing(session, Job, [row]):
         under_way = unfinished_job(session, name, site_id, payload)
@@ -98,7 +107,7 @@ def get_job(session: Session, actor: Actor, job_id: str) -> JobView:
     job = session.get(Job, job_id)
     if job is None or not (job.site_id is None or actor.may(Action.READ, job.site_id)):
         raise NotFound(N_("There is no such job."))
-    return _view(job)
+    return view_of(job)
 
 
 def unfinished_job(session: Session, name: str, site_id: int | None, payload: Mapping[str, Any]) -> str | None:
@@ -112,7 +121,12 @@ def last_job(session: Session, name: str, site_id: int, payload: Mapping[str, An
     """Return the newest job of a site that was asked for by ``ask_for`` and does, or did, exactly this."""
     asked = select(Job).where(Job.once == _once(name, site_id, payload)).order_by(Job.created_at.desc())
     job = session.scalars(asked.limit(1)).first()
-    return _view(job) if job else None
+    return view_of(job) if job else None
+
+
+def is_urgent(session: Session, job_id: str) -> bool:
+    """Say whether a job goes before others."""
+    return bool(session.scalar(select(Job.urgent).where(Job.id == job_id)))
 
 
 def job_counts(session: Session) -> dict[JobState, int]:
@@ -143,7 +157,7 @@ def retry(session: Session, actor: Actor, job_id: str) -> str:
         return job.id
     if JobState(job.state) not in {JobState.FAILED, JobState.CANCELLED} or job.site_id is None:
         raise Conflict(N_("Only a job that stopped can be tried again."))
-    return ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ)[0]
+    return ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ, urgent=job.urgent)[0]
 
 
 def _once(name: str, site_id: int | None, payload: Mapping[str, Any]) -> str:
@@ -160,7 +174,8 @@ def _changeable(session: Session, actor: Actor, job_id: str) -> Job:
     return job
 
 
-def _view(job: Job) -> JobView:
+def view_of(job: Job) -> JobView:
+    """Return a row as people see it."""
     return JobView(
         id=job.id,
         name=job.name,

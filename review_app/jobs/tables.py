@@ -22,14 +22,19 @@ class Job(Base):
     workers that died of it or lost it, ``stuck`` those since it last came further. It is not begun before
     ``not_before``, having rested for its ``error`` since ``resting_since``; the sweep hands it over at ``send_at``.
     ``once`` tells what it does, of jobs that are asked for by forms: two that do the same are not under way together.
+    An ``urgent`` one goes before others, however often it is sent.
     """
 
     __tablename__ = "job"
-    __table_args__ = (Index(None, "once", unique=True, sqlite_where=text(UNDER_WAY), postgresql_where=text(UNDER_WAY)),)
+    __table_args__ = (
+        Index(None, "once", unique=True, sqlite_where=text(UNDER_WAY), postgresql_where=text(UNDER_WAY)),
+        Index(None, "once", "created_at"),
+        Index(None, "site_id", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
-    site_id: Mapped[int | None] = mapped_column(ForeignKey(Site.id), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey(Site.id))
     person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[JobState] = mapped_column(Choice(JobState), default=JobState.WAITING, index=True)
@@ -46,5 +51,6 @@ class Job(Base):
     error: Mapped[str | None] = mapped_column(Text)
     error_values: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
     once: Mapped[str | None] = mapped_column(String(64))
+    urgent: Mapped[bool] = mapped_column(default=False)

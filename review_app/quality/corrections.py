@@ -1,17 +1,18 @@
 """What people made of the machine's texts at a site: what the model learns from and is measured by."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from review_app.checks import check_pair
 from review_app.checks.guiding import guide_of
 from review_app.checks.lexicons import lexicon_of
 from review_app.checks.switches import switched_off
+from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.quality.edits import word_edits
 from review_app.quality.examples import Judged, examples_of
@@ -53,9 +54,23 @@ class Correction:
         return word_edits(self.machine, self.text)
 
 
-def corrections_of(session: Session, site_id: int, language: str) -> list[Correction]:
-    """Return every judgement of a machine's text into a language, the oldest first."""
-    rows = session.execute(
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which judgements are meant; whatever is ``None`` lets all pass. The days are those of judging, both included."""
+
+    page_ids: Collection[int] | None = None
+    engine: str | None = None
+    since: date | None = None
+    until: date | None = None
+    sample: Sample | None = None
+
+
+ALL = Narrowed()
+
+
+def corrections_of(session: Session, site_id: int, language: str, meant: Narrowed = ALL) -> list[Correction]:
+    """Return the judgements of machines' texts into a language, the oldest first."""
+    found = (
         select(
             Translation.segment_id,
             Revision.source,
@@ -71,6 +86,7 @@ def corrections_of(session: Session, site_id: int, language: str) -> list[Correc
         .select_from(Judgement)
         .join(Revision, Judgement.revision_id == Revision.id)
         .join(Translation, Revision.translation_id == Translation.id)
+        .join(Segment, Translation.segment_id == Segment.id)
         .join(MachineTranslation, Revision.draft_id == MachineTranslation.id)
         .where(
             Judgement.site_id == site_id,
@@ -80,7 +96,37 @@ def corrections_of(session: Session, site_id: int, language: str) -> list[Correc
         )
         .order_by(Revision.created_at, Revision.id)
     )
+    rows = session.execute(found.where(*_conditions(meant)))
     return [Correction(**row._asdict()) for row in rows]
+
+
+def judged_engines(session: Session, site_id: int, language: str) -> list[str]:
+    """Return the engines whose texts people have judged, by name."""
+    found = (
+        select(MachineTranslation.engine)
+        .join(Revision, Revision.draft_id == MachineTranslation.id)
+        .join(Judgement, Judgement.revision_id == Revision.id)
+        .where(Judgement.site_id == site_id, Judgement.language == language)
+        .distinct()
+    )
+    return sorted(session.scalars(found))
+
+
+def _conditions(meant: Narrowed) -> Iterator[ColumnElement[bool]]:
+    if meant.page_ids is not None:
+        yield among(Segment.page_id, meant.page_ids)
+    if meant.engine is not None:
+        yield MachineTranslation.engine == meant.engine
+    if meant.since is not None:
+        yield Revision.created_at >= _midnight(meant.since)
+    if meant.until is not None:
+        yield Revision.created_at < _midnight(meant.until + timedelta(days=1))
+    if meant.sample is not None:
+        yield Judgement.sample == meant.sample
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)
 
 
 def judged_count(session: Session, site_id: int, language: str) -> int:

@@ -20,14 +20,23 @@ from review_app.checks.service import (
 )
 from review_app.checks.switches import switched_off
 from review_app.db import Sessions, add_missing, among, batches, put, utc_now
-from review_app.quality.examples import NOTHING, Around, Judged, around, example_of, nearest_sources
+from review_app.quality.examples import (
+    NOTHING,
+    Around,
+    Judged,
+    around,
+    example_of,
+    nearest_sources,
+    newest_output,
+    newest_outputs,
+)
 from review_app.quality.features import Floats
 from review_app.quality.models import Estimator, active_estimator
 from review_app.quality.plugins import NOBODY, Scorers
 from review_app.quality.sampling import is_drawn
 from review_app.quality.service import settings_to_draw
 from review_app.quality.tables import Assessment, AuditDraw, Estimate
-from review_app.sites.sections import Rule, rules_of
+from review_app.sites.sections import rules_of
 from review_app.sites.service import SiteView
 from review_app.translations.origin import Origin
 from review_app.translations.service import newest_revisions
@@ -37,18 +46,14 @@ AT_ONCE = 128
 """Texts that are kept in one transaction: some milliseconds' work, as whoever saves meanwhile waits for it."""
 
 
-class _Asked(NamedTuple):
-    """What holds for all texts of a language: which checks are off, what the glossary asks, what estimates the risk.
-
-    And what the site says of its sections, in which more or less is at stake.
-    """
+class Asked(NamedTuple):
+    """What holds for all texts of a language: which checks are off, what the glossary asks, what estimates the risk."""
 
     site: SiteView
     language: str
     off: Collection[str]
     guide: Guide
     estimator: Estimator | None
-    rules: Sequence[Rule]
 
 
 class _Work(NamedTuple):
@@ -80,8 +85,11 @@ def assess(
     What is drawn is drawn before anybody can have seen its flags: once, when a text is checked for the first time.
     Texts that were ``seen`` before, in an earlier revision, are not drawn.
     """
-    revisions = list(revisions)
-    asked = _asked(session, site, language)
+    assess_with(session, asked_of(session, site, language), list(revisions), seen=seen)
+
+
+def assess_with(session: Session, asked: Asked, revisions: Sequence[Revision], *, seen: bool = False) -> None:
+    """Assess texts as ``assess`` does, where what holds for all of them is known already."""
     done = _work_out(asked, _look_up(session, asked, revisions, _segments(session, revisions)))
     _keep(session, asked, done, seen=seen)
 
@@ -91,7 +99,7 @@ def assess_segments(
 ) -> None:
     """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
     with database.reading() as session:
-        asked = _asked(session, site, language, scorers)
+        asked = asked_of(session, site, language, scorers)
     for part in batches(sorted(segment_ids), AT_ONCE):
         with database.reading() as session:
             heads = newest_revisions(session, part, language)
@@ -127,10 +135,11 @@ def note_assessed(session: Session, site_id: int, language: str, signature: str)
     session.flush()
 
 
-def _asked(session: Session, site: SiteView, language: str, scorers: Scorers = NOBODY) -> _Asked:
+def asked_of(session: Session, site: SiteView, language: str, scorers: Scorers = NOBODY) -> Asked:
+    """Return what holds for all texts of a language now."""
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
     estimator = active_estimator(session, site, language, guide.lexicon, scorers)
-    return _Asked(site, language, off, guide, estimator, rules_of(session, site.id))
+    return Asked(site, language, off, guide, estimator)
 
 
 def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]:
@@ -139,18 +148,18 @@ def _segments(session: Session, revisions: Sequence[Revision]) -> dict[int, int]
     return dict(rows.all())
 
 
-def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], segments: Mapping[int, int]) -> _Work:
+def _look_up(session: Session, asked: Asked, revisions: Sequence[Revision], segments: Mapping[int, int]) -> _Work:
     """Return what there is to do for texts; ``segments`` by the id of their translation."""
     site, language = asked.site, asked.language
     missing = unchecked(session, revisions, asked.off, asked.guide)
     texts = {(revision.source, revision.text) for revision in missing}
     guide = guide_for(session, asked.guide, site.id, language, texts) if missing else asked.guide
-    lacking = _lacking(session, asked.estimator, revisions)
+    lacking = _lacking(session, asked, revisions, segments)
     checked = {revision.id for revision in lacking} - {revision.id for revision in missing}
     flags = flags_of(session, checked) if checked else {}
     found = NOTHING
     if lacking:
-        found = around(session, asked.rules, {segments[one.translation_id] for one in lacking}, language)
+        found = around(session, rules_of(session, site.id), {segments[one.translation_id] for one in lacking}, language)
     if lacking and asked.estimator is not None and asked.estimator.model.weighs("memory"):
         sources = {segments[one.translation_id]: one.source for one in lacking}
         found = found._replace(nearest=nearest_sources(session, site.id, language, sources))
@@ -164,18 +173,21 @@ def _look_up(session: Session, asked: _Asked, revisions: Sequence[Revision], seg
     )
 
 
-def _lacking(session: Session, estimator: Estimator | None, revisions: Sequence[Revision]) -> list[Revision]:
-    """Return the texts that have no estimate by what estimates now."""
-    if estimator is None:
+def _lacking(
+    session: Session, asked: Asked, revisions: Sequence[Revision], segments: Mapping[int, int]
+) -> list[Revision]:
+    """Return the texts that have no estimate by what estimates now, or one from before an engine's newest opinion."""
+    if asked.estimator is None:
         return []
-    known = select(Estimate.revision_id).where(
-        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == estimator.version
+    known = select(Estimate.revision_id, Estimate.newest_output).where(
+        among(Estimate.revision_id, [revision.id for revision in revisions]), Estimate.model == asked.estimator.version
     )
-    done = set(session.scalars(known))
-    return [revision for revision in revisions if revision.id not in done]
+    done = dict(session.execute(known).all())
+    newest = newest_outputs(session, {segments[one.translation_id] for one in revisions}, asked.language)
+    return [one for one in revisions if done.get(one.id, -1) < newest.get(segments[one.translation_id], 0)]
 
 
-def _work_out(asked: _Asked, work: _Work) -> _Done:
+def _work_out(asked: Asked, work: _Work) -> _Done:
     """Check and estimate; takes time, but no database.
 
     A part of the texts after the other, so that an estimate finds the alignments that the checks have worked out.
@@ -197,7 +209,7 @@ def _work_out(asked: _Asked, work: _Work) -> _Done:
 
 
 def _estimated(
-    asked: _Asked, work: _Work, lacking: Sequence[Revision], looked: Iterable[Looked]
+    asked: Asked, work: _Work, lacking: Sequence[Revision], looked: Iterable[Looked]
 ) -> list[dict[str, Any]]:
     """Return the estimates of texts by the model in use; ``looked``: what was found in those that were just checked."""
     if asked.estimator is None or not lacking:
@@ -208,7 +220,8 @@ def _estimated(
         for revision in lacking
     ]
     matrix = asked.estimator.matrix_of(examples)
-    return estimates_of(lacking, matrix, asked.estimator)
+    newest = [newest_output(work.around.outputs.get(work.segments[one.translation_id], ())) for one in lacking]
+    return estimates_of(lacking, newest, matrix, asked.estimator)
 
 
 def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Judged:
@@ -222,8 +235,10 @@ def _judged(revision: Revision, work: _Work, findings: Sequence[Finding]) -> Jud
     )
 
 
-def estimates_of(revisions: Sequence[Revision], matrix: Floats, estimator: Estimator) -> list[dict[str, Any]]:
-    """Return the estimates of texts as rows; ``matrix`` has a row of features for each."""
+def estimates_of(
+    revisions: Sequence[Revision], newest: Sequence[int], matrix: Floats, estimator: Estimator
+) -> list[dict[str, Any]]:
+    """Return the estimates of texts as rows; ``newest`` has each one's newest output, ``matrix`` a row of features."""
     model, version = estimator.model, estimator.version
     return [
         {
@@ -231,12 +246,13 @@ def estimates_of(revisions: Sequence[Revision], matrix: Floats, estimator: Estim
             "model": version,
             "risk": float(risk),
             "reasons": [(reason.message_id, dict(reason.values)) for reason in model.reasons(row)],
+            "newest_output": output,
         }
-        for revision, risk, row in zip(revisions, model.predict(matrix), matrix, strict=True)
+        for revision, output, risk, row in zip(revisions, newest, model.predict(matrix), matrix, strict=True)
     ]
 
 
-def _keep(session: Session, asked: _Asked, done: _Done, *, seen: bool = False) -> None:
+def _keep(session: Session, asked: Asked, done: _Done, *, seen: bool = False) -> None:
     new = keep_findings(session, done.looked, asked.off, asked.guide)
     if not seen:
         _draw(session, asked.site, new)

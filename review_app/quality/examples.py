@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from review_app.checks.finding import Finding
@@ -73,6 +73,22 @@ def outputs_of(session: Session, segment_ids: Collection[int], language: str) ->
     for row in session.execute(_OUTPUTS, {"segment_ids": list(segment_ids), "language": language}):
         outputs.setdefault(row.segment_id, []).append(Output(*row))
     return outputs
+
+
+def newest_output(outputs: Sequence[Output]) -> int:
+    """Return the id of the newest of these that a text may be compared with; 0 for none."""
+    return max((output.id for output in outputs if output.text is not None and output.publishable), default=0)
+
+
+def newest_outputs(session: Session, segment_ids: Collection[int], language: str) -> dict[int, int]:
+    """Return the same by segment id, of all that have any."""
+    rows = session.execute(
+        select(MachineTranslation.segment_id, func.max(MachineTranslation.id))
+        .where(among(MachineTranslation.segment_id, segment_ids), MachineTranslation.language == language)
+        .where(MachineTranslation.text.is_not(None), MachineTranslation.publishable)
+        .group_by(MachineTranslation.segment_id)
+    )
+    return dict(rows.all())
 
 
 _OUTPUTS = (

@@ -11,7 +11,7 @@ from review_app.accounts.permissions import Actor
 from review_app.checks.flags import flags_of
 from review_app.checks.states import FlagOrigin
 from review_app.db import among
-from review_app.quality.corrections import Correction, corrections_of
+from review_app.quality.corrections import ALL, Correction, Narrowed, corrections_of
 from review_app.quality.figures import arrays, bins_of
 from review_app.quality.report import LEAST_IN_BIN, basis_of, readable_site
 from review_app.quality.sampling import Sample
@@ -26,7 +26,6 @@ class Wanted:
     ``check``: spot checks that it flagged, once for each flag.
     """
 
-    sample: Sample | None = None
     known: bool = False
     bin: int | None = None
     check: str | None = None
@@ -42,11 +41,18 @@ class JudgedText:
 
 
 def judged_texts(
-    session: Session, actor: Actor, site_slug: str, language: str, wanted: Wanted, first: int, most: int
+    session: Session,
+    actor: Actor,
+    site_slug: str,
+    language: str,
+    wanted: Wanted,
+    first: int,
+    most: int,
+    meant: Narrowed = ALL,
 ) -> tuple[list[JudgedText], int]:
     """Return up to so many of the judged texts, from the given one on, the newest first, and how many there are."""
     site = readable_site(session, actor, site_slug, language)
-    found = list(reversed(_wanted(session, corrections_of(session, site.id, language), wanted)))
+    found = list(reversed(_wanted(session, corrections_of(session, site.id, language, meant), wanted)))
     shown = found[first : first + most]
     ids = {one.segment_id for one in shown}
     rows = session.execute(select(Segment.id, Segment.page_id, Segment.key).where(among(Segment.id, ids)))
@@ -57,7 +63,7 @@ def judged_texts(
 def _wanted(session: Session, corrections: Sequence[Correction], wanted: Wanted) -> list[Correction]:
     if wanted.check is not None:
         return _flagged(session, corrections, wanted.check)
-    found = [one for one in corrections if wanted.sample in {None, one.sample}]
+    found = list(corrections)
     if wanted.known or wanted.bin is not None:
         basis = basis_of(corrections)
         found = [one for one in corrections if one.sample is basis and one.risk is not None]

@@ -15,7 +15,7 @@ from review_app.checks.lexicons import LexiconTry, lexicon_in_use, lexicon_of
 from review_app.checks.switches import switched_off
 from review_app.errors import NotFound
 from review_app.locale import N_
-from review_app.quality.corrections import Correction, corrections_of
+from review_app.quality.corrections import ALL, Correction, Narrowed, corrections_of
 from review_app.quality.figures import (
     Bin,
     Curve,
@@ -89,10 +89,12 @@ class QualityReport:
         return sum(self.samples.values())
 
 
-def quality_report(session: Session, actor: Actor, site_slug: str, language: str) -> QualityReport:
-    """Return what is known of a site's flags and risk in a language; raises ``NotFound``."""
+def quality_report(
+    session: Session, actor: Actor, site_slug: str, language: str, meant: Narrowed = ALL
+) -> QualityReport:
+    """Return what is known of a site's flags and risk in a language, by the judgements meant; raises ``NotFound``."""
     site = readable_site(session, actor, site_slug, language)
-    corrections = corrections_of(session, site.id, language)
+    corrections = corrections_of(session, site.id, language, meant)
     basis = basis_of(corrections)
     told = [(row.risk, row.edits) for row in corrections if row.sample is basis and row.risk is not None]
     risk, edits, changed = arrays(told)

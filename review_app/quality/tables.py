@@ -26,7 +26,8 @@ class QualitySetting(Base):
 class Estimate(Base):
     """The risk of one revision by one version of a model; derived, and filled again where it is missing or older.
 
-    ``reasons`` are message ids with their values, the strongest first.
+    ``reasons`` are message ids with their values, the strongest first. ``newest_output`` is the id of the newest
+    machine translation of the segment that it was compared with: once there is a newer one it is made anew; 0 for none.
     """
 
     __tablename__ = "estimate"
@@ -35,6 +36,7 @@ class Estimate(Base):
     model: Mapped[str] = mapped_column(String(120))
     risk: Mapped[float]
     reasons: Mapped[list[tuple[str, dict[str, Any]]]] = mapped_column(JSON)
+    newest_output: Mapped[int] = mapped_column(default=0)
 
 
 class Assessment(Base):

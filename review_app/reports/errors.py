@@ -3,7 +3,7 @@
 Spot checks that nobody has judged are left out: their flags are not to be seen before.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -16,6 +16,8 @@ from review_app.checks.tables import Flag
 from review_app.db import among
 from review_app.pages.tables import Page
 from review_app.quality.service import is_hidden
+from review_app.reports.slices import Chosen
+from review_app.reports.texts import READ_BY_PEOPLE, machine_texts
 from review_app.segments.tables import Segment
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision, Translation
@@ -82,12 +84,10 @@ class Example:
     span: tuple[int, int] | None
 
 
-def error_types(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ErrorTypes:
-    """Return what the checks found in machine texts of the pages' segments."""
+def error_types(session: Session, chosen: Chosen) -> ErrorTypes:
+    """Return what the checks found in the machine texts that pass a report's filter (``texts.machine_texts``)."""
     columns = (Flag.name, Flag.category, Flag.severity, _outcome().label("outcome"))
-    rows = session.execute(
-        _of_site(select(*columns, func.count()), site_id, language, page_ids).group_by(*columns)
-    ).all()
+    rows = session.execute(_of(select(*columns, func.count()), chosen).group_by(*columns)).all()
     cells: dict[tuple[str, str], Outcomes] = {}
     checks: dict[str, Outcomes] = {}
     for name, category, severity, what, count in rows:
@@ -103,12 +103,10 @@ def error_types(session: Session, site_id: int, language: str, page_ids: Collect
     )
 
 
-def examples_of(
-    session: Session, site_id: int, language: str, page_ids: Collection[int] | None, kind: Kind, first: int = 0
-) -> tuple[list[Example], int]:
+def examples_of(session: Session, chosen: Chosen, kind: Kind, first: int = 0) -> tuple[list[Example], int]:
     """Return a page of the flagged machine texts of a kind, the newest first, and how many there are in all."""
     columns = (Segment.page_id, Segment.key, Flag.name, Flag.severity, Revision.source, Revision.text)
-    found = _of_site(select(*columns, Flag.target_start, Flag.target_end), site_id, language, page_ids)
+    found = _of(select(*columns, Flag.target_start, Flag.target_end), chosen)
     columns_of = (Flag.category, Flag.severity, Flag.name, _outcome())
     for column, value in zip(columns_of, (kind.category, kind.severity, kind.check, kind.outcome), strict=True):
         found = found.where(column == value) if value is not None else found
@@ -122,7 +120,7 @@ def _outcome() -> ColumnElement[str]:
     put_right = select(later.id).where(
         later.translation_id == Revision.translation_id,
         later.number > Revision.number,
-        later.origin.in_([origin for origin in Origin if origin.read_by_person]),
+        later.origin.in_(READ_BY_PEOPLE),
         later.text != Revision.text,
     )
     return case((Flag.state == FlagState.DISMISSED, "dismissed"), (put_right.exists(), "corrected"), else_="left")
@@ -135,7 +133,7 @@ def _example(
     return Example(page_id, key, check, severity, source, text, span)
 
 
-def _of_site(flags: AnySelect, site_id: int, language: str, page_ids: Collection[int] | None) -> AnySelect:
+def _of(flags: AnySelect, chosen: Chosen) -> AnySelect:
     found = (
         flags.select_from(Flag)
         .join(Revision, Flag.revision_id == Revision.id)
@@ -143,14 +141,15 @@ def _of_site(flags: AnySelect, site_id: int, language: str, page_ids: Collection
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)
         .where(
-            Page.site_id == site_id,
-            Translation.language == language,
+            Page.site_id == chosen.site.id,
+            Translation.language == chosen.filter.language,
             Revision.origin == Origin.MACHINE,
             Flag.origin == FlagOrigin.CHECK,
             ~is_hidden(Flag.revision_id),
+            *machine_texts(chosen.filter),
         )
     )
-    return found if page_ids is None else found.where(among(Page.id, page_ids))
+    return found if chosen.page_ids is None else found.where(among(Page.id, chosen.page_ids))
 
 
 def _sum(outcomes: Iterable[Outcomes]) -> Outcomes:

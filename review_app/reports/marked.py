@@ -13,8 +13,6 @@ from review_app.annotations.weights import Weights
 from review_app.quality.sampling import Sample
 from review_app.reports.slices import Chosen
 
-MOST_EXAMPLES = 50
-
 NO_CATEGORY = ""
 """Stands for the category of marks that were made without one."""
 
@@ -90,19 +88,6 @@ def build_marked(session: Session, chosen: Chosen) -> Marked:
         cells=errors(texts),
         agreement=agreement([(text.text, text.said) for text in texts]),
     )
-
-
-def examples_of(marked: Marked, category: str | None, severity: str | None) -> list[Annotated]:
-    """Return texts in which somebody marked an error of a category, or of a severity, the first of them."""
-    found = (
-        text
-        for text in marked.texts
-        if any(
-            category in {None, mark.category or NO_CATEGORY} and severity in {None, str(mark.severity)}
-            for mark in text.marks
-        )
-    )
-    return [text for text, _ in zip(found, range(MOST_EXAMPLES), strict=False)]
 
 
 def _engines(texts: Sequence[Annotated], weights: Weights) -> tuple[OfEngine, ...]:

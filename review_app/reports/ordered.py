@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -59,13 +59,12 @@ def order(session: Session, actor: Actor, wanted: Order) -> tuple[str, bool]:
         "interface": wanted.interface,
         "asked": dict(wanted.asked),
     }
-    return ask_for(session, actor, MAKE, site.id, payload, needs=Action.READ)
+    return ask_for(session, actor, MAKE, site.id, payload, needs=Action.READ, urgent=True)
 
 
 def keep_file(session: Session, job_id: str, site_id: int, name: str, content: bytes) -> None:
-    """Keep a file that a job has made, and drop those that nobody needs any more; twice is the same as once."""
-    old = (ReportFile.made_at < utc_now() - KEPT) | (ReportFile.job_id == job_id)
-    session.execute(delete(ReportFile).where(old))
+    """Keep a file that a job has made; twice is the same as once."""
+    session.execute(delete(ReportFile).where(ReportFile.job_id == job_id))
     session.add(ReportFile(job_id=job_id, site_id=site_id, name=name, content=content))
     session.flush()
 
@@ -76,3 +75,22 @@ def made_file(session: Session, actor: Actor, job_id: str) -> tuple[str, bytes]:
     if found is None or not actor.may(Action.READ, found.site_id):
         raise NotFound(N_("This file is not there any more. Make it again from the report."))
     return found.name, found.content
+
+
+def has_old_files(session: Session) -> bool:
+    """Say whether a file has waited long enough to be fetched."""
+    return session.scalar(select(ReportFile.job_id).where(_old()).limit(1)) is not None
+
+
+def delete_old_files(session: Session) -> None:
+    """Delete the files that have waited long enough."""
+    session.execute(delete(ReportFile).where(_old()))
+
+
+def jobs_with_files(session: Session) -> frozenset[str]:
+    """Return the jobs whose file waits to be fetched: they stay as long as it does."""
+    return frozenset(session.scalars(select(ReportFile.job_id)))
+
+
+def _old() -> ColumnElement[bool]:
+    return ReportFile.made_at < utc_now() - KEPT

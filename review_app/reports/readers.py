@@ -1,6 +1,5 @@
 """What readers have reported, and what became of it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -12,6 +11,8 @@ from review_app.checks.states import FlagOrigin, FlagState
 from review_app.checks.tables import Flag
 from review_app.db import among
 from review_app.pages.tables import Page
+from review_app.reports.slices import Chosen
+from review_app.reports.texts import between, drafted_by
 from review_app.segments.tables import Segment
 from review_app.translations.tables import Revision, Translation
 
@@ -50,8 +51,13 @@ class ReaderReports:
     all: tuple[ReaderReport, ...]
 
 
-def reader_reports(session: Session, site_id: int, language: str, page_ids: Collection[int] | None) -> ReaderReports:
-    """Return what readers of a site's pages in a language have reported; ``changed``: the text is another one now."""
+def reader_reports(session: Session, chosen: Chosen) -> ReaderReports:
+    """Return what readers have reported of the pages; ``changed``: the text is another one now.
+
+    The filter's days are those of the reports, its engine the one that wrote the text or that people started from.
+    Why a text was read says nothing of its readers.
+    """
+    asked = chosen.filter
     reported = aliased(Revision)
     newer = select(Revision.id).where(Revision.translation_id == Translation.id, Revision.number > reported.number)
     found = (
@@ -60,11 +66,12 @@ def reader_reports(session: Session, site_id: int, language: str, page_ids: Coll
         .join(Translation, reported.translation_id == Translation.id)
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)
-        .where(Page.site_id == site_id, Translation.language == language, Flag.origin == FlagOrigin.READER)
+        .where(Page.site_id == chosen.site.id, Translation.language == asked.language, Flag.origin == FlagOrigin.READER)
+        .where(*drafted_by(reported, asked.engine), *between(Flag.created_at, asked.since, asked.until))
         .order_by(Flag.id.desc())
     )
-    if page_ids is not None:
-        found = found.where(among(Page.id, page_ids))
+    if chosen.page_ids is not None:
+        found = found.where(among(Page.id, chosen.page_ids))
     rows = session.execute(found).all()
     reports = [
         ReaderReport(

@@ -1,8 +1,7 @@
 """What people have read, text by text: behind the weeks of the report about reviewing. Nothing is told per person."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, select
@@ -10,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from review_app.db import among
 from review_app.pages.tables import Page
+from review_app.reports.slices import Chosen
+from review_app.reports.texts import between, drafted_by, seen_for
 from review_app.segments.tables import Segment
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
@@ -53,32 +54,19 @@ def readings(
     return [Reading(**row._asdict()) for row in rows], count
 
 
-def read_by_people(
-    site_id: int,
-    language: str,
-    page_ids: Collection[int] | None,
-    since: date | None = None,
-    until: date | None = None,
-) -> AnySelect:
-    """Select what people have accepted or written in a language; what was taken in from elsewhere does not count.
+def read_by_people(chosen: Chosen, since: date | None, until: date | None) -> AnySelect:
+    """Select what people have accepted or written; what was taken in from elsewhere does not count.
 
-    Both days are included, in UTC as everywhere in the reports.
+    The days stand in for the filter's own: both are included.
     """
+    asked = chosen.filter
     found = (
         select(Revision.created_at, Revision.accepted, Revision.source)
         .join(Translation, Revision.translation_id == Translation.id)
         .join(Segment, Translation.segment_id == Segment.id)
         .join(Page, Segment.page_id == Page.id)
-        .where(Page.site_id == site_id, Translation.language == language, Revision.origin == Origin.HUMAN)
+        .where(Page.site_id == chosen.site.id, Translation.language == asked.language, Revision.origin == Origin.HUMAN)
+        .where(*drafted_by(Revision, asked.engine), *seen_for(Revision, asked.sample))
+        .where(*between(Revision.created_at, since, until))
     )
-    if page_ids is not None:
-        found = found.where(among(Page.id, page_ids))
-    if since is not None:
-        found = found.where(Revision.created_at >= _midnight(since))
-    if until is not None:
-        found = found.where(Revision.created_at < _midnight(until + timedelta(days=1)))
-    return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), UTC)
+    return found if chosen.page_ids is None else found.where(among(Page.id, chosen.page_ids))

@@ -1,7 +1,7 @@
 """How reviewing goes: what was read week by week, and how long pages wait for approval. Nothing is per person."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from review_app.db import among, utc_now
 from review_app.pages.tables import Page
 from review_app.reports.readings import AnySelect, read_by_people
 from review_app.reports.slices import Chosen
+from review_app.reports.texts import between
 from review_app.reports.trend import Step, start_of
 from review_app.review.states import Verdict
 from review_app.review.tables import Decision, Submission
@@ -73,7 +74,7 @@ def reviewing(session: Session, chosen: Chosen) -> Reviewing:
     since, until = first_day(chosen), chosen.filter.until or utc_now().date()
     found = submissions(session, chosen)
     took = [one.answered_at - one.at for one in found if one.answered_at is not None]
-    read = read_by_people(chosen.site.id, chosen.filter.language, chosen.page_ids, since, until)
+    read = read_by_people(chosen, since, until)
     return Reviewing(
         weeks=tuple(_weeks(session, read, start_of(until, Step.WEEK))),
         decided=len(took),
@@ -97,11 +98,9 @@ def submissions(session: Session, chosen: Chosen) -> list[Submitted]:
         .join(Page, Submission.page_id == Page.id)
         .outerjoin(Decision, Decision.submission_id == Submission.id)
         .where(Page.site_id == chosen.site.id, Submission.language == asked.language, ~Submission.imported)
-        .where(Submission.submitted_at >= _midnight(first_day(chosen)), Submission.part_of_id.is_(None))
+        .where(*between(Submission.submitted_at, first_day(chosen), asked.until), Submission.part_of_id.is_(None))
         .order_by(Submission.id.desc())
     )
-    if asked.until is not None:
-        found = found.where(Submission.submitted_at < _midnight(asked.until + timedelta(days=1)))
     if chosen.page_ids is not None:
         found = found.where(among(Page.id, chosen.page_ids))
     return [
@@ -125,10 +124,6 @@ def _answer(verdict: Verdict | None) -> str:
 
 def _median(times: list[timedelta]) -> timedelta | None:
     return timedelta(seconds=median(time.total_seconds() for time in times)) if times else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), UTC)
 
 
 def _weeks(session: Session, read: AnySelect, last: date) -> list[Week]:

@@ -92,7 +92,7 @@ def _pages(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
 
 
 def _errors(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
-    found = error_types(session, chosen.site.id, chosen.filter.language, chosen.page_ids)
+    found = error_types(session, chosen)
     for (category, severity), outcomes in sorted(found.cells.items()):
         yield ("category", category, severity, *_counts(outcomes))
     for name, outcomes in found.checks:
@@ -142,7 +142,7 @@ def _reviewing(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> R
 
 
 def _readers(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
-    found = reader_reports(session, chosen.site.id, chosen.filter.language, chosen.page_ids).all
+    found = reader_reports(session, chosen).all
     pages = {page.id: page.path for page in pages_by_id(session, {one.page_id for one in found})}
     for one in found:
         yield (one.at.isoformat(), pages[one.page_id], one.key, one.words, one.swedish, one.state)

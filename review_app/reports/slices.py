@@ -80,7 +80,8 @@ class PageSlices:
 class Chosen:
     """What a report is about: the site, the filter, and the segments that pass it.
 
-    ``page_ids`` are the pages that the filter lets pass, ``None`` for all; ``coverage`` is of these.
+    ``page_ids`` are the pages that the filter lets pass, ``None`` for all; ``coverage`` is of these, ``engines`` are
+    all that anything read there is of.
     """
 
     site: SiteView
@@ -88,6 +89,7 @@ class Chosen:
     page_ids: Collection[int] | None
     segments: Segments
     coverage: Coverage
+    engines: tuple[str, ...]
     made_at: datetime
 
 
@@ -112,12 +114,13 @@ def choose_of(session: Session, site: SiteView, asked: Filter) -> Chosen:
     """Return the segments of a readable site that pass a filter; raises ``NotFound`` for an unknown page."""
     page_ids = chosen_pages(session, site.id, asked)
     segments, coverage = scored_segments(session, site.id, asked.language, page_ids)
+    engines = tuple(sorted({system.engine for system in segments.systems}))
     if asked.engine is not None:
         segments = segments.of_engine(asked.engine)
     if asked.sample is not None:
         segments = segments.of_sample(asked.sample)
     segments = segments.judged_between(asked.since, asked.until)
-    return Chosen(site, asked, page_ids, segments, coverage, utc_now())
+    return Chosen(site, asked, page_ids, segments, coverage, engines, utc_now())
 
 
 def chosen_pages(session: Session, site_id: int, asked: Filter) -> Collection[int] | None:

@@ -1,7 +1,7 @@
 """The bench of a page in a language: what is said of the whole page, and the segments that are to be shown of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.pages.service import PageView
 from review_app.review.heads import head
+from review_app.review.listing import Listed
 from review_app.review.opening import OpenSegment, open_language
 from review_app.review.rows import outlines_of, rows_of
 from review_app.review.states import Move, PageState, leads_to
 from review_app.review.submissions import Latest, comments_of, decision_view, latest_submissions, newest_approvals
-from review_app.review.summing import counted
+from review_app.review.summing import Counted, counted, counted_after
 from review_app.review.tables import Decision
+from review_app.review.veiling import veiled_bench
 from review_app.review.views import Bench, SegmentRow, SentBack
 from review_app.review.work import load_work
 from review_app.segments.numbered import order_of, placed_in
@@ -24,7 +26,10 @@ from review_app.sites.service import SiteView
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """A page in a language that somebody may see; ``given`` is what the statements of ``lines`` ask for."""
+    """A page in a language that somebody may see; ``given`` is what the statements of ``lines`` ask for.
+
+    ``counts`` are what its lines add up to, if that was asked already.
+    """
 
     page: PageView
     site: SiteView
@@ -32,6 +37,7 @@ class PageLines:
     latest: Latest | None
     approval: Decision | None
     may_correct: bool
+    counts: Counted | None = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -45,16 +51,23 @@ def open_lines(session: Session, actor: Actor, page_id: int, language: str, at: 
     page, site = (at.page, at.site) if at else open_language(session, actor, page_id, language, Action.READ)
     latest = latest_submissions(session, [page.id], language).get(page.id)
     approval = newest_approvals(session, [page.id], language).get(page.id) if latest else None
-    may_correct = actor.may(Action.CORRECT, page.site_id, language) and actor.person_id is not None
+    may_correct = actor.may_on(Action.CORRECT, page.site_id, page.id, language) and actor.person_id is not None
     return PageLines(page, site, language, latest, approval, may_correct)
+
+
+def waiting_after(session: Session, found: PageLines, listed: Listed, key: str | None) -> tuple[PageLines, str | None]:
+    """Return the page with its counts, and the key of the next listed line after this one that waits for a person."""
+    hashed = found.latest is not None
+    counts, following = counted_after(session, found.page, found.given, listed, key, hashed=hashed)
+    return replace(found, counts=counts), following
 
 
 def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[SegmentRow]) -> Bench:
     """Return the bench of a page with these rows. However long the page is, this costs the database's work alone."""
     page, latest, language = found.page, found.latest, found.language
-    counts = counted(session, page, found.given, hashed=latest is not None)
+    counts = found.counts or counted(session, page, found.given, hashed=latest is not None)
     page_head = head(found.site, page, language, latest, counts.sums)
-    return Bench(
+    shown = Bench(
         head=page_head,
         rows=tuple(rows),
         shows=counts.shows,
@@ -71,6 +84,7 @@ def bench_of(session: Session, actor: Actor, found: PageLines, rows: Sequence[Se
         may_publish=actor.may(Action.PUBLISH, page.site_id, language),
         may_administer=actor.may(Action.ADMINISTER, page.site_id),
     )
+    return veiled_bench(shown, actor, found.site.name)
 
 
 def rows_at(session: Session, found: PageLines, placed: Sequence[Placed], opened: str | None) -> list[SegmentRow]:
@@ -78,9 +92,11 @@ def rows_at(session: Session, found: PageLines, placed: Sequence[Placed], opened
 
     A closed row has no drafts, no other engines' texts, no names, and no reasons of its risk.
     """
-    work = load_work(session, found.site, [found.page], found.language, some=list(placed))
-    whole = {row.key: row for row in rows_of(session, work, found.page, {opened})} if opened else {}
-    return [whole.get(row.key, row) for row in outlines_of(session, work, found.page)]
+    latest = {found.page.id: found.latest} if found.latest else {}
+    work = load_work(session, found.site, [found.page], found.language, some=list(placed), latest=latest)
+    rows = outlines_of(session, work, found.page, {one.key for one in placed} - {opened})
+    whole = rows_of(session, work, found.page, {opened}) if opened else ()
+    return sorted((*rows, *whole), key=lambda row: row.number)
 
 
 def _sent_back(session: Session, found: PageLines) -> dict[str, SentBack]:

@@ -113,7 +113,8 @@ def do(
 def undo(session: Session, actor: Actor, site_id: int, bulk_id: int) -> None:
     """Take it back where nothing changed since; what somebody did meanwhile stays."""
     action = _action(session, actor, site_id, bulk_id)
-    actor.require(Action.CORRECT, action.site_id, action.language)
+    if not _is_lent(session, actor, action):
+        actor.require(Action.CORRECT, action.site_id, action.language)
     person = person_of(actor)
     if action.undone_at is not None:
         raise Conflict(N_("This is undone already."))
@@ -151,9 +152,22 @@ def done(session: Session, actor: Actor, site_id: int, bulk_id: int) -> Done:
 
 def _action(session: Session, actor: Actor, site_id: int, bulk_id: int) -> BulkAction:
     action = session.get(BulkAction, bulk_id)
-    if action is None or action.site_id != site_id or not actor.may(Action.READ, site_id):
+    if action is None or action.site_id != site_id:
+        raise NotFound(N_("There is no such change."))
+    if not actor.may(Action.READ, site_id) and not _is_lent(session, actor, action):
         raise NotFound(N_("There is no such change."))
     return action
+
+
+def _is_lent(session: Session, actor: Actor, action: BulkAction) -> bool:
+    """Whether it is this person's own and changed nothing but pages that they are lent."""
+    loan = actor.loan
+    if loan is None or action.made_by != actor.person_id:
+        return False
+    if (loan.site_id, loan.language) != (action.site_id, action.language):
+        return False
+    changed = select(Segment.page_id).join(BulkItem, BulkItem.segment_id == Segment.id)
+    return set(session.scalars(changed.where(BulkItem.bulk_id == action.id))) <= loan.page_ids
 
 
 def _proposals(

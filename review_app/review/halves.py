@@ -33,14 +33,29 @@ class Made:
     other: str
 
 
-def offers_of(session: Session, site_id: int, page_id: int, language: str, source: str) -> list[Offer]:
-    """Return the texts that stood for a sentence before somebody decided otherwise, the nearest first."""
-    rules = every_rule(session, site_id)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Whose texts are looked for: a page's rather than those of others of its site, or of ``only`` these pages."""
+
+    site_id: int
+    page_id: int
+    language: str
+    only: frozenset[int] | None
+
+
+def offers_of(
+    session: Session, site_id: int, page_id: int, language: str, source: str, only: frozenset[int] | None = None
+) -> list[Offer]:
+    """Return the texts that stood for a sentence before somebody decided otherwise, the nearest first.
+
+    ``only``: the pages whose texts may be offered, if not those of the whole site.
+    """
+    rules, where = every_rule(session, site_id), _Where(site_id, page_id, language, only)
     found = [
         offer
         for rule in reversed(rules)
         if source in {rule.whole, rule.first, rule.second}
-        and (offer := _offer(session, site_id, page_id, language, source, rule, rules)) is not None
+        and (offer := _offer(session, where, source, rule, rules)) is not None
     ]
     return list({offer.text: offer for offer in found}.values())
 
@@ -56,13 +71,10 @@ def made_by(session: Session, site_id: int, source: str) -> list[Made]:
     return found
 
 
-def _offer(
-    session: Session, site_id: int, page_id: int, language: str, source: str, rule: Rule, rules: list[Rule]
-) -> Offer | None:
+def _offer(session: Session, where: _Where, source: str, rule: Rule, rules: list[Rule]) -> Offer | None:
     if source != rule.whole:
-        return _of_whole(session, site_id, page_id, language, rule.whole, rules)
-    first = _text_of(session, site_id, page_id, language, rule.first)
-    second = _text_of(session, site_id, page_id, language, rule.second)
+        return _of_whole(session, where, rule.whole, rules)
+    first, second = _text_of(session, where, rule.first), _text_of(session, where, rule.second)
     if first is None or second is None:
         return None
     text = f"{first.text} {renumbered(second.text, after=first.source)}"
@@ -70,12 +82,10 @@ def _offer(
     return Offer(False, f"{rule.first} {rule.second}", text, read)
 
 
-def _of_whole(
-    session: Session, site_id: int, page_id: int, language: str, whole: str, rules: list[Rule]
-) -> Offer | None:
+def _of_whole(session: Session, where: _Where, whole: str, rules: list[Rule]) -> Offer | None:
     """Return the text of a sentence that was cut, or of the one that that was cut from."""
     for _ in range(DEEPEST):
-        revision = _text_of(session, site_id, page_id, language, whole)
+        revision = _text_of(session, where, whole)
         if revision is not None:
             return Offer(True, whole, revision.text, revision.origin.read_by_person)
         cut_from = [rule.whole for rule in rules if rule.kind is RuleKind.CUT and whole in {rule.first, rule.second}]
@@ -85,9 +95,15 @@ def _of_whole(
     return None
 
 
-def _text_of(session: Session, site_id: int, page_id: int, language: str, source: str) -> Revision | None:
+def _text_of(session: Session, where: _Where, source: str) -> Revision | None:
     """Return the newest text of exactly this source, of the page itself rather than of another of the site."""
-    segments = {segment.id: segment for segment in segments_of(session, site_id, source)}
-    found = newest_revisions(session, segments.keys(), language)
-    texts = [(segments[id_].page_id == page_id, r.created_at, r) for id_, r in found.items() if r.source == source]
+    segments = {
+        segment.id: segment
+        for segment in segments_of(session, where.site_id, source)
+        if where.only is None or segment.page_id in where.only
+    }
+    found = newest_revisions(session, segments.keys(), where.language)
+    texts = [
+        (segments[id_].page_id == where.page_id, r.created_at, r) for id_, r in found.items() if r.source == source
+    ]
     return max(texts, key=lambda one: one[:2])[2] if texts else None

@@ -81,6 +81,7 @@ def _known() -> CTE:
         .outerjoin(SubmissionItem, item)
         .outerjoin(_APPROVED, _APPROVED.id == SubmissionItem.revision_id)
         .cte("known")
+        .prefix_with("MATERIALIZED")
     )
 
 
@@ -88,18 +89,22 @@ def _lines(known: CTE) -> CTE:
     words = func.length(known.c.source) - func.length(func.replace(known.c.source, " ", "")) + 1
     read = and_(known.c.fresh == 1, known.c.by_person == 1)
     seen = [case((known.c.spot == 1, 0), else_=known.c[severity]).label(severity) for severity in SEVERITIES]
-    return select(
-        *(known.c[name] for name in ("segment_id", "key", "number", "source_hash", "fresh", "by_person", "spot")),
-        *(known.c[name] for name in ("approved_as", "created_at", "commented")),
-        words.label("words"),
-        _one(known.c.revision_id.is_not(None)).label("translated"),
-        _one(read).label("read"),
-        _one(and_(known.c.fresh == 1, known.c.approved_as == known.c.last_approved)).label("approved"),
-        _one(known.c.last_approved.is_not(None)).label("was_approved"),
-        *seen,
-        case((known.c.spot == 1, 0), else_=known.c.critical + known.c.major + known.c.minor).label("flags"),
-        case((or_(read, known.c.spot == 1), null()), else_=known.c.risk).label("risk"),
-    ).cte("line")
+    return (
+        select(
+            *(known.c[name] for name in ("segment_id", "key", "number", "source_hash", "fresh", "by_person", "spot")),
+            *(known.c[name] for name in ("approved_as", "created_at", "commented")),
+            words.label("words"),
+            _one(known.c.revision_id.is_not(None)).label("translated"),
+            _one(read).label("read"),
+            _one(and_(known.c.fresh == 1, known.c.approved_as == known.c.last_approved)).label("approved"),
+            _one(known.c.last_approved.is_not(None)).label("was_approved"),
+            *seen,
+            case((known.c.spot == 1, 0), else_=known.c.critical + known.c.major + known.c.minor).label("flags"),
+            case((or_(read, known.c.spot == 1), null()), else_=known.c.risk).label("risk"),
+        )
+        .cte("line")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 LINES = _lines(_known())

@@ -50,24 +50,18 @@ def is_listed(session: Session, given: Mapping[str, Any], listed: Listed, key: s
     return session.scalar(asked, {**given, **_searched(session, given, listed), "also": key}) is not None
 
 
-def next_waiting(session: Session, given: Mapping[str, Any], listed: Listed, after: str | None) -> Found | None:
-    """Return the next line that needs a person; begins again at the top, and is none when nothing is left."""
-    return _step(session, given, listed, after, "waits", back=False)
-
-
 def next_flagged(
     session: Session, given: Mapping[str, Any], listed: Listed, after: str | None, *, back: bool = False
 ) -> Found | None:
     """Return the next line with an open flag, or the one before; begins again at the other end."""
-    return _step(session, given, listed, after, "flagged", back=back)
-
-
-def _step(
-    session: Session, given: Mapping[str, Any], listed: Listed, after: str | None, wanted: str, *, back: bool
-) -> Found | None:
-    asked = _stepping(listed.show, bool(listed.search), wanted, back)
-    row = session.execute(asked, {**given, **_searched(session, given, listed), "after": after or ""}).first()
+    asked = stepping(listed.show, bool(listed.search), "flagged", back)
+    row = session.execute(asked, given_to_step(session, given, listed, after)).first()
     return Found(*row) if row else None
+
+
+def given_to_step(session: Session, given: Mapping[str, Any], listed: Listed, after: str | None) -> dict[str, Any]:
+    """Return what the statements of ``stepping`` ask for."""
+    return {**given, **_searched(session, given, listed), "after": after or ""}
 
 
 def _ranked(show: str) -> Select[Any]:
@@ -99,7 +93,8 @@ def _ordered(show: str, searches: bool, *, one: bool = False) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _stepping(show: str, searches: bool, wanted: str, back: bool) -> Select[Any]:
+def stepping(show: str, searches: bool, wanted: str, back: bool) -> Select[Any]:
+    """Select the next line, a ``Found``, of those that are ``wanted`` in a list: they are ``waits`` or ``flagged``."""
     ranked = _ranked(show).cte("ranked")
     here = func.coalesce(select(ranked.c.place).where(ranked.c.key == bindparam("after")).scalar_subquery(), 0)
     ahead = ranked.c.place < here if back else ranked.c.place > here

@@ -56,9 +56,9 @@ def open_language(
 ) -> tuple[PageView, SiteView]:
     """Return a page and its site; raises as ``open_page`` does."""
     page = get_page(session, page_id)
-    if not actor.may(Action.READ, page.site_id):
+    if not actor.may_on(Action.READ, page.site_id, page.id, language):
         raise NotFound(N_("There is no such page."))  # a stranger is not told that it exists
-    actor.require(action, page.site_id, language)
+    actor.require_on(action, page.site_id, page.id, language)
     site = site_by_id(session, page.site_id)
     if language not in site.languages:
         raise NotFound(N_("The site {site} is not translated into “{language}”."), site=site.name, language=language)

@@ -15,7 +15,7 @@ from review_app.review.opening import OpenSegment, open_segment
 from review_app.review.recutting import approved_in
 from review_app.segments.apart import is_apart, put_back, set_apart
 from review_app.segments.recutting import recut_page
-from review_app.segments.service import Standing, find_own, occurrences_of, placed_segments
+from review_app.segments.service import Standing, occurrences_of, placed_segments
 from review_app.translations.service import (
     EngineOutput,
     NewRevision,
@@ -50,11 +50,10 @@ class HowOften:
 ONCE = HowOften(1, apart=False)
 
 
-def how_often(session: Session, page_id: int, version_id: int, key: str) -> HowOften:
+def how_often(session: Session, version_id: int, key: str) -> HowOften:
     """Return in how many places a segment of a page stands."""
-    found = find_own(session, page_id, version_id, key)
-    times = len(occurrences_of(session, version_id, [key]))
-    return HowOften(times, apart=found is not None and times == 1 and is_apart(session, found.segment_id))
+    places = occurrences_of(session, version_id, [key])
+    return HowOften(len(places), apart=len(places) == 1 and is_apart(session, places[0].segment_id))
 
 
 def places_of_text(session: Session, actor: Actor, page_id: int, language: str, key: str) -> list[PlaceOfText]:

@@ -68,7 +68,7 @@ def take_back(session: Session, actor: Actor, page_id: int, language: str, key: 
     rule = next((rule for rule in active_rules(session, place.site.id) if rule.id == rule_id), None)
     if rule is None:
         raise NotFound(N_("This has been taken back already. Reload the page."))
-    _require_work_of(session, actor, place.site, rule)
+    _require_work_of(session, actor, place, rule)
     before = approved_in(session, place.site, place.page)
     end_rule(session, rule.id)
     return _carried_out(session, actor, place, rule, "segment.recut_back", before)
@@ -82,7 +82,7 @@ def cut_elsewhere(session: Session, actor: Actor, site_id: int, rule_id: int) ->
 
 
 def _decide(session: Session, actor: Actor, place: OpenSegment, rule: Rule) -> Recut:
-    _require_work_of(session, actor, place.site, rule)
+    _require_work_of(session, actor, place, rule)
     before = approved_in(session, place.site, place.page)
     rule = rule._replace(id=add_rule(session, place.site.id, rule, actor.person_id))
     return _carried_out(session, actor, place, rule, _ACTIONS[rule.kind], before)
@@ -95,7 +95,8 @@ def _carried_out(
     pages = pages_with(session, place.site.id, rule)
     shared = [page_id for page_id in pages if get_page(session, page_id).shared]
     order = list(dict.fromkeys([*shared, place.page.id, *pages]))
-    done = sum([recut_page(session, place.site.id, page_id) for page_id in order[:MOST_AT_ONCE]])
+    at_once = order if actor.loan else order[:MOST_AT_ONCE]  # a loan ends with the request: no job goes on with it
+    done = sum([recut_page(session, place.site.id, page_id) for page_id in at_once])
     page = get_page(session, place.page.id)
     after = approved_in(session, place.site, page)
     ended = sorted({language for language, _ in set(before) - set(after)})
@@ -114,7 +115,7 @@ def _carried_out(
     texts = {rule.first, rule.second} if makes_two else {rule.whole}
     placed = placed_segments(session, [page.version_id])[page.version_id]
     keys = tuple(one.key for one in placed if one.source in texts)
-    return Recut(rule, keys, done, len(order) > MOST_AT_ONCE, tuple(ended))
+    return Recut(rule, keys, done, len(order) > len(at_once), tuple(ended))
 
 
 def approved_in(session: Session, site: SiteView, page: PageView) -> set[tuple[str, int]]:
@@ -129,15 +130,21 @@ def approved_in(session: Session, site: SiteView, page: PageView) -> set[tuple[s
     }
 
 
-def _require_work_of(session: Session, actor: Actor, site: SiteView, rule: Rule) -> None:
-    """Raise ``NotAllowed`` where people wrote texts of these sentences in a language that is not this person's."""
+def _require_work_of(session: Session, actor: Actor, place: OpenSegment, rule: Rule) -> None:
+    """Raise ``NotAllowed`` where people wrote texts of these sentences in a language that is not this person's.
+
+    Whoever is lent pages decides of what stands on no other.
+    """
     if actor.person_id is None:
         raise NotAllowed(N_("A correction needs a person's name. Sign in to correct."))
+    site = place.site
+    if actor.loan is not None and not actor.loan.page_ids >= set(pages_with(session, site.id, rule)):
+        raise NotAllowed(N_("This sentence stands on pages outside your job, too. Ask for the cut in a comment."))
     ids = [found.id for text in (rule.whole, rule.first, rule.second) for found in segments_of(session, site.id, text)]
     others = [
         language
         for language in site.languages
-        if not actor.may(Action.CORRECT, site.id, language)
+        if not actor.may_on(Action.CORRECT, site.id, place.page.id, language)
         and any(head.origin.read_by_person for head in newest_revisions(session, ids, language).values())
     ]
     if others:

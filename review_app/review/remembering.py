@@ -1,6 +1,7 @@
 """What approvals put into the translation memory, and what of it helps with a sentence."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,11 +9,11 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import among
 from review_app.memory.concordance import concordance
-from review_app.memory.postings import SOURCE, TARGET
+from review_app.memory.postings import SOURCE, TARGET, Scope
 from review_app.memory.service import NewPair, Pair, forget, keep, kept, similar
 from review_app.memory.sharing import scope_of
 from review_app.memory.tables import Kind
-from review_app.pages.service import pages_of
+from review_app.pages.service import pages_by_id, pages_of
 from review_app.review.submissions import approved_items
 from review_app.sites.service import SiteView
 from review_app.text.normalise import source_hash
@@ -73,8 +74,7 @@ def matches(
 
     ``apart_from`` is the segment that is worked on: its own text of the same source is no help.
     """
-    actor.require(Action.READ, site.id)
-    found = similar(session, scope_of(session, site.id, language), source, most=_LOOKED_AT)
+    found = _for(session, actor, similar(session, _scope(session, actor, site, language), source, most=_LOOKED_AT))
     digest = source_hash(source)
     others = [
         pair
@@ -86,12 +86,37 @@ def matches(
 
 def phrases(session: Session, actor: Actor, site: SiteView, language: str, phrase: str) -> list[Pair]:
     """Return the pairs that still hold and have a phrase in the source, then those that have it in the translation."""
-    actor.require(Action.READ, site.id)
-    scope = scope_of(session, site.id, language)
+    scope = _scope(session, actor, site, language)
     found = [
         pair for side in (SOURCE, TARGET) for pair in concordance(session, scope, phrase, side=side, most=MOST_FOUND)
     ]
-    return _once(holding(session, found))[:MOST_FOUND]
+    return _once(holding(session, _for(session, actor, found)))[:MOST_FOUND]
+
+
+def _scope(session: Session, actor: Actor, site: SiteView, language: str) -> Scope:
+    """Return the memories this person may read: of whom pages are lent, the site's own and none shared with it."""
+    if actor.loan is not None and (actor.loan.site_id, actor.loan.language) == (site.id, language):
+        return Scope((site.id,), language)
+    actor.require(Action.READ, site.id)
+    return scope_of(session, site.id, language)
+
+
+def _for(session: Session, actor: Actor, found: Sequence[Pair]) -> Sequence[Pair]:
+    """Return the pairs this person may see.
+
+    To whom pages are lent: those of these pages and, if the memory comes with them, the others of the site, but of no
+    page that is never sent anywhere; without colleagues' names and other pages' addresses.
+    """
+    loan = actor.loan
+    if loan is None:
+        return found
+    others = pages_by_id(session, {one.page_id for one in found if one.page_id is not None} - loan.page_ids)
+    closed = {page.id for page in others if page.never_send}
+    return [
+        replace(one, author=None, page=None)
+        for one in found
+        if one.page_id in loan.page_ids or (loan.memory and one.page_id not in closed)
+    ]
 
 
 def key_of(segment_id: int) -> str:

@@ -49,7 +49,7 @@ def repeats_of(session: Session, actor: Actor, page_id: int, language: str, key:
     """
     place = open_segment(session, actor, page_id, language, Action.READ, key)
     head = _read_text(session, place)
-    return (head.text, _others(session, place, head.text)) if head else ("", [])
+    return (head.text, _others(session, actor, place, head.text)) if head else ("", [])
 
 
 def fill_in(
@@ -65,7 +65,7 @@ def fill_in(
         raise BadInput(N_("Nothing is chosen. Tick the passages that are to be changed."))
     hold(session, Segment.id, list(chosen))
     head = _read_text(session, place)
-    others = _others(session, place, head.text) if head else []
+    others = _others(session, actor, place, head.text) if head else []
     found = [one for one in others if chosen.get(one.segment_id) == one.revision]
     if head is None or not found:
         raise Conflict(N_("Somebody has changed all of these passages meanwhile. Look at them again."))
@@ -107,8 +107,13 @@ def _read_text(session: Session, place: OpenSegment) -> Revision | None:
     return head if head and head.origin.read_by_person and head.source == place.source else None
 
 
-def _others(session: Session, place: OpenSegment, text: str) -> list[Repeat]:
-    segments = [one for one in segments_of(session, place.site.id, place.source) if one.id != place.segment_id]
+def _others(session: Session, actor: Actor, place: OpenSegment, text: str) -> list[Repeat]:
+    """Return the other places with another text; to whom pages are lent, those on these."""
+    segments = [
+        one
+        for one in segments_of(session, place.site.id, place.source)
+        if one.id != place.segment_id and (actor.loan is None or one.page_id in actor.loan.page_ids)
+    ]
     if not segments:
         return []
     heads = newest_revisions(session, [one.id for one in segments], place.language)

@@ -17,9 +17,14 @@ from review_app.translations.service import machine_translations
 from review_app.translations.tables import MachineTranslation
 
 
-def outlines_of(session: Session, work: Work, page: PageView) -> tuple[SegmentRow, ...]:
-    """Return every segment of the page as a closed row shows it: without drafts, names, and reasons of its risk."""
-    segments = work.segments(page)
+def outlines_of(
+    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None
+) -> tuple[SegmentRow, ...]:
+    """Return every segment of the page, or those with these keys, as a closed row shows it.
+
+    It has no drafts, no names, and no reasons of its risk.
+    """
+    segments = [segment for segment in work.segments(page) if keys is None or segment.key in keys]
     comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
     risks = {s.segment_id: None if (risk := work.risk(s)) is None else Risk(risk, ()) for s in segments}
     return tuple(_row(work, page, s, [], {}, risks[s.segment_id], comments.get(s.segment_id, ())) for s in segments)

@@ -21,6 +21,7 @@ from review_app.review.heads import head_of
 from review_app.review.opening import OpenSegment, open_page, open_segment
 from review_app.review.rows import outlines_of, rows_of
 from review_app.review.states import PageState
+from review_app.review.veiling import veiled_flags, veiled_row
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed, placed_segments
@@ -91,7 +92,7 @@ def row(session: Session, actor: Actor, page_id: int, language: str, key: str) -
     """Return one segment of a page; raises ``NotFound``."""
     page, work = open_page(session, actor, page_id, language, Action.READ, key)
     _placed(work, page)
-    return rows_of(session, work, page)[0]
+    return veiled_row(rows_of(session, work, page)[0], actor, work.site.name)
 
 
 def save(
@@ -136,7 +137,16 @@ def dismiss(
     page, work = open_page(session, actor, page_id, language, Action.CORRECT, key)
     revision = work.revisions.get(_placed(work, page).segment_id)
     ids = [revision.id] if revision and revision.id not in work.hidden else []
-    decide_flag(session, actor, site_id=page.site_id, language=language, revision_ids=ids, flag_id=flag_id, state=state)
+    decide_flag(
+        session,
+        actor,
+        site_id=page.site_id,
+        page_id=page.id,
+        language=language,
+        revision_ids=ids,
+        flag_id=flag_id,
+        state=state,
+    )
 
 
 def check_typed(
@@ -150,7 +160,7 @@ def check_typed(
         return ()
     off, guide = switched_off(session, at.site.id), guide_of(session, at.site.id, language)
     guide = guide_for(session, guide, at.site.id, language, [(at.source, text)], apart_from=at.segment_id)
-    return tuple(
+    found = [
         FlagView(
             id=None,
             name=finding.check,
@@ -164,7 +174,8 @@ def check_typed(
         )
         for finding in check_pair(at.source, text, at.site.source_language, language, guide)
         if finding.check not in off
-    )
+    ]
+    return veiled_flags(found, actor, at.site.name)
 
 
 def write(

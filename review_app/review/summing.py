@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, String, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, Row, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from review_app.pages.service import PageView
 from review_app.quality.triage import LEVELS, expected_gain
 from review_app.review.heads import Sums
 from review_app.review.lines import LINES, SEVERITIES, SHOWS, STALE, WORTH
+from review_app.review.listing import Listed, given_to_step, stepping
 from review_app.segments.numbered import OWN
 from review_app.text.normalise import source_hash
 
@@ -68,7 +70,28 @@ _UNHASHED = select(OWN.c.segment_id, OWN.c.source).where(OWN.c.source_hash.is_(N
 
 def counted(session: Session, page: PageView, given: Mapping[str, Any], *, hashed: bool) -> Counted:
     """Add up the lines of a page, with the hash of what they cover if it is asked for."""
-    row = session.execute(_SUMS, given).one()
+    return _counted(session, page, given, session.execute(_SUMS, given).one(), hashed=hashed)
+
+
+def counted_after(
+    session: Session, page: PageView, given: Mapping[str, Any], listed: Listed, key: str | None, *, hashed: bool
+) -> tuple[Counted, str | None]:
+    """Add up a page after a save, and find the key of the line after this one that waits for a person.
+
+    Asked at once, since both go through all lines.
+    """
+    row = session.execute(_summing_after(listed.show, bool(listed.search)), given_to_step(session, given, listed, key))
+    found = row.one()
+    return _counted(session, page, given, found, hashed=hashed), found.following
+
+
+@lru_cache(maxsize=16)
+def _summing_after(show: str, searches: bool) -> Select[Any]:
+    step = stepping(show, searches, "waits", back=False)
+    return _SUMS.add_columns(step.with_only_columns(step.selected_columns.key).scalar_subquery().label("following"))
+
+
+def _counted(session: Session, page: PageView, given: Mapping[str, Any], row: Row[Any], *, hashed: bool) -> Counted:
     sums = Sums(
         segments=row.segments,
         translated=row.translated,

@@ -95,11 +95,12 @@ def load_work(
     placed: dict[int, list[Placed]] | None = None,
     exactly: Mapping[int, WrittenText] | None = None,
     some: list[Placed] | None = None,
+    latest: dict[int, Latest] | None = None,
 ) -> Work:
     """Load what the views of these pages in this language are made of; of ``some`` segments of one page only, if given.
 
     Whoever asks for several languages looks the segments up once, and gives them as ``placed``. With ``exactly``
-    these revisions, by segment id, stand for the newest ones.
+    these revisions, by segment id, stand for the newest ones. Whoever knows the ``latest`` submissions gives them.
     """
     if some is not None:
         placed = {pages[0].version_id: some}
@@ -108,7 +109,8 @@ def load_work(
     segment_ids = {segment.segment_id for segments in placed.values() for segment in segments}
     revisions = newest_texts(session, segment_ids, language) if exactly is None else exactly
     page_ids = [page.id for page in pages]
-    latest = latest_submissions(session, page_ids, language)
+    if latest is None:
+        latest = latest_submissions(session, page_ids, language)
     hidden = hidden_revisions(session, [revision.id for revision in revisions.values()])
     seen = [revision.id for revision in revisions.values() if revision.id not in hidden]
     return Work(

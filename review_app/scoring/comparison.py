@@ -2,17 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from review_app.scoring import significance
-from review_app.scoring.metrics import AnyStatistics, Metric
+from review_app.scoring.metrics import AnyStatistics
 from review_app.scoring.units import Unit, Units, grouped
 
 AT_ONCE = 50_000
 """Segments whose own scores are computed at a time."""
+
+
+class Measured(Protocol):
+    """What systems are compared by: a metric of texts, or a figure of what people said of them."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def higher_is_better(self) -> bool:
+        """Which way it counts."""
+
+    def score(self, total: AnyStatistics) -> float:
+        """Return the score of one sum of statistics."""
+        ...
+
+    def scores(self, totals: AnyStatistics) -> NDArray[np.float64]:
+        """Return the scores of many sums, shape (m, width) to (m,)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,7 @@ class Comparison:
 
 
 def compare(
-    metric: Metric,
+    metric: Measured,
     a: str,
     b: str,
     of_a: AnyStatistics,
@@ -68,13 +88,13 @@ def compare(
     )
 
 
-def gains(metric: Metric, of_a: AnyStatistics, of_b: AnyStatistics) -> NDArray[np.float64]:
+def gains(metric: Measured, of_a: AnyStatistics, of_b: AnyStatistics) -> NDArray[np.float64]:
     """Return by how much ``a`` is better than ``b`` on each segment, whichever way the metric counts."""
     difference: NDArray[np.float64] = np.round(_each(metric, of_a) - _each(metric, of_b), 9)
     return difference if metric.higher_is_better else -difference
 
 
-def _each(metric: Metric, statistics: AnyStatistics) -> NDArray[np.float64]:
+def _each(metric: Measured, statistics: AnyStatistics) -> NDArray[np.float64]:
     """Return every segment's own score; a part at a time, as the formulas need several times the memory."""
     parts = [statistics[start : start + AT_ONCE] for start in range(0, len(statistics), AT_ONCE)]
     return np.concatenate([metric.scores(part) for part in parts])

@@ -6,11 +6,12 @@ the toss of a coin, and p is the share of trials whose difference is at least th
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.scoring.metrics import Metric
+from review_app.scoring.metrics import AnyStatistics
 from review_app.scoring.units import rows_at_once
 
 TRIALS = 10_000
@@ -20,8 +21,16 @@ _ROUNDING = 1e-9
 """Differences closer than this are equal: the same sums in another order differ in the last digits."""
 
 
+class Scoring(Protocol):
+    """What takes sums of statistics to scores."""
+
+    def scores(self, totals: AnyStatistics) -> NDArray[np.float64]:
+        """Return the scores of many sums, shape (m, width) to (m,)."""
+        ...
+
+
 def randomisation_p(
-    metric: Metric, a: NDArray[np.float64], b: NDArray[np.float64], trials: int = TRIALS, seed: int = SEED
+    metric: Scoring, a: NDArray[np.float64], b: NDArray[np.float64], trials: int = TRIALS, seed: int = SEED
 ) -> float:
     """Return the two-sided p of the difference between two systems on the same units, each (units, width)."""
     if a.shape != b.shape:
@@ -47,7 +56,7 @@ def holm(ps: Sequence[float]) -> list[float]:
     return corrected
 
 
-def _difference(metric: Metric, a: NDArray[np.float64], both: NDArray[np.float64]) -> NDArray[np.float64]:
+def _difference(metric: Scoring, a: NDArray[np.float64], both: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how far apart the systems are when one has these sums and the other has the rest."""
     return np.abs(metric.scores(a) - metric.scores(both - a))
 

@@ -1,8 +1,9 @@
 """The own segments of a page version as SQL, numbered: the database counts and picks among thousands of them."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import CTE, Integer, String, bindparam, case, cast, func, select
+from sqlalchemy import CTE, Integer, Row, String, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from review_app.db import among_given
@@ -35,7 +36,7 @@ _OWN = (
 def _numbered() -> CTE:
     place = _OWN.cte("place")
     number = func.row_number(type_=Integer).over(order_by=(place.c.block, place.c.position)).label("number")
-    columns = (place.c.segment_id, place.c.key, place.c.source, place.c.source_hash, number)
+    columns = (place.c.segment_id, place.c.key, place.c.source, place.c.source_hash, place.c.kind, number)
     return select(*columns).where(place.c.nth == 1).cte("own")
 
 
@@ -47,6 +48,7 @@ OWN = _numbered()
 
 _IN_ORDER = select(OWN.c.segment_id).order_by(OWN.c.number).subquery()
 _ORDER = select(func.aggregate_strings(cast(_IN_ORDER.c.segment_id, String), ","))
+_BY_KEY = select(OWN).where(among_given(OWN.c.key, "keys")).order_by(OWN.c.number)
 _SOME = _OWN.where(among_given(Occurrence.segment_id, "segment_ids"))
 _IDS = select(Segment.id).where(among_given(Segment.key, "keys"), Segment.page_id == PageVersion.page_id)
 _IDS = _IDS.where(PageVersion.id == bindparam("version_id"))
@@ -68,13 +70,17 @@ def placed_in(session: Session, version_id: int, order: Sequence[int], segment_i
     given = {"version_id": version_id, "segment_ids": list(segment_ids)}
     found = {row.segment_id: row for row in session.execute(_SOME, given) if row.nth == 1}
     numbers = {segment_id: number for number, segment_id in enumerate(order, 1) if segment_id in found}
-    return [
-        Placed(row.segment_id, row.key, row.source, row.source_hash or source_hash(row.source), row.kind, number)
-        for number, row in ((number, found[segment_id]) for segment_id, number in numbers.items())
-    ]
+    return [_placed(found[segment_id], number) for segment_id, number in numbers.items()]
 
 
 def placed_by_key(session: Session, version_id: int, keys: Collection[str]) -> list[Placed]:
     """Return a page version's own segments that have these keys, in page order."""
-    ids = ids_of(session, version_id, keys) if keys else []
-    return placed_in(session, version_id, order_of(session, version_id), ids) if ids else []
+    if not keys:
+        return []
+    rows = session.execute(_BY_KEY, {"version_id": version_id, "keys": list(keys)})
+    return [_placed(row, row.number) for row in rows]
+
+
+def _placed(row: Row[Any], number: int) -> Placed:
+    digest = row.source_hash or source_hash(row.source)
+    return Placed(row.segment_id, row.key, row.source, digest, row.kind, number)

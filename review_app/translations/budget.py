@@ -1,10 +1,11 @@
 """How many characters a month a site may send to an engine, how many it has sent, and what that comes to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
@@ -14,7 +15,8 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
 from review_app.db import Sessions, only_row, utc_now
 from review_app.engines.contract import Engine, Metered, Terms
-from review_app.errors import BadInput, EngineFailed
+from review_app.engines.metering import Meter
+from review_app.errors import BadInput, BudgetUsedUp
 from review_app.locale import N_
 from review_app.sites.service import SiteView
 from review_app.translations.tables import EngineBudget, EngineUsage
@@ -103,7 +105,7 @@ def set_budget(session: Session, actor: Actor, site: SiteView, engine: str, char
 def spend(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> BudgetState:
     """Count characters that are about to be sent, and return how near the budget is to its end.
 
-    Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``EngineFailed`` when the
+    Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``BudgetUsedUp`` when the
     budget does not reach; nothing is counted then.
     """
     spent = _spend(session, site, engine, characters, now)
@@ -112,7 +114,7 @@ def spend(session: Session, site: SiteView, engine: str, characters: int, now: d
         spent = _spend(session, site, engine, characters, now)
     if spent is None:
         before = budget_of(session, site, engine, now)
-        raise EngineFailed(USED_UP, engine=engine, used=before.used, budget=before.characters, wanted=characters)
+        raise BudgetUsedUp(USED_UP, engine=engine, used=before.used, budget=before.characters, wanted=characters)
     return spent.state
 
 
@@ -150,21 +152,30 @@ def settle(session: Session, site: SiteView, engine: str, difference: int, now: 
 def counted(database: Sessions, site: SiteView, engine: Engine, characters: int) -> Iterator[BudgetState]:
     """Count characters before they are sent, as ``spend`` does; afterwards, what the engine has answered counts.
 
-    An engine that fails has answered nothing, unless it is ``Metered`` and says otherwise.
+    What a ``Metered`` engine has to ask again is counted before that, too, and not asked where the budget does not
+    reach for it. An engine that fails has answered nothing, unless it is metered and says otherwise.
     """
-    now, before = utc_now(), engine.answered if isinstance(engine, Metered) else 0
+    now = utc_now()
     with database.writing() as session:
         state = spend(session, site, engine.name, characters, now)
-    answered = 0
+    meter = Meter(characters, partial(_spend_more, database, site, engine.name, now))
     try:
-        yield state
-        answered = characters
+        if isinstance(engine, Metered):
+            engine.meter = meter
+        with nullcontext() if isinstance(engine, Metered) else meter.request(characters):
+            yield state
     finally:
         if isinstance(engine, Metered):
-            answered = engine.answered - before
-        if answered != characters:
+            engine.meter = Meter()
+        if meter.answered != meter.set_aside:
             with database.writing() as session:
-                settle(session, site, engine.name, answered - characters, now)
+                settle(session, site, engine.name, meter.answered - meter.set_aside, now)
+
+
+def _spend_more(database: Sessions, site: SiteView, engine: str, now: datetime, characters: int) -> None:
+    """Count what is about to be sent again; raises ``BudgetUsedUp``."""
+    with database.writing() as session:
+        spend(session, site, engine, characters, now)
 
 
 def month_of(site: SiteView, now: datetime) -> str:

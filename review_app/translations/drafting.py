@@ -13,15 +13,19 @@ from review_app.segments.service import Placed
 from review_app.translations.budget import BudgetState, counted
 from review_app.translations.bulk import Draft, append_drafts
 from review_app.translations.origin import Origin
-from review_app.translations.planning import Plan, again, answered_of, masked, open_page
+from review_app.translations.planning import (
+    MOST_BATCH,
+    Plan,
+    again,
+    answered_of,
+    batch_size,
+    characters,
+    masked,
+    open_page,
+)
 from review_app.translations.service import EngineOutput, keep_outputs
 
 _LOG = structlog.get_logger(__name__)
-
-LEAST_BATCH = 10
-"""Segments asked, and committed, at a time by engines that take one a request; others take what one request holds."""
-
-MOST_BATCH = 100
 
 Step = Callable[[int, int, Callable[[Session], object]], None]
 """Keeps what a step came to, and says in the same transaction how much is done with it, and of how much."""
@@ -40,7 +44,7 @@ def draft(database: Sessions, plan: Plan, engine: Engine, step: Step, actor: Cal
     for known in batches(_known(plan), MOST_BATCH):
         done += len(known)
         step(done, plan.missing, partial(_keep_known, plan=plan, known=known))
-    for batch in batches(plan.asked, min(max(engine.terms.most_texts, LEAST_BATCH), MOST_BATCH)):
+    for batch in batches(plan.asked, batch_size(engine.terms)):
         outputs = _still_known(database, plan, engine, batch, actor())
         known_by_now = {output.segment_id for output in outputs}
         to_ask = [segment for segment in batch if segment.segment_id not in known_by_now]
@@ -87,7 +91,7 @@ def _keep_held(session: Session, plan: Plan, engine: Engine) -> None:
 def _ask(database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
     """Ask the engine for a batch, its characters counted first; what may be personal stays behind."""
     sources = [masked(plan.terms, segment.source) for segment in batch]
-    with counted(database, plan.site, engine, sum(len(source.text) for source in sources)) as state:
+    with counted(database, plan.site, engine, characters(engine, plan, batch)) as state:
         if state is BudgetState.WARNED:
             _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
         results = engine.translate(

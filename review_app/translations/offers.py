@@ -78,6 +78,6 @@ def _sum(
         asked |= set(new)
         copied, remembered = copied + len(one.copied), remembered + len(one.remembered)
         cached += len(one.cached) + len(one.asked) - len(new)
-        sent += sum(characters(one.terms, segment) for segment in new.values())
+        sent += one.characters if len(new) == len(one.asked) else characters(engine, one, list(new.values()))
     held = sum(len(one.held) for one in plans)
     return Offer(engine, budget, refusal, left_out, copied, remembered, cached, len(asked), sent, held)

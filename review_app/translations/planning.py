@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.db import utc_now
-from review_app.engines.contract import Context, Contextual, Engine, Terms, version_of
+from review_app.db import batches, utc_now
+from review_app.engines.contract import Context, Contextual, Engine, Terms, version_of, weight_of
 from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
 from review_app.locale import N_
@@ -35,12 +35,19 @@ MAY_BE_PERSONAL = N_(
 NOT_THAT_PAIR = N_("The engine {engine} does not translate from {source} to {target}. Choose another.")
 
 
+LEAST_BATCH = 10
+"""Segments asked, and committed, at a time by engines that take one a request; others take what one request holds."""
+
+MOST_BATCH = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where each sentence that lacks a text will get one from.
 
     ``copied`` read the same in every language; ``remembered`` were written by people elsewhere on the site; ``cached``
-    were answered by this engine before; ``asked`` are sent to it. ``held`` are sent to nobody, and why; they get none.
+    were answered by this engine before; ``asked`` are sent to it, in so many ``characters`` as its provider counts,
+    if nothing has to be asked again. ``held`` are sent to nobody, and why; they get none.
     """
 
     site: SiteView
@@ -57,16 +64,12 @@ class Plan:
     cached: tuple[EngineOutput, ...] = ()
     asked: tuple[Placed, ...] = ()
     held: tuple[tuple[Placed, str], ...] = ()
+    characters: int = 0
 
     @property
     def missing(self) -> int:
         """How many sentences will get a text."""
         return len(self.copied) + len(self.remembered) + len(self.cached) + len(self.asked)
-
-    @property
-    def characters(self) -> int:
-        """How many characters will be sent."""
-        return sum(characters(self.terms, segment) for segment in self.asked)
 
     @property
     def cost(self) -> float | None:
@@ -111,7 +114,7 @@ def plan(
     routed = _route(session, start, engine, missing, names_of(terms), held)
     if routed.asked and not engine.supports(site.source_language, language):
         raise BadInput(NOT_THAT_PAIR, engine=engine.name, source=site.source_language, target=language)
-    return routed
+    return replace(routed, characters=characters(engine, routed, routed.asked))
 
 
 def open_page(session: Session, actor: Actor, page_id: int, language: str, terms: Terms) -> tuple[PageView, SiteView]:
@@ -204,9 +207,16 @@ class _Routes:
     held: list[tuple[Placed, str]] = field(default_factory=list)
 
 
-def characters(terms: Terms, segment: Placed) -> int:
-    """Return how many characters of a segment are sent."""
-    return len(masked(terms, segment.source).text)
+def batch_size(terms: Terms) -> int:
+    """Return how many segments are asked for, and kept, at a time."""
+    return min(max(terms.most_texts, LEAST_BATCH), MOST_BATCH)
+
+
+def characters(engine: Engine, plan: Plan, segments: Sequence[Placed]) -> int:
+    """Return how many characters an engine is sent for segments of a plan, if nothing has to be asked again."""
+    languages = plan.site.source_language, plan.language
+    texts = [masked(engine.terms, segment.source).text for segment in segments]
+    return sum(weight_of(engine, part, *languages, plan.context) for part in batches(texts, batch_size(engine.terms)))
 
 
 def masked(terms: Terms, source: str) -> Masked:

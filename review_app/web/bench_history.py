@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from review_app.accounts.service import names_of
 from review_app.locale import N_
+from review_app.review.veiling import veiled_name
 from review_app.review.views import SegmentRow
 from review_app.translations.origin import Origin
 from review_app.translations.service import history_by_key
 from review_app.web.address import Address
-from review_app.web.context import db
+from review_app.web.context import actor, db, opened_site
 from review_app.web.marking import Run, changed, marked
 
 WHAT = {
@@ -45,6 +46,8 @@ def past_of(at: Address, row: SegmentRow) -> tuple[Past, ...]:
         return ()
     revisions = history_by_key(db(), at.page_id, row.key, at.language)
     names = names_of(db(), {revision.author_id for revision in revisions if revision.author_id})
+    me, site = actor(), opened_site(at.site)
+    names = {person_id: veiled_name(name, me, site.name) for person_id, name in names.items()}
     before = [older.text for _, older in pairwise(revisions)]
     return tuple(
         Past(

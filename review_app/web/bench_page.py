@@ -28,7 +28,7 @@ from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import UNSEEN, Occurrence
 from review_app.web.bench_history import Past, past_of
 from review_app.web.bench_list import Asked
-from review_app.web.context import actor, db, enter, opened_site
+from review_app.web.context import actor, current_job, db, enter, opened_site
 from review_app.web.language import interface_language
 
 
@@ -102,7 +102,10 @@ def get_bench(at: Address, keys: Collection[str | None], opened: str | None, fou
 def with_rows(at: Address, found: PageLines, rows: Sequence[SegmentRow]) -> Bench:
     """Return the bench with these rows, and with what other rooms know of the page."""
     bench = bench_of(db(), actor(), found, rows)
-    return replace(bench, head=with_holders(db(), opened_site(at.site), with_publications(db(), [bench.head]))[0])
+    heads = with_publications(db(), [bench.head])
+    if current_job() is None:  # whoever is lent the page has it
+        heads = with_holders(db(), opened_site(at.site), heads)
+    return replace(bench, head=heads[0])
 
 
 def get_row(found: Bench, key: str | None) -> SegmentRow:
@@ -124,7 +127,7 @@ def recurs_in(at: Address, key: str, stored: OpenSegment) -> Recurs | None:
 
 
 def _recurs(at: Address, key: str, found: Recurring | None) -> Recurs | None:
-    if found is None:
+    if found is None or current_job() is not None:  # it would lead to other pages of the site
         return None
     old, new = found.replacement.old, found.replacement.new
     return Recurs(key, url_for("recurring.one", site=at.site, language=at.language, old=old, new=new))
@@ -170,7 +173,12 @@ def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) 
         card = card_of(row, describe_flag)
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
-    offers = offers_of(db(), site.id, at.page_id, at.language, card.row.source) if card and not card.row.read else []
+    offers = _offers(at, site.id, card.row) if card and not card.row.read else []
     others = len(repeats_of(db(), actor(), at.page_id, at.language, card.row.key)[1]) if card and card.row.read else 0
-    places = how_often(db(), at.page_id, found.page_version_id, card.row.key) if card else ONCE
+    places = how_often(db(), found.page_version_id, card.row.key) if card else ONCE
     return Shown(at, asked, found, card, site.source_language, past, actor().person_id, tuple(offers), others, places)
+
+
+def _offers(at: Address, site_id: int, row: SegmentRow) -> list[Offer]:
+    job = current_job()
+    return offers_of(db(), site_id, at.page_id, at.language, row.source, job.loan.page_ids if job else None)

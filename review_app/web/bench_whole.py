@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from flask import Response, make_response, render_template, request
 
-from review_app.review.benching import PageLines, rows_at
+from review_app.review.benching import PageLines, rows_at, waiting_after
 from review_app.review.halves import made_by
-from review_app.review.listing import next_waiting, numbers_of
+from review_app.review.listing import numbers_of
 from review_app.review.views import Bench, SegmentRow
 from review_app.segments.numbered import ids_of, order_of, placed_in
 from review_app.segments.places import Place, places_in, portion_with, portions_of
@@ -31,8 +31,9 @@ class Portion:
 def whole(at: Address, asked: Asked, card: Card | None = None, status: int = 200) -> Response:
     """Render the bench as a page, of a long one a piece; ``card`` holds a text that is not stored."""
     found = open_page(at)
-    if asked.segment is None and asked.part == 0:
-        asked = replace(asked, segment=_first(at, asked, found))
+    if asked.segment is None and asked.part == 0 and found.may_correct:  # whoever corrects begins with what needs it
+        found, first = waiting_after(db(), found, asked.listed, None)
+        asked = replace(asked, segment=first)
     parts = parts_of(numbers_of(db(), found.given, asked.listed, asked.segment))
     order = order_of(db(), found.page.version_id)
     part, portion = _pieces(found, asked, parts, order)
@@ -74,14 +75,6 @@ def piece_of_page(at: Address, asked: Asked, portion: int | None, key: str) -> R
     return make_response(
         render_template("review/_portion.html", shown=shown, portion=Portion(portion, _blocks(places, bench.rows)))
     )
-
-
-def _first(at: Address, asked: Asked, found: PageLines) -> str | None:
-    """Return what is opened when nothing is asked for: what needs a person first, for whoever corrects."""
-    if not found.may_correct:
-        return None
-    waiting = next_waiting(db(), found.given, asked.listed, None)
-    return waiting.key if waiting else None
 
 
 def _pieces(found: PageLines, asked: Asked, parts: Sequence[Part], order: Sequence[int]) -> tuple[int, int]:

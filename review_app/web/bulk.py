@@ -11,12 +11,13 @@ from review_app.locale import N_
 from review_app.review import bulk
 from review_app.review.bulk import Proposal
 from review_app.review.states import Act
-from review_app.web.context import actor, db, open_site, work
+from review_app.web.context import actor, current_job, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
 from review_app.web.marking import Run, changed, marked
 from review_app.web.places import ticked_places
 from review_app.web.queue import asked_for, kind_name, query_of
+from review_app.web.twins import TWINS
 
 blueprint = Blueprint("bulk", __name__)
 
@@ -44,6 +45,15 @@ class Line:
     def value(self) -> str:
         """What a ticked box says: the segment, and the revision that was seen."""
         return f"{self.item.segment_id}:{self.item.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where what was done is shown and undone, and where one goes back to: the queue, or one's job."""
+
+    done: str
+    undo: str
+    back: str
 
 
 @blueprint.get(ACTS)
@@ -82,6 +92,7 @@ def done(site: str, bulk_id: int) -> Response:
             title=TITLES[shown.act],
             kind=REPEATED if shown.act is Act.REPEAT else kind_name(shown.kind),
             left=int(left) if left.isdecimal() and len(left) < 6 else 0,
+            addresses=_addresses(site, bulk_id),
         )
     )
 
@@ -90,7 +101,7 @@ def done(site: str, bulk_id: int) -> Response:
 def take_back(site: str, bulk_id: int) -> Response:
     """Take it back, all together."""
     bulk.undo(db(), actor(), open_site(site).id, bulk_id)
-    return go(url_for("bulk.done", site=site, bulk_id=bulk_id))
+    return go(_addresses(site, bulk_id).done)
 
 
 def _preview(site: str, act: Act, problem: ReviewAppError | None = None) -> Response:
@@ -122,3 +133,13 @@ def _line(site: str, language: str, one: Proposal) -> Line:
 
 def _language() -> str:
     return request.values.get("language", "")[:35] or "en"
+
+
+def _addresses(site: str, bulk_id: int) -> Addresses:
+    job = current_job()
+    if job is None:
+        done, undo = (url_for(name, site=site, bulk_id=bulk_id) for name in ("bulk.done", "bulk.take_back"))
+        return Addresses(done, undo, "")
+    where = {"commission_id": job.id, "bulk_id": bulk_id, "page_id": (request.view_args or {})["page_id"]}
+    done, undo = (url_for(TWINS[name], **where) for name in ("bulk.done", "bulk.take_back"))
+    return Addresses(done, undo, url_for("outside.one", commission_id=job.id))

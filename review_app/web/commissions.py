@@ -48,6 +48,7 @@ def give(site: str) -> Response:
             name=form.get("name", "")[:200],
             page_ids=form.getlist("page", type=int),
             due_on=_day(form.get("due", "")),
+            with_memory="memory" in form,
         )
     except BadInput as error:
         work().roll_back()

@@ -16,9 +16,12 @@ from flask import session as cookie
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.signing_in import SignedIn, find_signed_in, is_stale, note_seen
+from review_app.commissions.service import CommissionView
 from review_app.db import Database
 from review_app.errors import NotFound, NotSignedIn
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.queue import Sender
+from review_app.jobs.service import is_urgent
 from review_app.locale import N_
 from review_app.settings import Settings
 from review_app.sites.service import SiteView, all_sites, get_site
@@ -51,7 +54,7 @@ class Work:
         self._writes = writes
         self._opened: AbstractContextManager[DbSession] | None = None
         self._session: DbSession = None
-        self._jobs: list[tuple[str, bool]] = []
+        self._jobs: list[ToSend] = []
 
     @property
     def session(self) -> DbSession:
@@ -61,12 +64,12 @@ class Work:
             self._session = self._opened.__enter__()
         return self._session
 
-    def send_after_commit(self, job_id: str, *, urgent: bool = False) -> None:
+    def send_after_commit(self, job: ToSend) -> None:
         """Hand a job to the queue as soon as it is stored."""
-        self._jobs.append((job_id, urgent))
+        self._jobs.append(job)
 
-    def commit(self) -> list[tuple[str, bool]]:
-        """End the transaction well; returns the jobs that are to be sent now, and whether they are urgent."""
+    def commit(self) -> list[ToSend]:
+        """End the transaction well; returns the jobs that are to be sent now."""
         opened, self._opened, self._session = self._opened, None, None
         if opened is not None:
             opened.__exit__(None, None, None)
@@ -110,9 +113,9 @@ def looking() -> Iterator[DbSession]:
         yield session
 
 
-def send_after_commit(job_id: str, *, urgent: bool = False) -> None:
+def send_after_commit(job_id: str) -> None:
     """Hand a job to the queue as soon as this request's changes are stored."""
-    work().send_after_commit(job_id, urgent=urgent)
+    work().send_after_commit(ToSend(job_id, is_urgent(db(), job_id)))
 
 
 def commit_and_send() -> None:
@@ -153,8 +156,19 @@ def current_person() -> SignedIn:
 
 
 def actor() -> Actor:
-    """Return who acts, for services; raises ``NotSignedIn``."""
-    return current_person().actor
+    """Return who acts, for services, with what the request's address lends them; raises ``NotSignedIn``."""
+    lent = cast("Actor | None", g.get("lent"))
+    return lent if lent is not None else current_person().actor
+
+
+def enter_job(job: CommissionView, lent: Actor) -> None:
+    """Let this request be about a job of an outside translator: what it lends holds until the request ends."""
+    g.job, g.lent = job, lent
+
+
+def current_job() -> CommissionView | None:
+    """Return the job that the request's address is about, if it is one of an outside translator."""
+    return cast("CommissionView | None", g.get("job"))
 
 
 def my_sites() -> list[SiteView]:
@@ -169,8 +183,8 @@ def my_sites() -> list[SiteView]:
 
 def open_site(slug: str) -> SiteView:
     """Return the site of the request's address and make it the current one; raises ``NotFound`` for strangers."""
-    site = get_site(db(), slug)
-    if not actor().may(Action.READ, site.id):
+    site, job = get_site(db(), slug), current_job()
+    if not actor().may(Action.READ, site.id) and not (job is not None and job.site_id == site.id):
         raise NotFound(N_("There is no site with the short name {slug}."), slug=slug)
     g.site = site
     return site

@@ -65,7 +65,7 @@ def show(site: str, page_id: int, language: str, key: str) -> Response:
             at=at,
             row=row,
             site=found,
-            edits=actor().may(Action.CORRECT, found.id) and actor().person_id is not None,
+            edits=actor().may_on(Action.CORRECT, found.id, page_id, language) and actor().person_id is not None,
             lines=match_lines(helped.source, helped.matches),
             terms=helped.terms,
             source=source_runs(row, term_marks(helped)) if helped.terms else (),

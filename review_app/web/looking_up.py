@@ -33,7 +33,7 @@ def show(site: str, page_id: int, language: str, key: str) -> Response:
         "source_words": words_of(db(), me, page_id, language, key),
         "found": looked_up,
         "lines": phrase_lines(list(looked_up.pairs[:MOST_SHOWN]), word) if looked_up else [],
-        "edits": me.may(Action.CORRECT, found.id, language) and me.person_id is not None,
+        "edits": me.may_on(Action.CORRECT, found.id, page_id, language) and me.person_id is not None,
         "asked": asked_for(),
     }
     if wants_fragment():

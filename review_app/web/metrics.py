@@ -1,21 +1,26 @@
-"""Figures for Prometheus: how the requests of this process go, and how the work of the installation stands.
+"""Figures for Prometheus: how the requests go, and how the work of the installation stands.
 
-Open to whoever knows the token that is set; without one there is no such page. Counters and times are of the process
-that answers, gauges are read from the database and the same from all of them.
+Open to whoever knows the token that is set; without one there is no such page. Gauges are read from the database and
+the same from every process. Counters and times are those of the process that answers; where several share a folder
+(``PROMETHEUS_MULTIPROC_DIR``), those of all of them, also of ones that have ended.
 """
 
 import hmac
 import time
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, make_response, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from review_app.db import utc_now
 from review_app.jobs.service import job_counts
+from review_app.settings import metrics_folder
 from review_app.sites.service import all_sites
 from review_app.translations.budget import budgets_of
 from review_app.translations.gate import closed_engines
@@ -41,14 +46,12 @@ def show() -> Response:
 
 def init_app(app: Flask) -> None:
     """Time every request of an app; names are those of routes, so that their number is bounded."""
-    registry = CollectorRegistry()
-    requests = Histogram(
-        "review_app_request_seconds",
-        "Time from the request's arrival to its answer.",
-        ["endpoint", "status"],
-        buckets=BUCKETS,
-        registry=registry,
-    )
+    registry, folder = CollectorRegistry(), metrics_folder()
+    if folder is None:
+        requests = _times(registry)
+    else:
+        requests = _shared_times(folder)
+        MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
     registry.register(_Work(app))
     app.extensions["metrics"] = registry
 
@@ -61,6 +64,23 @@ def init_app(app: Flask) -> None:
         return response
 
     app.register_blueprint(blueprint)
+
+
+def _times(registry: CollectorRegistry | None) -> Histogram:
+    return Histogram(
+        "review_app_request_seconds",
+        "Time from the request's arrival to its answer.",
+        ["endpoint", "status"],
+        buckets=BUCKETS,
+        registry=registry,
+    )
+
+
+@cache
+def _shared_times(folder: Path) -> Histogram:
+    """Return the times that are kept in a folder: one object a process, as two would write over each other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _times(None)
 
 
 class _Work(Collector):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request, url_for
+from flask_babel import gettext
 from werkzeug.routing import BuildError
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.annotations.working import texts_left
 from review_app.locale import N_
 from review_app.review.decisions import waiting
-from review_app.web.context import current_site, db, find_person
+from review_app.web.context import current_job, current_site, db, find_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,14 @@ def navigation() -> list[NavItem]:
 def may_somewhere(actor: Actor, action: Action) -> bool:
     """Say whether the actor may do this at any site."""
     return any(actor.may(action, site_id) for site_id in actor.site_ids)
+
+
+def way_to_pages(site: str, name: str) -> list[tuple[str, str | None]]:
+    """Return the steps that lead to a page of the bench, as words and addresses: the site's pages, or one's job."""
+    job = current_job()
+    if job is None:
+        return [(name, address_of("pages.matrix", site=site))]
+    return [(gettext("Your jobs"), url_for("outside.mine")), (job.name, url_for("outside.one", commission_id=job.id))]
 
 
 def address_of(endpoint: str, **values: Any) -> str | None:

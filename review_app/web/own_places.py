@@ -55,7 +55,7 @@ def _page(at: Address, key: str, problem: str | None = None, status: int = 200) 
         row=service.row(db(), me, at.page_id, at.language, key),
         standing=own_places.places_of_text(db(), me, at.page_id, at.language, key),
         kind_word=kind_word,
-        edits=me.may(Action.CORRECT, site.id, at.language) and me.person_id is not None,
+        edits=me.may_on(Action.CORRECT, site.id, at.page_id, at.language) and me.person_id is not None,
         problem=problem,
         asked=asked_for(),
     )

@@ -120,9 +120,10 @@ def translate(site: str, page_id: int, language: str) -> Response:
 def _ask_for_translation(site: SiteView, page_id: int, language: str, engine: str = "") -> str:
     """Return the id of the job that translates the page: the one under way, or a new one."""
     payload = {"page_id": page_id, "language": language, "engine": engine or None}
-    job_id, new = ask_for(db(), actor(), "translate_page", site.id, payload, needs=Action.TRANSLATE)
+    urgent = get_page(db(), page_id).content_class is ContentClass.CRISIS
+    job_id, new = ask_for(db(), actor(), "translate_page", site.id, payload, needs=Action.TRANSLATE, urgent=urgent)
     if new:
-        send_after_commit(job_id, urgent=get_page(db(), page_id).content_class is ContentClass.CRISIS)
+        send_after_commit(job_id)
     return job_id
 
 

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext
 
 from review_app.accounts.permissions import Action
-from review_app.engines import ENGINES, engine_config, get_engine
+from review_app.engines import ENGINES, engine_config, get_engine, look_ahead
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page
 from review_app.translations.offers import offer
-from review_app.web.context import actor, db, installation, open_site
+from review_app.web.context import actor, db, installation, open_site, work
 
 blueprint = Blueprint("preview", __name__)
 
@@ -22,9 +22,13 @@ def show(site: str, page_id: int, language: str) -> Response:
     if page.site_id != found.id or language not in found.languages:
         raise NotFound(N_("There is no such page."))
     me.require(Action.TRANSLATE, found.id)
+    work().roll_back()  # an engine may have to ask its server, which no transaction is to wait for
     config = engine_config(installation().settings)
+    engines = [get_engine(name, config) for name in sorted(ENGINES)]
+    for engine in engines:
+        look_ahead(engine, found.source_language, language)
     own = found.engine_for(language)
-    offers = [offer(db(), me, found, [page_id], language, get_engine(name, config)) for name in sorted(ENGINES)]
+    offers = [offer(db(), me, found, [page_id], language, engine) for engine in engines]
     offers.sort(key=lambda one: (one.refusal is not None, one.engine.name != own))
     refusals = {one.engine.name: one.refusal.render(gettext) for one in offers if one.refusal}
     return make_response(

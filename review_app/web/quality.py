@@ -13,6 +13,7 @@ from review_app.checks.switches import switch_off, switch_on
 from review_app.errors import BadInput, NotFound
 from review_app.jobs.service import ask_for
 from review_app.locale import N_
+from review_app.quality.corrections import Narrowed, judged_engines
 from review_app.quality.due import TRAIN
 from review_app.quality.figures import Curve, Ratio
 from review_app.quality.judged import Wanted, judged_texts
@@ -21,13 +22,17 @@ from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.quality.service import LEAST_RETRAIN, MOST_RETRAIN, change_settings
 from review_app.quality.training import LEAST_CORRECTIONS
 from review_app.reports.behind import choice
+from review_app.reports.filters import Filter, read_filter
 from review_app.reports.plot import Axes, Line, Point, plot
+from review_app.reports.slices import chosen_pages
 from review_app.scoring.units import TOO_FEW
 from review_app.web.context import actor, db, open_site, send_after_commit, work
 from review_app.web.htmx import go
 from review_app.web.language import interface_language
 from review_app.web.marking import changed, marked
 from review_app.web.queue import default_language
+from review_app.web.report_choices import filter_choices
+from review_app.web.report_notes import notes_on
 from review_app.web.report_parts import check_title, first_of, titles_of
 
 blueprint = Blueprint("quality", __name__)
@@ -71,28 +76,29 @@ def overview(site: str) -> Response:
 def judged(site: str) -> Response:
     """Show the judged texts behind a figure."""
     found = open_site(site)
-    language, first = _language(found.languages), first_of(request.args, AT_ONCE)
+    asked, first = read_filter(request.args, _language(found.languages)), first_of(request.args, AT_ONCE)
     part = request.args.get("bin", "")
     wanted = Wanted(
-        sample=Sample(choice(request.args, "sample", tuple(Sample)) or "") if request.args.get("sample") else None,
         known=bool(request.args.get("known")),
         bin=int(part) if part.isdecimal() and len(part) < 4 else None,
         check=choice(request.args, "check", CHECKS),
     )
-    shown, count = judged_texts(db(), actor(), site, language, wanted, first, AT_ONCE)
+    meant = _narrowed(found.id, asked)
+    shown, count = judged_texts(db(), actor(), site, asked.language, wanted, first, AT_ONCE, meant)
     page = render_template(
         "reports/judged.html",
         site=found,
-        language=language,
+        language=asked.language,
+        asked=asked,
         shown=shown,
         titles=titles_of({one.page_id for one in shown}),
         count=count,
         first=first,
         at_once=AT_ONCE,
-        own={name: request.args[name] for name in ("sample", "known", "bin", "check") if request.args.get(name)},
+        own={name: request.args[name] for name in ("known", "bin", "check") if request.args.get(name)},
         check_title=check_title(wanted.check) if wanted.check else None,
         sample_names=SAMPLE_NAMES,
-        sample=wanted.sample,
+        sample=asked.sample,
         changed=changed,
         marked=marked,
     )
@@ -137,13 +143,16 @@ def _show(site: str, problem: str | None = None, status: int = 200) -> Response:
     found = open_site(site)
     if not found.languages:
         raise NotFound(N_("The site is not translated into any language yet."))
-    report = quality_report(db(), actor(), site, _language(found.languages))
+    asked = read_filter(request.args, _language(found.languages))
+    report = quality_report(db(), actor(), site, asked.language, _narrowed(found.id, asked))
     enough = report.accuracy is not None and report.accuracy.texts >= TOO_FEW
     page = render_template(
         "reports/quality.html",
         site=found,
         report=report,
-        languages=sorted(found.languages),
+        asked=asked,
+        notes=notes_on("quality", asked),
+        **filter_choices(found, asked, judged_engines(db(), found.id, asked.language)),
         enough=enough,
         too_few=TOO_FEW,
         curve=_curve_chart(report.curve) if enough and report.curve else None,
@@ -159,6 +168,10 @@ def _show(site: str, problem: str | None = None, status: int = 200) -> Response:
         form=request.form,
     )
     return make_response(page, status)
+
+
+def _narrowed(site_id: int, asked: Filter) -> Narrowed:
+    return Narrowed(chosen_pages(db(), site_id, asked), asked.engine, asked.since, asked.until, asked.sample)
 
 
 def _language(languages: Collection[str]) -> str:
@@ -212,7 +225,7 @@ def _calibration_chart(report: QualityReport) -> str | None:
     axes = Axes(
         gettext("risk that was foretold"),
         gettext("share that people changed"),
-        gettext("texts of similar risk, with 95 % interval"),
+        gettext("texts of similar risk, with 95%% interval"),
     )
     title = gettext("Risk that was foretold, and what people changed")
     return plot("calibration-chart", title, axes, interface_language(), lines, points)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext
 
 from review_app.accounts.permissions import Action
@@ -50,7 +50,7 @@ def fill_in(site: str, page_id: int, language: str, key: str) -> Response:
     except (BadInput, Conflict) as error:
         work().roll_back()
         return _page(Address(site, page_id, language), key, error)
-    return go(url_for("bulk.done", site=site, bulk_id=bulk_id, left=left or None))
+    return go(Address(site, page_id, language).done(bulk_id, left))
 
 
 def _page(at: Address, key: str, problem: ReviewAppError | None = None) -> Response:
@@ -64,7 +64,7 @@ def _page(at: Address, key: str, problem: ReviewAppError | None = None) -> Respo
         row=service.row(db(), me, at.page_id, at.language, key),
         text=text,
         lines=[_line(at, one, text) for one in found],
-        edits=me.may(Action.CORRECT, site.id, at.language) and me.person_id is not None,
+        edits=me.may_on(Action.CORRECT, site.id, at.page_id, at.language) and me.person_id is not None,
         problem=problem.render(gettext) if problem else None,
         asked=asked_for(),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from review_app.annotations.comparing import MEASURES
 from review_app.reports.edits import of_hundred
 from review_app.reports.shares import SIZES, Shares
 from review_app.reports.slices import Extent
@@ -52,7 +53,8 @@ def by_extent(extents: Mapping[str, Extent]) -> list[tuple[list[str], Extent]]:
 
 def verdict(one: Comparison) -> Verdict:
     """Turn a comparison so that its better engine comes first."""
-    forward = (one.difference >= 0) is METRICS[one.metric].higher_is_better
+    metric = METRICS.get(one.metric) or MEASURES[one.metric]
+    forward = (one.difference >= 0) is metric.higher_is_better
     return Verdict(
         metric=one.metric,
         better=one.a if forward else one.b,

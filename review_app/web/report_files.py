@@ -18,6 +18,7 @@ from review_app.reports.pdf import as_pdf
 from review_app.reports.service import report_of
 from review_app.reports.slices import Chosen, choose
 from review_app.web.context import actor, db, open_site, work
+from review_app.web.report_notes import notes_on
 from review_app.web.report_parts import PARTS, SENTENCES, Part
 from review_app.web.static_files import inline_styles
 
@@ -116,7 +117,8 @@ def _address(part: Part, chosen: Chosen) -> str:
 def _part(name: str, about: Mapping[str, Any], chosen: Chosen, asked: Mapping[str, str]) -> str:
     part = PARTS.get(name, SENTENCES)
     values = part.build(chosen, asked)
-    return render_template(f"reports/{name}.html", **about, **values, layout="reports/part.html", tab=part.endpoint)
+    framed = {"layout": "reports/part.html", "tab": part.endpoint, "notes": notes_on(name, chosen.filter)}
+    return render_template(f"reports/{name}.html", **about, **values, **framed)
 
 
 def _as_chapter(html: str, name: str, chapters: Mapping[str, str]) -> str:

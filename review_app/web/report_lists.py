@@ -33,7 +33,7 @@ def sentences_of_pages(chosen: Chosen, asked: Asked) -> Values:
 def texts_read(chosen: Chosen, asked: Asked) -> Values:
     """What people have accepted or written, the newest first."""
     first, kind, about = first_of(asked, readings.AT_ONCE), choice(asked, "kind", readings.KINDS), chosen.filter
-    read = read_by_people(chosen.site.id, about.language, chosen.page_ids, about.since, about.until)
+    read = read_by_people(chosen, about.since, about.until)
     shown, count = readings.readings(db(), read, kind, first)
     return _listed(shown, count, first, readings.AT_ONCE) | {"kind": kind}
 

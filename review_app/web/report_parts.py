@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from review_app.annotations.comparing import compare_marked
 from review_app.annotations.marks import CATEGORIES
 from review_app.annotations.reading import Annotated
 from review_app.annotations.weights import ESA_SIGNATURE, WRONG_SIGNATURE
@@ -19,6 +20,8 @@ from review_app.reports.behind import WHICH, behind, choice
 from review_app.reports.edits import SMALL_EDIT, of_hundred
 from review_app.reports.engines import compare_engines
 from review_app.reports.languages import language_lines
+from review_app.reports.marked_behind import AT_ONCE as MARKED_AT_ONCE
+from review_app.reports.marked_behind import marked_behind
 from review_app.reports.overview import build_overview
 from review_app.reports.reviewing import reviewing
 from review_app.reports.shares import SIZES
@@ -31,19 +34,22 @@ from review_app.web.context import db
 from review_app.web.marking import Mark
 from review_app.web.marking import marked as marked_runs
 from review_app.web.report_charts import edit_labels, engine_chart, period_name, share_chart, trend_chart
-from review_app.web.report_figures import verdict
+from review_app.web.report_figures import Verdict, verdict
 
 Asked = Mapping[str, str]
 """What the address asks for beside the filter."""
 
 MORE = (
     *("a", "b", "metric", "won", "size", "which", "state", "kind", "answer"),
-    *("category", "severity", "check", "outcome", "step", "nr", "marked"),
+    *("category", "severity", "check", "outcome", "step", "nr", "marked", "of"),
 )
 """The names of what the pages of the reports may be asked for so."""
 
 OF_SENTENCES = ("a", "b", "metric", "won", "size", "which")
 """Those that choose among the scored sentences."""
+
+OF_MARKED = ("marked", "of", "category", "severity", "a", "b", "metric", "won")
+"""Those that choose among the marked ones."""
 
 Values = dict[str, Any]
 
@@ -75,6 +81,7 @@ def engines(chosen: Chosen, asked: Asked) -> Values:
     pairs = list(dict.fromkeys((one.a, one.b) for one in comparisons))
     wanted = (asked.get("a", ""), asked.get("b", ""))
     pair = wanted if wanted in pairs else next(iter(pairs), None)
+    found = marked.build_marked(db(), chosen)
     return {
         "slices": slices,
         "chart": engine_chart(slices, chosen.filter.language),
@@ -82,7 +89,8 @@ def engines(chosen: Chosen, asked: Asked) -> Values:
         "pairs": pairs,
         "pair": pair,
         "differences": examples.differences(db(), chosen.segments, *pair) if pair else [],
-        "marked_errors": marked.build_marked(db(), chosen),
+        "marked_errors": found,
+        "marked_verdicts": _marked_verdicts(found),
         "mark_category_name": _mark_category_name,
     }
 
@@ -96,13 +104,12 @@ def page_list(chosen: Chosen, asked: Asked) -> Values:
 
 def error_types(chosen: Chosen, asked: Asked) -> Values:
     """Which types of errors the checks found, and examples of one of them."""
-    where = chosen.site.id, chosen.filter.language, chosen.page_ids
     category, severity, check = (asked.get(name) for name in ("category", "severity", "check"))
     outcome, first = choice(asked, "outcome", errors.OUTCOMES), first_of(asked, errors.AT_ONCE)
     kind = errors.Kind(category, _severity(severity), check, outcome)
-    shown, count = errors.examples_of(db(), *where, kind, first) if category or check else ([], 0)
+    shown, count = errors.examples_of(db(), chosen, kind, first) if category or check else ([], 0)
     return {
-        "types": errors.error_types(db(), *where),
+        "types": errors.error_types(db(), chosen),
         "shown": shown,
         "shown_pages": titles_of({one.page_id for one in shown}),
         "count": count,
@@ -121,21 +128,28 @@ def error_types(chosen: Chosen, asked: Asked) -> Values:
 
 
 def marked_errors(chosen: Chosen, asked: Asked) -> Values:
-    """What people marked, blind: how good, how wrong, which kinds, how far they agree, and examples of one kind."""
-    found = marked.build_marked(db(), chosen)
-    category, severity, wanted = asked.get("category"), asked.get("severity"), "marked" in asked
-    shown = marked.examples_of(found, category, severity) if wanted else []
+    """What people marked, blind: how good, how wrong, which kinds, how far they agree, and what is behind a number."""
+    found, first = marked.build_marked(db(), chosen), first_of(asked, MARKED_AT_ONCE)
+    meant = marked_behind(found, asked)
+    part = slice(first, first + MARKED_AT_ONCE)
+    shown = meant.texts[part] if meant else ()
     return {
         "marked": found,
-        "asked_for_examples": wanted,
+        "verdicts": _marked_verdicts(found),
+        "meant": meant,
+        "which": asked.get("marked"),
         "shown": shown,
+        "shown_beside": meant.beside[part] if meant else (),
         "shown_pages": titles_of({one.page_id for one in shown}),
-        "category": category or marked.NO_CATEGORY,
-        "severity": severity,
+        "category": asked.get("category"),
+        "severity": asked.get("severity"),
+        "of_engine": asked.get("of"),
+        "first": first,
+        "at_once": MARKED_AT_ONCE,
+        "own": {name: asked[name] for name in OF_MARKED if name in asked},
         "mark_category_name": _mark_category_name,
         "marked_runs": marked_runs,
         "text_marks": _text_marks,
-        "most": marked.MOST_EXAMPLES,
     }
 
 
@@ -164,7 +178,7 @@ def reading(chosen: Chosen, _asked: Asked) -> Values:
 
 def from_readers(chosen: Chosen, asked: Asked) -> Values:
     """What readers have reported."""
-    found = readers.reader_reports(db(), chosen.site.id, chosen.filter.language, chosen.page_ids)
+    found = readers.reader_reports(db(), chosen)
     state, first = choice(asked, "state", readers.STATES), first_of(asked, readers.AT_ONCE)
     meant = [one for one in found.all if state in {None, one.state}]
     shown = meant[first : first + readers.AT_ONCE]
@@ -235,6 +249,10 @@ def first_of(asked: Asked, at_once: int) -> int:
     """Return the place of the first row of the page of a list that the address asks for; pages count from 1."""
     number = asked.get("nr", "1")
     return (max(1, int(number)) - 1) * at_once if number.isdecimal() and len(number) < 10 else 0
+
+
+def _marked_verdicts(found: marked.Marked) -> list[Verdict]:
+    return [verdict(one) for one in compare_marked(found.texts, found.weights)]
 
 
 def _severity(name: str | None) -> Severity | None:

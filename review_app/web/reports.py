@@ -9,8 +9,7 @@ from flask_babel import gettext
 
 from review_app.errors import NotFound
 from review_app.locale import N_
-from review_app.pages.service import paths_of
-from review_app.quality.sampling import SAMPLE_NAMES, Sample
+from review_app.quality.sampling import SAMPLE_NAMES
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.ordered import Order, by_job, made_file, order
 from review_app.reports.pdf import is_installed
@@ -23,18 +22,17 @@ from review_app.web.context import actor, db, open_site, send_after_commit
 from review_app.web.htmx import go
 from review_app.web.language import interface_language
 from review_app.web.marking import Mark, changed, marked
+from review_app.web.report_choices import filter_choices
 from review_app.web.report_figures import by_extent, share_parts
 from review_app.web.report_files import as_data, as_html, file_name
 from review_app.web.report_lists import LISTS
+from review_app.web.report_notes import notes_on
 from review_app.web.report_parts import MORE, PARTS, Part
 
 blueprint = Blueprint("reports", __name__)
 
 FIGURES = ("HTER", "BLEU", "chrF2++", "TER")
 """The metrics of the tables, the one a manager can picture first."""
-
-MOST_SUGGESTED = 200
-"""Paths that the filter suggests while somebody types."""
 
 FILES = (("html", "HTML"), ("pdf", "PDF"), ("xlsx", N_("Spreadsheet (XLSX)")), ("csv", "CSV"), ("json", "JSON"))
 """The files that a page of the reports, and all of them together, are given as: ending and name."""
@@ -201,7 +199,7 @@ def order_file(site: str) -> Response:
     )
     job_id, new = order(db(), actor(), wanted)
     if new:
-        send_after_commit(job_id, urgent=True)
+        send_after_commit(job_id)
     return go(url_for("jobs.show", job_id=job_id))
 
 
@@ -230,14 +228,11 @@ def _page(site: str, name: str) -> Response:
             **part.build(chosen, request.args),
             layout="base.html",
             part=name,
+            notes=notes_on(name, chosen.filter),
             own_query=chosen.filter.query() | {name: request.args[name] for name in MORE if name in request.args},
             files=_files(name),
             by_job=by_job(chosen.segments, list(CONTENT_TYPES)),
-            languages=sorted(chosen.site.languages),
-            paths=[path for _, path in paths_of(db(), chosen.site.id)][:MOST_SUGGESTED],
-            engine_names=chosen.segments.engines(),
-            samples=[(str(sample), gettext(SAMPLE_NAMES[sample])) for sample in Sample],
-            classes=[(str(code), gettext(name)) for code, name in CONTENT_CLASS_NAMES.items()],
+            **filter_choices(chosen.site, chosen.filter, chosen.engines),
         )
     )
 

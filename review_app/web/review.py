@@ -16,8 +16,9 @@ from review_app.jobs.service import add_job
 from review_app.locale import N_
 from review_app.publishing.service import publish, withdraw
 from review_app.review import decisions, gating, service
+from review_app.review.benching import waiting_after
 from review_app.review.desk import desk as get_desk
-from review_app.review.listing import is_listed, next_waiting
+from review_app.review.listing import is_listed
 from review_app.review.opening import OpenSegment
 from review_app.review.states import Basis
 from review_app.review.views import Bench
@@ -36,7 +37,16 @@ from review_app.web.bench_page import (
     undo_of,
 )
 from review_app.web.bench_whole import whole
-from review_app.web.context import actor, commit_and_send, db, open_site, opened_site, send_after_commit, work
+from review_app.web.context import (
+    actor,
+    commit_and_send,
+    current_job,
+    db,
+    open_site,
+    opened_site,
+    send_after_commit,
+    work,
+)
 from review_app.web.htmx import go, is_htmx, wants_fragment
 from review_app.web.marking import utf16_offset
 from review_app.web.risk import risk_words
@@ -148,8 +158,10 @@ def decide_flag(site: str, page_id: int, language: str, key: str, flag_id: int, 
 @blueprint.post(PAGE + "/submit")
 def submit(site: str, page_id: int, language: str) -> Response:
     """Offer the page for approval."""
-    found = open_site(site)
+    found, job = open_site(site), current_job()
     submission_id = decisions.submit(db(), actor(), page_id, language)
+    if job is not None:
+        return go(url_for("outside.one", commission_id=job.id, told="submitted"))
     payload = {"language": language}  # what was judged now counts in the reports
     send_after_commit(add_job(db(), actor(), "score_language", found.id, payload, needs=Action.SUBMIT))
     return go(url_for("review.desk", submission_id=submission_id))
@@ -248,8 +260,8 @@ def go_on(at: Address, key: str, said: str, stored: OpenSegment | None = None, *
     recurring = bench_page.recurs_in(at, key, stored) if recurs and stored else None
     following = key
     if "next" in request.form:
-        waiting = next_waiting(db(), found.given, asked.listed, key)
-        following = waiting.key if waiting else ""
+        found, waiting = waiting_after(db(), found, asked.listed, key)
+        following = waiting or ""
     if not is_htmx():
         undo = f"{key}.{get_row(get_bench(at, [key], None, found), key).revision}"
         address = at.bench(asked, following, recurs=recurring.key if recurring else None, undo=undo)

@@ -36,6 +36,7 @@ STAFF_PAGES = {
         "/sites/overkalix/quality?language=en",
         "/sites/overkalix/quality?language=ar",
         "/sites/overkalix/assignments",
+        "/sites/overkalix/jobs",
         "/sites/overkalix/glossary",
         "/sites/overkalix/memory",
         "/sites/overkalix/pages/1/en/translate",

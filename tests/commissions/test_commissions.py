@@ -13,15 +13,7 @@ from review_app.accounts.service import add_person, grant, person_actor
 from review_app.commissions.bands import Band, Count
 from review_app.commissions.counting import COUNT, count_commission
 from review_app.commissions.service import close_commission, commissions_of, give_commission
-from review_app.commissions.working import (
-    accept_own,
-    own_commission,
-    own_commissions,
-    own_help,
-    own_page,
-    save_own,
-    submit_own,
-)
+from review_app.commissions.working import lent, own_commission, own_commissions
 from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.jobs.runner import run_job
 from review_app.jobs.service import add_job
@@ -71,19 +63,20 @@ def hired(house: House) -> Hired:
 
 
 def test_he_corrects_accepts_and_submits_what_he_is_given(house: House, hired: Hired) -> None:
-    at, key = (hired.commission, house.page.page_id), house.page.key(BOOKS)
+    at, key = (house.page.page_id, "en"), house.page.key(BOOKS)
     with house.database.writing() as session:
         (job,) = own_commissions(session, hired.olle)
         assert (job.name, job.site, job.language) == ("Biblioteket", "Älvby kommun", "en")
-        save_own(session, hired.olle, *at, key, text="Borrow some books", based_on=1)
-        accept_own(session, hired.olle, *at, house.page.key("Lånetiden"), based_on=1)
-        rows = {row.key: row for row in own_page(session, hired.olle, *at, lambda _rows: key).bench.rows}
-        assert (rows[key].text, rows[key].author) == ("Borrow some books", "Olle")
+        _, holder = lent(session, hired.olle, hired.commission, house.page.page_id)
+        service.save(session, holder, *at, key, text="Borrow some books", based_on=1)
+        service.accept(session, holder, *at, house.page.key("Lånetiden"), based_on=1)
+        row = service.row(session, holder, *at, key)
+        assert (row.text, row.author) == ("Borrow some books", "Olle")
         with pytest.raises(Conflict):
-            save_own(session, hired.olle, *at, key, text="Too late", based_on=1)
+            service.save(session, holder, *at, key, text="Too late", based_on=1)
         for beginning, text in (("Du får", "You may borrow 20 books at a time."), ("Reglerna", RULES)):
-            save_own(session, hired.olle, *at, house.page.key(beginning), text=text, based_on=1)
-        submit_own(session, hired.olle, *at)
+            service.save(session, holder, *at, house.page.key(beginning), text=text, based_on=1)
+        decisions.submit(session, holder, *at)
         (head,) = decisions.waiting(session, house.town.bo)
         decisions.approve(session, house.town.bo, head.submission_id or 0, basis=Basis.READS)
         edit = next(
@@ -92,15 +85,21 @@ def test_he_corrects_accepts_and_submits_what_he_is_given(house: House, hired: H
         assert edit.actor == "Olle"
 
 
+def holder_of(session: Session, house: House, hired: Hired) -> Actor:
+    """Return Olle with what he is lent while he works on the library's page."""
+    return lent(session, hired.olle, hired.commission, house.page.page_id)[1]
+
+
 CLOSED: dict[str, Callable[[Session, House, Hired], object]] = {
-    "another page": lambda session, _house, hired: own_page(
-        session, hired.olle, hired.commission, hired.other_page, lambda _rows: None
+    "another page": lambda session, _house, hired: lent(session, hired.olle, hired.commission, hired.other_page),
+    "another page, with what he is lent": lambda session, house, hired: service.bench(
+        session, holder_of(session, house, hired), hired.other_page, "en"
     ),
-    "its help": lambda session, house, hired: own_help(
-        session, hired.olle, hired.commission, hired.other_page, house.page.key(BOOKS)
+    "another language": lambda session, house, hired: service.bench(
+        session, holder_of(session, house, hired), house.page.page_id, "ar"
     ),
-    "saving there": lambda session, house, hired: save_own(
-        session, hired.olle, hired.commission, hired.other_page, house.page.key(BOOKS), text="x", based_on=1
+    "saving there": lambda session, house, hired: service.save(
+        session, holder_of(session, house, hired), hired.other_page, "en", house.page.key(BOOKS), text="x", based_on=1
     ),
     "another's job": lambda session, house, hired: own_commission(
         session, hired.olle, given(session, house, hire(session, house, "siv"))
@@ -113,6 +112,25 @@ CLOSED: dict[str, Callable[[Session, House, Hired], object]] = {
 def test_he_reaches_no_other_page_and_no_other_job(house: House, hired: Hired, what: str) -> None:
     with pytest.raises(NotFound), house.database.writing() as session:
         CLOSED[what](session, house, hired)
+
+
+def test_a_loan_is_of_pages_and_opens_nothing_that_is_of_the_site(house: House, hired: Hired) -> None:
+    """What asks for the site is closed to him, also what is written later."""
+    site_id = house.town.site_id
+    with house.database.writing() as session:
+        holder = holder_of(session, house, hired)
+        allowed = [action for action in Action if holder.may(action, site_id, "en")]
+        assert allowed == [Action.DO_JOB, Action.ANNOTATE]
+        on_page = [action for action in Action if holder.may_on(action, site_id, house.page.page_id, "en")]
+        assert set(on_page) - set(allowed) == {Action.READ, Action.CORRECT, Action.SUBMIT}
+        for attempt in (
+            lambda: service.page_heads(session, holder, site_id),
+            lambda: service.heads_of(session, holder, house.page.page_id),
+            lambda: audit_rows(session, holder, site_id),
+            lambda: commissions_of(session, holder, site_id),
+        ):
+            with pytest.raises((NotFound, NotAllowed)):
+                attempt()
 
 
 def test_his_role_allows_nothing_of_its_own(house: House, hired: Hired) -> None:
@@ -141,7 +159,7 @@ def test_a_job_ends_when_it_is_closed_or_the_role_is_taken(house: House, hired: 
             set_roles(session, carin, site_id, hired.olle.person_id or 0, {})
             olle = person_actor(session, hired.olle.person_id or 0)
         with pytest.raises((NotFound, NotAllowed)):
-            own_page(session, olle, hired.commission, house.page.page_id, lambda _rows: None)
+            lent(session, olle, hired.commission, house.page.page_id)
         assert [one.closed for one in commissions_of(session, carin, site_id)] == [end == "closed"]
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from review_app.engines.client import ATTEMPTS, LARGEST_ANSWER, LONGEST_PAUSE, NONSENSE, TOO_BUSY, UNREACHABLE
 from review_app.engines.contract import EngineConfig, Result
-from review_app.engines.isolating import HARMLESS, NOT_TAKEN
+from review_app.engines.isolating import HARMLESS, NOT_TAKEN, TOO_DEAR
 from review_app.engines.libretranslate import LibreTranslate
-from review_app.errors import EngineFailed, EngineResting
+from review_app.engines.metering import Meter
+from review_app.errors import BudgetUsedUp, EngineFailed, EngineResting
 from tests.engines.faulty_server import Answering, Fault, Server, faulty_server, good
 from tests.engines.gates import CountingGate
 
@@ -300,14 +301,32 @@ def test_a_batch_that_came_back_wrong_is_asked_for_one_by_one(server: Server, ki
 def test_what_is_asked_twice_is_counted_twice(server: Server) -> None:
     engine = Engine(server.address)
     engine.translate(TEXTS, "sv", "en")
-    assert engine.answered == sum(map(len, TEXTS)), "placeholders as they are in the text"
-    server.always = lambda answering, asked: answering.answer([good(t).replace("[[/1]]", "") for t in asked])
+    sent = sum(map(len, server.asked[0]))
+    assert engine.meter.answered == sent == engine.weigh(TEXTS, "sv", "en"), "placeholders as they are sent"
+    server.always = lose_a_token
     engine.translate(["Läs <1>mer</1> här."], "sv", "en")
-    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
+    sent += len("Läs [[1]]mer[[/1]] här.") + len("Läs" + "mer" + "här.")
+    assert engine.meter.answered == sent
     server.always = status(400)
     with pytest.raises(EngineFailed):
         engine.translate(TEXTS, "sv", "en")
-    assert engine.answered == sum(map(len, TEXTS)) + len("Läs <1>mer</1> här.") + len("Läs" + "mer" + "här.")
+    assert engine.meter.answered == sent
+
+
+def lose_a_token(answering: Answering, asked: list[str]) -> None:
+    answering.answer([good(text).replace("[[/1]]", "") for text in asked])
+
+
+def test_what_the_budget_does_not_reach_for_is_not_asked_again_and_the_rest_is_kept(server: Server) -> None:
+    def no_more(_characters: int) -> None:
+        raise BudgetUsedUp("There is no more.")
+
+    engine, given = Engine(server.address), ["Badet är stängt i dag.", "Läs <1>mer</1> här."]
+    engine.meter = Meter(engine.weigh(given, "sv", "en"), no_more)
+    server.always = lose_a_token
+    kept, lost = engine.translate(given, "sv", "en")
+    assert (kept.text, lost.text, lost.reason) == (good(given[0]), None, TOO_DEAR)
+    assert len(server.asked) == 1, "the pieces of the second were not asked for"
 
 
 def test_batches_keep_to_the_engine_s_limits(server: Server) -> None:

@@ -51,7 +51,7 @@ def town_name(house: House) -> str:
 
 def take_for_dead(house: House, job_id: str) -> None:
     change(house, job_id, heartbeat=utc_now() - 2 * STALE_AFTER)
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
 
 
 @pytest.mark.parametrize("others", ["nobody", "another worker", "a worker that is done"])
@@ -169,7 +169,7 @@ def test_a_process_that_is_about_to_end_hands_a_long_job_on(house: House) -> Non
 
     run_job(house.database, {"work": work}, job_id, stopping=lambda: True)
     assert (steps, look(house, job_id).state) == ([1], JobState.WAITING)
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     run_job(house.database, {"work": lambda job: job.progress(3, 3)}, job_id, stopping=lambda: True)
     assert look(house, job_id).state is JobState.DONE, "what is done is done"
 
@@ -182,7 +182,7 @@ def test_of_two_that_store_the_same_the_second_finds_it_there(house: House) -> N
         raise clash
 
     assert run(house, job_id, work).state is JobState.WAITING
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     assert run(house, job_id, lambda _job: None).state is JobState.DONE
 
 

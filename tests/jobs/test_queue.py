@@ -8,6 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from review_app.errors import BadInput
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.queue import InlineJobs, JobQueue
 from tests.databases import Backend
 from tests.redis_server import redis_server
@@ -65,7 +66,7 @@ def test_what_the_sweep_names_is_sent_again(url: str) -> None:
     """The first sweep is at the start: what waited while no server ran goes on at once."""
     arrived: Queue[str] = Queue()
     queue = JobQueue(url, "secret")
-    queue.start(arrived.put, lambda: ["lost", "died"])
+    queue.start(arrived.put, lambda: [ToSend("lost"), ToSend("died")])
     try:
         assert [arrived.get(timeout=WAIT), arrived.get(timeout=WAIT)] == ["lost", "died"]
     finally:
@@ -74,9 +75,9 @@ def test_what_the_sweep_names_is_sent_again(url: str) -> None:
 
 def test_a_sweep_that_fails_is_tried_again(url: str) -> None:
     arrived: Queue[str] = Queue()
-    sweeps = iter([ConnectionError("the database is away"), ["lost"]])
+    sweeps = iter([ConnectionError("the database is away"), [ToSend("lost")]])
 
-    def sweep() -> list[str]:
+    def sweep() -> list[ToSend]:
         found = next(sweeps, [])
         if isinstance(found, Exception):
             raise found

@@ -75,7 +75,7 @@ def test_nobody_begins_it_before_and_the_sweep_sends_it_then(house: House) -> No
     run(house, job_id, lambda job: ran.append(job.job_id))
     assert ran == []
     rest_is_over(house, job_id)
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     job = run(house, job_id, lambda job: ran.append(job.job_id))
     assert (ran, job.state, job.error, job.resting_until) == ([job_id], JobState.DONE, None, None)
 
@@ -163,7 +163,7 @@ def test_a_page_whose_engine_rests_goes_on_where_it_was(house: House, engine: Fa
     job_id = translate(house, tmp_path)
     assert look(house, job_id).state is JobState.WAITING
     rest_is_over(house, job_id)
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     worker.run(Settings(data_dir=tmp_path / "data"), house.database, job_id)
     assert look(house, job_id).state is JobState.DONE
     assert engine.asked == [segment.source for segment in house.page.segments]

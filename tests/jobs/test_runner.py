@@ -111,7 +111,7 @@ def test_the_runner_s_sweep_is_stored(house: House) -> None:
     with house.database.writing() as session:
         job = session.get_one(Job, job_id)
         job.state, job.attempts, job.created_at = JobState.RUNNING, 1, utc_now() - 2 * STALE_AFTER
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     assert state(house, job_id) == (JobState.WAITING, None)
 
 

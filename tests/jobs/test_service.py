@@ -55,7 +55,7 @@ def look(house: House, job_id: str) -> service.JobView:
 
 def sweep(house: House) -> list[str]:
     with house.database.writing() as session:
-        return attempts.sweep(session)
+        return [job_id for job_id, _urgent in attempts.sweep(session)]
 
 
 def age(house: House, job_id: str, **columns: object) -> None:
@@ -179,6 +179,21 @@ def test_what_waits_for_long_is_sent_again_and_what_is_new_is_not(house: House) 
     assert sweep(house) == [], "they are on their way: copies would make a long queue longer"
     age(house, old, send_at=utc_now())
     assert sweep(house) == [old]
+
+
+def test_an_urgent_job_is_urgent_whenever_it_is_sent(house: House) -> None:
+    with house.database.writing() as session:
+        crisis, _ = service.ask_for(
+            session, house.town.carin, "work", house.town.site_id, {}, needs=Action.TRANSLATE, urgent=True
+        )
+    other = add(house)
+    for job_id in (crisis, other):
+        age(house, job_id, created_at=utc_now() - LONG_AGO)
+    with house.database.writing() as session:
+        assert set(attempts.sweep(session)) == {(crisis, True), (other, False)}
+    end(house, take(house, crisis), BadInput("No."))
+    with house.database.writing() as session:
+        assert service.is_urgent(session, service.retry(session, house.town.carin, crisis))
 
 
 def test_a_job_whose_worker_died_goes_again_until_it_is_given_up(house: House) -> None:

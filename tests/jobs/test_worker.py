@@ -12,6 +12,7 @@ from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.checks.flags import flags_of
 from review_app.db import utc_now
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.runner import sweep_jobs
 from review_app.jobs.service import JobView, add_job, get_job
 from review_app.jobs.states import STALE_AFTER, JobState
@@ -142,7 +143,7 @@ def test_a_job_whose_worker_was_killed_goes_on_to_what_a_clean_run_gives(
     with house.database.writing() as session:
         job = session.get_one(Job, job_id)
         job.heartbeat = job.created_at = utc_now() - 2 * STALE_AFTER
-    assert sweep_jobs(house.database) == [job_id]
+    assert sweep_jobs(house.database) == [(job_id, False)]
     assert run(house, job_id, tmp_path) is JobState.DONE
     assert but_for_versions(everything(house, page)) == but_for_versions(everything(house, untouched))
     assert len(everything(house, page)) == 2 * len(SENTENCES) - 1
@@ -332,11 +333,11 @@ def test_a_chore_that_fails_keeps_no_dead_job_waiting(
 
     for chore in ("add_due_syncs", "send_password_links", "post", "keep_log"):
         monkeypatch.setattr(worker, chore, breaks)
-    monkeypatch.setattr(worker, "sweep_jobs", lambda *_: ["died"])
+    monkeypatch.setattr(worker, "sweep_jobs", lambda *_: [ToSend("died", urgent=True)])
     monkeypatch.setattr(worker, "add_due_scores", lambda _database: ["due"])
     monkeypatch.setattr(worker, "add_due_quality", lambda _database: [])
     found = list(worker.sweep(Settings(data_dir=tmp_path / "data"), house.database))
-    assert found[:2] == ["died", "due"]
+    assert found[:2] == [("died", True), ("due", False)]
 
 
 def test_two_workers_that_find_the_same_language_due_add_one_job(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,32 @@ def test_of_editions_that_stand_beside_each_other_the_last_stays_public(url: str
         connection.execute(edition, {"title": "day 4", "at": "2026-11-04 12:00:00"})
 
 
+def test_jobs_of_before_are_listed_and_none_is_urgent(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    step(url, "0001")
+    with engine.begin() as connection:
+        for statement in filter(None, FIRST_DATA):
+            connection.execute(text(statement))
+    step(url, "0041")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO job (id, name, site_id, payload, state, done, total, attempts, interrupted, stuck,"
+                " created_at, once) VALUES ('j1', 'crawl', 1, '{}', 'waiting', 0, 0, 0, 0, 0, '2026-11-01', 'x')"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO report_file VALUES ('j1', 1, 'a.pdf', :content, '2026-11-01')"), {"content": b"%PDF"}
+        )
+    upgrade(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT id, urgent FROM job")).all() == [("j1", False)]
+        assert connection.execute(text("SELECT job_id FROM report_file")).all() == [("j1",)]
+        assert {index["name"] for index in inspect(engine).get_indexes("job")} >= {
+            "ix_job_once", "ix_job_once_created_at", "ix_job_site_id_created_at", "ix_job_finished_at",
+        }  # fmt: skip
+
+
 def step(url: str, revision: str) -> None:
     """Migrate up to a revision, as an older program would have."""
     config = migrations._config()

@@ -15,11 +15,13 @@ from review_app.annotations.figures import ESA, PENALTY, WRONG
 from review_app.annotations.sampling import Outputs, Sampled
 from review_app.annotations.service import close_round
 from review_app.checks.finding import Severity
+from review_app.errors import BadInput
 from review_app.quality.tables import AuditDraw
 from review_app.reports.columns import OF_PARTS
 from review_app.reports.export import as_csv, as_json, data_of_part
 from review_app.reports.filters import Filter, read_filter
-from review_app.reports.marked import Marked, build_marked, examples_of
+from review_app.reports.marked import Marked, build_marked
+from review_app.reports.marked_behind import MarkedBehind, marked_behind
 from review_app.reports.slices import choose
 from review_app.translations.origin import Origin
 from review_app.translations.tables import Revision
@@ -103,10 +105,43 @@ def test_kinds_are_counted_and_lead_to_examples(site: tuple[Session, Town]) -> N
     found = marked(site, page="lana")
     assert found.cells == {("", "major"): 6}
     assert found.categories == ("",)
-    shown = examples_of(found, "", "major")
-    assert [one.source.split()[3] for one in shown] == ["4", "8", "12", "16"]
-    assert examples_of(found, "style", None) == []
-    assert examples_of(found, "", "minor") == []
+    major = behind(found, marked="all", category="", severity="major")
+    assert [one.source.split()[3] for one in major.texts] == ["4", "8", "12", "16"]
+    assert major.count == 6
+    assert behind(found, marked="all", category="style").count == 0
+    assert behind(found, marked="all", severity="minor").count == 0
+
+
+def behind(found: Marked, **asked: str) -> MarkedBehind:
+    texts = marked_behind(found, asked)
+    assert texts is not None
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"marked": "all"}, 44),
+        ({"marked": "all", "of": "other"}, 6),
+        ({"marked": "wrong"}, 4 + 2),
+        ({"marked": "twice"}, 32),
+        ({"marked": "same"}, 12),
+        ({"marked": "same", "of": "fake"}, 6),
+        ({"marked": "pair", "a": "fake", "b": "other"}, 6),
+        ({"marked": "pair", "a": "fake", "b": "other", "won": "neither"}, 6),
+        ({"marked": "pair", "a": "fake", "b": "nobody"}, 0),
+    ],
+)
+def test_a_number_leads_to_the_texts_that_it_counts(
+    site: tuple[Session, Town], asked: dict[str, str], count: int
+) -> None:
+    assert behind(marked(site), **asked).count == count
+
+
+def test_a_page_without_such_a_question_lists_nothing_and_a_wrong_one_is_told(site: tuple[Session, Town]) -> None:
+    assert marked_behind(marked(site), {}) is None
+    with pytest.raises(BadInput):
+        marked_behind(marked(site), {"marked": "best"})
 
 
 def test_people_who_marked_the_same_are_compared(site: tuple[Session, Town]) -> None:

@@ -9,7 +9,7 @@ from review_app.db import utc_now
 from review_app.engines.client import NONSENSE
 from review_app.engines.contract import EngineConfig
 from review_app.engines.libretranslate import LibreTranslate
-from review_app.errors import BadInput, EngineFailed, NotAllowed
+from review_app.errors import BadInput, BudgetUsedUp, EngineFailed, NotAllowed
 from review_app.sites.service import site_by_id
 from review_app.translations.budget import BudgetState, budget_of, budgets_of, counted, set_budget, settle, spend
 from tests.houses import House
@@ -60,20 +60,41 @@ def test_only_administrators_set_it(house: House) -> None:
         set_budget(session, house.town.anna, site_by_id(session, house.town.site_id), "deepl", 10)
 
 
+def used(house: House, engine: str) -> int:
+    with house.database.reading() as session:
+        return budget_of(session, site_by_id(session, house.town.site_id), engine, utc_now()).used
+
+
 @pytest.mark.parametrize(
-    ("answered", "fails", "left"),
-    [(10, False, 10), (25, False, 25), (0, True, 0), (4, True, 4)],
+    ("requests", "fails", "counted_in_the_end"),
+    [([10], False, 10), ([10, 15], False, 25), ([], True, 0), ([4], True, 4)],
     ids=["once", "some of it twice", "nothing", "half, then it failed"],
 )
-def test_what_was_answered_counts(house: House, answered: int, fails: bool, left: int) -> None:
+def test_what_was_answered_counts(house: House, requests: list[int], fails: bool, counted_in_the_end: int) -> None:
     """A text that came back broken is asked for again in pieces, and a provider bills both."""
     engine = LibreTranslate(EngineConfig())
     with house.database.reading() as session:
         site = site_by_id(session, house.town.site_id)
-
     with suppress(EngineFailed), counted(house.database, site, engine, 10):
-        engine.answered += answered
+        for characters in requests:
+            with engine.meter.request(characters):
+                assert used(house, "libretranslate") >= characters, "it is counted before it is sent"
         if fails:
-            raise EngineFailed(NONSENSE, engine="libretranslate")
-    with house.database.reading() as session:
-        assert budget_of(session, site, "libretranslate", utc_now()).used == left
+            with engine.meter.request(6):
+                raise EngineFailed(NONSENSE, engine="libretranslate")
+    assert used(house, "libretranslate") == counted_in_the_end
+
+
+def test_what_is_asked_again_asks_the_budget_first(house: House) -> None:
+    engine = LibreTranslate(EngineConfig())
+    with house.database.writing() as session:
+        site = site_by_id(session, house.town.site_id)
+        set_budget(session, house.town.carin, site, "libretranslate", 15)
+    with counted(house.database, site, engine, 10):
+        with engine.meter.request(10):
+            pass
+        with pytest.raises(BudgetUsedUp), engine.meter.request(6):
+            pytest.fail("it was sent")
+        with engine.meter.request(5):
+            assert used(house, "libretranslate") == 15
+    assert used(house, "libretranslate") == 15

@@ -4,6 +4,7 @@ from flask import Flask
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.accounts.service import find_person as find_id
 from review_app.errors import Conflict
+from review_app.jobs.attempts import ToSend
 from review_app.jobs.service import add_job, get_job
 from review_app.web.context import Work, actor, current_site, db, my_sites, send_after_commit
 from tests.web.conftest import Browser, House
@@ -28,8 +29,8 @@ def test_work_opens_late_and_ends_once(house: House) -> None:
 def test_after_its_end_work_only_reads(house: House) -> None:
     work = Work(house.installation.database, writes=True)
     work.session.connection()
-    work.send_after_commit("job")
-    assert work.commit() == [("job", False)]
+    work.send_after_commit(ToSend("job", urgent=True))
+    assert work.commit() == [("job", True)]
     with house.installation.database.writing() as other:  # would wait for ever if the first still wrote
         assert find_id(other, "anna@example.se") == house.people["anna"]
     assert find_id(work.session, "anna@example.se") == house.people["anna"]

@@ -8,9 +8,13 @@ import turbohtml
 
 from review_app.db import utc_now
 from review_app.engines import ENGINES
+from review_app.engines.apertium_server import KNOWN
+from review_app.engines.contract import EngineConfig
 from review_app.sites.service import site_by_id
 from review_app.translations.budget import set_budget, spend
+from review_app.web import preview
 from tests.databases import Backend
+from tests.engines.answering_server import Asked, answering, said
 from tests.web.library import Library, open_library
 
 ENGINES_PAGE = "/sites/alvby/engines"
@@ -75,6 +79,22 @@ def test_before_a_translation_it_says_what_would_go_where(library: Library) -> N
     assert "Google, United States" in told["google"]
     assert "REVIEW_APP_DEEPL_KEY" in told["deepl"]
     assert "does not translate from sv to ar" in told["apertium"] or "not installed" in told["apertium"]
+
+
+def test_no_transaction_waits_for_an_engine_s_server(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    def pairs(asked: Asked) -> tuple[int, str]:
+        held.append(library.database.engine.pool.checkedout())
+        return said({"responseData": [{"sourceLanguage": "swe", "targetLanguage": "dan"}]})(asked)
+
+    KNOWN.clear()  # by address: that of an earlier test may come again
+    with answering(pairs) as server:
+        config = EngineConfig(addresses={"apertium": server.address})
+        monkeypatch.setattr(preview, "engine_config", lambda _settings: config)
+        page = library.browser("anna").get(f"/sites/alvby/pages/{library.page.page_id}/ar/translate").text
+    assert "apertium does not translate from sv to ar" in page
+    assert held == [0], "it was asked once, with no session open"
 
 
 def test_approvers_send_nothing_and_see_no_preview(library: Library) -> None:

@@ -58,7 +58,7 @@ def test_with_too_few_spot_checks_nothing_is_said_of_the_site(library: Library) 
 
 def test_kinds_lead_to_examples_with_their_marks_and_name_nobody(anna: Browser) -> None:
     page = anna.get(f"{REPORTS}/marked").text
-    link = re.search(r'href="([^"]*marked=1[^"]*severity=major[^"]*|[^"]*severity=major[^"]*marked=1[^"]*)#', page)
+    link = re.search(r'href="([^"]*marked=all[^"]*severity=major[^"]*|[^"]*severity=major[^"]*marked=all[^"]*)#', page)
     assert link
     examples = main_of(anna.get(unescape(link[1])).text)
     assert "Kind not told (major)" in words(examples)

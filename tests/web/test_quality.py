@@ -72,7 +72,7 @@ def test_too_few_judgements_give_no_figure(library: Library) -> None:
 def test_enough_judgements_give_the_figures_each_chart_with_its_table(library: Library) -> None:
     judge(library, 30)
     shown = read(library.browser("anna"), address(library))
-    assert "95 % interval: " in shown
+    assert "95% interval: " in shown
     assert shown.count("<svg class=") == 2
     assert shown.count("The same as a table") == 2
     assert "It rests on 120 machine texts that people have judged: 120 spot checks." in words(shown)

@@ -10,18 +10,15 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from sqlalchemy import update
 
-from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.app import create_app
 from review_app.db import utc_now
 from review_app.errors import NotFound
 from review_app.jobs.runner import run_job
-from review_app.jobs.service import add_job
 from review_app.reports.filters import Filter
-from review_app.reports.ordered import MAKE, keep_file
 from review_app.reports.tables import ReportFile
 from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
-from review_app.worker import job_functions
+from review_app.worker import forget_jobs, job_functions
 from tests.reports.many import sources
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill, words
@@ -130,9 +127,7 @@ def test_a_file_is_kept_for_a_day(house: House, anna: Browser) -> None:
     (address,) = re.findall(r'href="([^"]+)" download>', page)
     with house.installation.database.writing() as session:
         session.execute(update(ReportFile).values(made_at=utc_now() - timedelta(days=2)))
-        keep_file(
-            session, add_job(session, COMMAND_LINE, MAKE, house.site, {}, needs=Action.READ), house.site, "a", b""
-        )
+    forget_jobs(house.installation.settings, house.installation.database)
     gone = anna.get(address, Accept_Language="en")
     assert (gone.status_code, "Make it again from the report." in gone.text) == (404, True)
 
