@@ -106,8 +106,8 @@ def _plain(example: Example) -> tuple[float, ...]:
         math.log1p(len(severities) - grave),
         max(-ratio, 0.0),
         max(ratio, 0.0),
-        math.log1p(source.count),
-        max(math.log(SENTENCE / max(source.count, 1)), 0.0),
+        math.log1p(source.number),
+        max(math.log(SENTENCE / max(source.number, 1)), 0.0),
         len(source.different.intersection(target)) / max(len(target), 1),
         math.nan if example.memory is None else 1 - example.memory,
         float(example.content_class == "rights"),
@@ -119,7 +119,7 @@ def _plain(example: Example) -> tuple[float, ...]:
 class _Words(NamedTuple):
     """How many words a source has, and the different ones."""
 
-    count: int
+    number: int
     different: frozenset[str]
 
 

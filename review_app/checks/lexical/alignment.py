@@ -60,6 +60,7 @@ class _Links(dict[int, Links]):
             self[word] = NO_LINKS
             return NO_LINKS
         figures = self._aligner.figures
+        links: Links
         if len(shared) == 1:
             key = shared.pop()
             if len(places[key]) == 1:  # as for every other word

@@ -51,8 +51,7 @@ class Lexicon:
     @cached_property
     def _columns(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
         """``starts``, ``sources``, ``forward`` and ``backward``: single figures are read from here faster."""
-        starts, sources, forward, backward = self.starts, self.sources, self.forward, self.backward
-        return memoryview(starts), memoryview(sources), memoryview(forward), memoryview(backward)
+        return self.starts.data, self.sources.data, self.forward.data, self.backward.data
 
     def translations(self, word: str) -> dict[int, int]:
         """Return, by number of source word, the row that says how a target word translates it.
