@@ -32,9 +32,6 @@ class Settings(BaseSettings):
     workers: int = Field(
         3, ge=0, le=32, description="Jobs that one process works off at a time; 0 leaves them to `review-app worker`."
     )
-    nice: int = Field(
-        10, ge=0, le=19, description="How far workers and commands that do jobs let other programs go first; 0: not."
-    )
     secret_key: str = Field("", description="Signs cookies and jobs; empty means the one generated in the data folder.")
     audit_key: SecretStr = Field(
         SecretStr(""), description="Seals the log of changes; empty means one made of the secret key." + FROM_FILE

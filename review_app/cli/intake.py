@@ -10,7 +10,6 @@ import click
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import Opened, open_installation
 from review_app.cli.running import run_here
-from review_app.cli.standing_back import stand_back
 from review_app.errors import BadFile, BadInput, BadPage, NotFound
 from review_app.locale import N_
 from review_app.pages.archive import pages_in_zip
@@ -57,7 +56,6 @@ def import_pages(
     A list, a sitemap and a crawl go page by page: one that fails is told and does not stop the others.
     """
     opened = open_installation()
-    stand_back(opened.settings)
     with opened.database.reading() as session:
         site_id = get_site(session, slug).id
     addresses = _addresses(opened, source, is_list=is_list, follows=follows)

@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.cli.installation import Opened
-from review_app.cli.standing_back import stand_back
 from review_app.errors import Conflict, ReviewAppError
 from review_app.jobs.runner import Progress as Show
 from review_app.jobs.service import JobView, add_job, cancel, get_job
@@ -29,7 +28,6 @@ LOOK_EVERY = 1.0
 
 def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any], label: str) -> None:
     """Run a job of a site to its end; raises what stopped it. Interrupted at the keyboard, it is called off."""
-    stand_back(opened.settings)
     if name in CHECKING:
         make_ready()
     with opened.database.writing() as session:

@@ -5,7 +5,6 @@ from functools import partial
 import click
 
 from review_app.cli.installation import open_installation
-from review_app.cli.standing_back import stand_back
 from review_app.cli.stopping import stop_signal
 from review_app.db import Database
 from review_app.errors import BadInput
@@ -28,7 +27,6 @@ def worker() -> None:
     if not settings.workers:
         raise BadInput(NO_WORKERS)
     mail_server(settings)
-    stand_back(settings)
     work(settings, database)
 
 

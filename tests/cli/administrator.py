@@ -32,7 +32,6 @@ class Administrator:
             "REVIEW_APP_DATA_DIR": str(self.data),
             "REVIEW_APP_DATABASE_URL": self.url,
             "REVIEW_APP_PASSWORD": PASSWORD,
-            "REVIEW_APP_NICE": "0",  # commands run in the test's own process
         }
         environment |= {f"REVIEW_APP_{name}": value for name, value in settings.items()}
         words = [str(argument) for argument in arguments]
