@@ -21,7 +21,7 @@ _FOLDED = frozenset({"ar", "grc", "he", "hy"})
 def has_form(word: str, language: str) -> bool:
     """Say whether a language's dictionary has a word, small or with a capital."""
     if _is_plain(word, language):
-        return _look_up(word, forms_of(language)) is not None
+        return _found(word, language) is not None
     return is_known(word, language)
 
 
@@ -47,7 +47,7 @@ def base_form(word: str, language: str) -> str:
     """Return the word, in lower case, that another is a form of; the word itself where none is known."""
     if not _is_plain(word, language):
         return lemmatize(word, language).lower()
-    found = _look_up(word, forms_of(language))
+    found = _found(word, language)
     if not found:
         is_simple = language in BY_RULES_ALONE and word.isalpha()
         found = by_rule(word, language) if is_simple else lemmatize(word, language)
@@ -65,6 +65,12 @@ def _is_plain(word: str, language: str) -> bool:
         and language not in _FOLDED
         and word != ""
     )
+
+
+@lru_cache(maxsize=MOST)
+def _found(word: str, language: str) -> str | None:
+    """Return what the dictionary says of a word: checks ask whether it is there, models what it is a form of."""
+    return _look_up(word, forms_of(language))
 
 
 def _look_up(word: str, forms: Mapping[str, str]) -> str | None:

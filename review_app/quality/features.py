@@ -3,7 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from review_app.checks.finding import Severity
 from review_app.checks.lexical.alignment import Aligner
 from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.lexical.shipped import shipped_aligner
-from review_app.checks.reading import blanked
+from review_app.checks.reading import LONGEST_KEPT, blanked
 from review_app.quality.evidence import NAMES, evidence
 from review_app.quality.example import Example
 
@@ -93,7 +95,7 @@ def _evident(aligner: Aligner | None, pairs: Sequence[tuple[str, str]]) -> Float
 
 
 def _plain(example: Example) -> tuple[float, ...]:
-    source, target = example.source.split(), example.target.split()
+    source, target = _words_of(example.source), example.target.split()
     severities = [finding.severity for finding in example.findings]
     grave = len(severities) - severities.count(Severity.MINOR)
     critical = severities.count(Severity.CRITICAL)
@@ -104,14 +106,34 @@ def _plain(example: Example) -> tuple[float, ...]:
         math.log1p(len(severities) - grave),
         max(-ratio, 0.0),
         max(ratio, 0.0),
-        math.log1p(len(source)),
-        max(math.log(SENTENCE / max(len(source), 1)), 0.0),
-        len({*source}.intersection(target)) / max(len(target), 1),
+        math.log1p(source.number),
+        max(math.log(SENTENCE / max(source.number, 1)), 0.0),
+        len(source.different.intersection(target)) / max(len(target), 1),
         math.nan if example.memory is None else 1 - example.memory,
         float(example.content_class == "rights"),
         float(example.content_class == "news"),
         *(_disagreement(example.target, example.others) if example.others else ALONE),
     )
+
+
+class _Words(NamedTuple):
+    """How many words a source has, and the different ones."""
+
+    number: int
+    different: frozenset[str]
+
+
+def _words_of(source: str) -> _Words:
+    """Return the words of a source: the last ones are remembered, as one source has several translations."""
+    return _remembered(source) if len(source) <= LONGEST_KEPT else _split(source)
+
+
+def _split(source: str) -> _Words:
+    words = source.split()
+    return _Words(len(words), frozenset(words))
+
+
+_remembered = lru_cache(maxsize=BATCH)(_split)
 
 
 def _stepped(matrix: Floats) -> Floats:

@@ -73,6 +73,7 @@ def test_enough_judgements_give_the_figures_each_chart_with_its_table(library: L
     judge(library, 30)
     shown = read(library.browser("anna"), address(library))
     assert "95% interval: " in shown
+    assert "%%" not in shown
     assert shown.count("<svg class=") == 2
     assert shown.count("The same as a table") == 2
     assert "It rests on 120 machine texts that people have judged: 120 spot checks." in words(shown)

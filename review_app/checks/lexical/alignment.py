@@ -59,18 +59,27 @@ class _Links(dict[int, Links]):
         if not shared:
             self[word] = NO_LINKS
             return NO_LINKS
-        figures, likeliest = self._aligner.figures, 0.0
+        figures = self._aligner.figures
+        links: Links
+        if len(shared) == 1:
+            key = shared.pop()
+            if len(places[key]) == 1:  # as for every other word
+                forward, back, strength = figures[rows[key]]
+                links = self[word] = forward, ((back, strength, places[key][0]),)
+                return links
+            shared.add(key)
+        likeliest = 0.0
         best: dict[int, tuple[float, float, int]] = {}
         for key in shared:  # a word's form and its lemma stand at one place
             forward, back, strength = figures[rows[key]]
             if forward > likeliest:  # noqa: PLR1730 - no call of max
                 likeliest = forward
             for place in places[key]:
-                if place in best:
-                    known = best[place]
-                    best[place] = (max(back, known[0]), max(strength, known[1]), place)
-                else:
+                known = best.get(place)
+                if known is None:
                     best[place] = (back, strength, place)
+                elif back > known[0] or strength > known[1]:
+                    best[place] = (max(back, known[0]), max(strength, known[1]), place)
         links = self[word] = likeliest, tuple(best.values())
         return links
 

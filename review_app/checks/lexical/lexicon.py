@@ -48,26 +48,33 @@ class Lexicon:
         """The numbers of the target words."""
         return {word: number for number, word in enumerate(self.target_words)}
 
+    @cached_property
+    def _columns(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
+        """``starts``, ``sources``, ``forward`` and ``backward``: single figures are read from here faster."""
+        return self.starts.data, self.sources.data, self.forward.data, self.backward.data
+
     def translations(self, word: str) -> dict[int, int]:
         """Return, by number of source word, the row that says how a target word translates it.
 
         A row of its dictionary form is given as ``~row``.
         """
         found: dict[int, int] = {}
+        starts, sources, _, _ = self._columns
         number = self.target_number.get(word)
         if number is not None:
-            start, end = self.starts[number : number + 2].tolist()
-            found = dict(zip(self.sources[start:end].tolist(), range(start, end), strict=True))
+            start, end = starts[number], starts[number + 1]
+            found = dict(zip(sources[start:end], range(start, end), strict=True))
         number = self.target_number.get(LEMMA + lemma(word, self.languages[1]))
         if number is not None:
-            start, end = self.starts[number : number + 2].tolist()
-            found.update(zip(self.sources[start:end].tolist(), range(~start, ~end, -1), strict=True))
+            start, end = starts[number], starts[number + 1]
+            found.update(zip(sources[start:end], range(~start, ~end, -1), strict=True))
         return found
 
     def figures(self, row: int) -> Figures:
         """Return what a row says that ``translations`` gives: forward and backward probability, and strength."""
         weight, row = (1.0, row) if row >= 0 else (LEMMA_WEIGHT, ~row)
-        forward, back = CHANCES[self.forward[row]], CHANCES[self.backward[row]]
+        _, _, forwards, backs = self._columns
+        forward, back = CHANCES[forwards[row]], CHANCES[backs[row]]
         return weight * forward, weight * back, weight * sqrt(forward * back)
 
     def rows(self) -> Iterator[tuple[str, str, float, float]]:

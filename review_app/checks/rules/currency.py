@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
-from review_app.checks.reading import Word
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 CURRENCIES: Mapping[str, str] = {
@@ -31,10 +31,10 @@ _ALL = frozenset(CURRENCIES)
 
 def look(pair: Pair) -> Iterator[Found]:
     """Compare the currencies that numbers are told in."""
-    wanted = _currencies(pair.source_prose, pair.source_lower)
+    wanted = pair.source_reading.once(_currencies)
     if not wanted or not any(number.numeral for number in pair.source_numbers):
         return
-    given = _currencies(pair.target_prose, pair.target_lower)
+    given = _currencies(pair.target_reading)
     missing, surplus = wanted - given, given - wanted
     if missing and surplus:
         expected = _place(min(missing), pair.source_prose, pair.source_words)
@@ -56,9 +56,9 @@ def _amount_is_told(currency: Word, pair: Pair) -> bool:
     )
 
 
-def _currencies(text: str, lowered: frozenset[str]) -> frozenset[str]:
-    found = {CURRENCIES[word] for word in _ALL & lowered}
-    return frozenset(found | {name for sign, name in SIGNS.items() if sign in text})
+def _currencies(reading: Reading) -> frozenset[str]:
+    found = {CURRENCIES[word] for word in _ALL & reading.lower}
+    return frozenset(found | {name for sign, name in SIGNS.items() if sign in reading.prose})
 
 
 def _place(currency: str, text: str, words: list[Word]) -> Word:

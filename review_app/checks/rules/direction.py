@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
 from review_app.checks.poles import OPPOSITES, Pole
-from review_app.checks.reading import Word
+from review_app.checks.reading import Reading, Word
 from review_app.locale import N_
 
 MOST_WORDS = 60
@@ -38,16 +38,26 @@ def look(pair: Pair) -> Iterator[Found]:
     """Find a direction that the source has and its opposite in the target."""
     if len(pair.source_tokens) > MOST_WORDS:
         return
-    limits = [*_limits(pair)] if DIGIT.search(pair.source) else []
+    source = pair.source_reading
+    limits = [*_limits(pair)] if source.once(_has_digits) else []
     yield from limits
     if limits:
         return
     told: list[Pole] = []
-    for word in SWEDISH & pair.source_lower:
+    for word in source.once(_directions):
         for here, there in BY_SWEDISH[word]:
             if here not in told and not there.english.isdisjoint(pair.target_lower) and _is_opposite(here, there, pair):
                 told.append(here)
                 yield _found(pair, here, there)
+
+
+def _has_digits(source: Reading) -> bool:
+    return DIGIT.search(source.text) is not None
+
+
+def _directions(source: Reading) -> frozenset[str]:
+    """Return the words of a source that say a direction."""
+    return SWEDISH & source.lower
 
 
 def _limits(pair: Pair) -> Iterator[Found]:

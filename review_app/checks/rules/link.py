@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
-from review_app.checks.reading import LINK, MAY_LINK
+from review_app.checks.reading import LINK, Reading
 from review_app.locale import N_
 
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find addresses that one side alone has."""
-    wanted, given = _links(pair.source_text), _links(pair.target_text)
-    if not wanted and not given:
+    if not pair.source_reading.may_link and not pair.target_reading.may_link:
         return
+    wanted, given = _links(pair.source_reading), _links(pair.target_reading)
     lost = [address for address in wanted if address not in given]
     added = [address for address in given if address not in wanted]
     if lost and added:
@@ -60,11 +60,9 @@ _ADDRESS = re.compile(
 _PARTS = re.compile(r"[/?&=.#_-]")
 
 
-def _links(text: str) -> dict[str, tuple[int, int]]:
-    if not MAY_LINK.search(text):
-        return {}
+def _links(reading: Reading) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
-    for match in LINK.finditer(text):
+    for match in LINK.finditer(reading.text) if reading.may_link else ():
         address = match[0].rstrip(".,;:!?'")
         found[address] = (match.start(), match.start() + len(address))
     return found

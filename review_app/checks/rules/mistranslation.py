@@ -12,6 +12,7 @@ from functools import lru_cache
 from review_app.checks.false_friends import FALSE_FRIENDS, Meaning
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
+from review_app.checks.reading import Reading
 from review_app.locale import N_
 
 _FORMS = frozenset(FALSE_FRIENDS)
@@ -19,13 +20,17 @@ _FORMS = frozenset(FALSE_FRIENDS)
 
 def look(pair: Pair) -> Iterator[Found]:
     """Find words of the list whose translation is the wrong one, and none of the right ones."""
-    confused = _FORMS & pair.source_lower
-    for word in sorted(confused):
+    for word in pair.source_reading.once(_confused):
         meaning = FALSE_FRIENDS[word]
         wrong = _any_of(meaning.wrong).search(pair.target_prose)
         if wrong and _is_confused(meaning, pair):
             values = {"expected": word, "found": wrong[0], "meaning": meaning.right[0]}
             yield Found("means_otherwise", _place(word, pair), wrong.span(), values)
+
+
+def _confused(source: Reading) -> list[str]:
+    """Return the words of a source that machines confuse."""
+    return sorted(_FORMS & source.lower)
 
 
 def _is_confused(meaning: Meaning, pair: Pair) -> bool:

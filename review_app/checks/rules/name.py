@@ -15,9 +15,10 @@ from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.forms import is_always_capital
 from review_app.checks.lexical.coverage import linked_words
 from review_app.checks.lexicon import LONGEST_WORD, is_common_english, is_common_swedish, is_swedish_form, is_word
-from review_app.checks.names import are_one_name, is_english_place, is_place, may_come_from, other_forms, stem
+from review_app.checks.names import is_english_place, is_place, other_forms, stem
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Reading, Word
+from review_app.checks.told_names import MOST_WORDS, Told, is_told
 from review_app.locale import N_
 from review_app.text.remembered import MOST
 
@@ -27,9 +28,6 @@ MOST_NAMES = 60
 
 MOST_CAPITALS = 300
 """Words with a capital that are looked at."""
-
-MOST_WORDS = 300
-"""Words of the other side that a name is compared with."""
 
 LONG = 100
 """Words of a source from which only a strange name can stand for one that is missing: more will be by chance."""
@@ -64,6 +62,9 @@ def look(pair: Pair) -> Iterator[Found]:
     if len(pair.source_tokens) < 2:
         return  # a heading of one word has a capital, whatever it is
     missing, surplus = missing_names(pair), surplus_names(pair)
+    if not surplus and (other := _other_first(pair)):
+        yield other
+        return
     if not missing and not surplus:
         return
     is_heading = _is_heading(pair)
@@ -93,6 +94,19 @@ def _added(surplus: Sequence[Word], pair: Pair) -> Iterator[Found]:
             )
             severity = Severity.MINOR if is_doubtful else None
             yield Found("name_added", None, name.span, {"found": name.text}, severity)
+
+
+def _other_first(pair: Pair) -> Found | None:
+    """Return the names that the texts begin with, where a capital says nothing else: "Anna Ek", "Maria Ek"."""
+    name, given = pair.source_tokens[0], pair.target_tokens[0] if pair.target_tokens else ""
+    if name == given or not (_is_only_a_name(name) and _is_only_a_name(given)):
+        return None
+    source, lowered = pair.source_reading.once(Told), pair.target_text.lower()
+    if stem(name) in lowered or stem(given) in source.lowered:
+        return None
+    if source[given] or is_told(name, pair.target_tokens, lowered):
+        return None
+    return _differs(pair.source_words[0], pair.target_words[0], pair, alone=True)
 
 
 def _has_company(name: Word, names: Sequence[Word]) -> bool:
@@ -143,7 +157,7 @@ def missing_names(pair: Pair) -> list[Word]:
     """Return the names of the source that nothing in the translation resembles."""
     lowered = pair.target_text.lower()
     names = [name for name in pair.source_reading.once(_swedish_names) if stem(name.text) not in lowered]
-    return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.target_tokens, lowered)]
+    return [name for name in names[:MOST_NAMES] if not is_told(name.text, pair.target_tokens, lowered)]
 
 
 def _swedish_names(reading: Reading) -> list[Word]:
@@ -158,28 +172,17 @@ def _swedish_names(reading: Reading) -> list[Word]:
 
 def surplus_names(pair: Pair) -> list[Word]:
     """Return the words with a capital that nothing in the source resembles."""
-    text, lowered = pair.target_text, pair.source_text.lower()
+    text, source = pair.target_text, pair.source_reading.once(Told)
     names = []
     for match in islice(CAPITALISED.finditer(pair.target_prose), MOST_CAPITALS):
         word = match[0]
-        if _is_known_abbreviation(word, pair) if word.isupper() else stem(word) in lowered or _is_no_english_name(word):
+        is_known = stem(word) in source.lowered or _is_no_english_name(word)
+        if _is_known_abbreviation(word, pair) if word.isupper() else is_known:
             continue
         if begins_sentence(text, match.start()) and not _is_foreign(word):
             continue
         names.append(Word(word, match.start(), match.end()))
-    return [name for name in names[:MOST_NAMES] if not _is_told(name.text, pair.source_tokens, lowered)]
-
-
-def _is_told(name: str, words: Sequence[str], lowered: str) -> bool:
-    """Say whether a word of the other side may be the name."""
-    if any(form in lowered or (len(form) == 2 and f"{form[0]}.{form[1]}" in lowered) for form in other_forms(name)):
-        return True
-    head, hyphen, _ = name.lower().partition("-")
-    if hyphen and (head in lowered or any(form in lowered for form in other_forms(head))):
-        return True
-    return any(
-        are_one_name(name, word) if word[0].isupper() else may_come_from(name, word) for word in words[:MOST_WORDS]
-    )
+    return [name for name in names[:MOST_NAMES] if not source[name.text]]
 
 
 @lru_cache(maxsize=MOST)
@@ -227,6 +230,14 @@ def _is_foreign(word: str) -> bool:
 def _is_known_name(word: str) -> bool:
     """Say whether the dictionary of English has a word as a name."""
     return is_always_capital(word.removesuffix("'s").removesuffix("’s"), "en")
+
+
+@lru_cache(maxsize=MOST)
+def _is_only_a_name(word: str) -> bool:
+    """Say whether a dictionary has a word as a name alone, as those of people."""
+    if not word.istitle() or is_place(word) or word.lower() in NO_NAMES:
+        return False
+    return is_always_capital(word, "sv") or is_always_capital(word, "en")
 
 
 def _is_slipped_in(name: str, pair: Pair) -> bool:

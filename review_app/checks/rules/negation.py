@@ -60,7 +60,8 @@ def look(pair: Pair) -> Iterator[Found]:
         yield from _lost_in(pair, language)
         return
     wanted, given = pair.source_reading.once(_swedish), _english(pair)
-    more = len(given) + sum(map(pair.target.count, LEAKED)) - len(wanted)
+    leaked = sum(map(pair.target.count, LEAKED)) if "n&" in pair.target else 0
+    more = len(given) + leaked - len(wanted)
     if not more or len(pair.source_tokens) > MOST_WORDS or (wanted and given and _has_many(pair)):
         return
     free_swedish, free_english = unspent(pair.source_reading.small, pair.target_reading.small)

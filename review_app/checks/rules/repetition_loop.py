@@ -5,6 +5,8 @@ Wrong for refrains and chants; what the source repeats is not flagged.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import eq
 
 from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.pair import Pair
@@ -45,10 +47,13 @@ def _loop(tokens: Sequence[str]) -> tuple[int, int, Sequence[str]] | None:
     """Return the first and last index of a loop, and its phrase."""
     words = [token.lower() for token in tokens]
     for length in range(1, LONGEST + 1):
+        needed = length * (TIMES if length > 1 else TIMES + 2) - length
+        if sum(map(eq, words, islice(words, length, None))) < needed:
+            continue
         run = 0
         for index in range(length, len(words)):
             run = run + 1 if words[index] == words[index - length] else 0
-            if run >= length * (TIMES if length > 1 else TIMES + 2) - length:
+            if run >= needed:
                 start = index - run - length + 1
                 return start, index, tokens[start : start + length]
     return None

@@ -3,6 +3,7 @@
 Wrong for names written small, dialect and new words; put those into the glossary as names.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,11 +18,14 @@ from review_app.text.remembered import MOST
 SHORTEST = 5
 """Letters of the shortest word that is judged: short ones are often abbreviations."""
 
-SHORTEST_FIRST = 7
+SHORTEST_FIRST = 6
 """The same of a word with a capital: short ones are names."""
 
-SWEDISH_ENDINGS = ("en", "et", "na", "ar", "or", "ade", "at", "ad", "ing", "het", "ligt", "tion", "ande")
-"""How such a word ends: foreign names end otherwise."""
+FOREIGN = re.compile(r"[wqz]|ue|ea|th|ou")
+"""What is in names of other languages, and in few Swedish words: "Mueller", "Stearns"."""
+
+NEIGHBOURS = ("en", "de", "fr", "es", "it")
+"""Languages whose names and words may begin a Swedish sentence."""
 
 LONGEST_SHORT = 6
 """Letters of the longest word before a full stop that is taken for an abbreviation."""
@@ -47,12 +51,18 @@ def look(text: str) -> Iterator[Note]:
 
 def _meant_first(word: Word, text: str) -> str | None:
     """Return the word that was meant where a sentence begins: a common one, for what begins there may be a name."""
-    if len(word.text) < SHORTEST_FIRST or not word.text.istitle() or not word.text.endswith(SWEDISH_ENDINGS):
+    if len(word.text) < SHORTEST_FIRST or not word.text.istitle() or not begins_sentence(text, word.start):
         return None
-    if not begins_sentence(text, word.start):
+    has_company = text[word.end : word.end + 1] in {"'", "’"} or text[word.end + 1 : word.end + 2].isupper()
+    return None if has_company else _meant_by_capital(word.text)
+
+
+@lru_cache(maxsize=MOST)
+def _meant_by_capital(word: str) -> str | None:
+    meant = _meant(word.lower())
+    if not meant or not is_swedish_form(meant) or FOREIGN.search(word.lower()):
         return None
-    meant = _meant(word.text.lower())
-    return meant.capitalize() if meant and is_swedish_form(meant) else None
+    return None if any(is_word(word, language) for language in NEIGHBOURS) else meant.capitalize()
 
 
 @lru_cache(maxsize=MOST)

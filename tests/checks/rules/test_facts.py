@@ -274,6 +274,15 @@ def test_a_part_of_a_whole_that_became_another() -> None:
     assert passes(number.CHECK, "En fjärdedel av barnen.", "One in four children.")
 
 
+def test_names_that_both_texts_begin_with_are_compared_where_dictionaries_know_them_as_names_alone() -> None:
+    assert flags(name.CHECK, "Anna Lindqvist är ansvarig.", "Maria Lindqvist is responsible.") == ["Maria"]
+    assert flags(name.CHECK, "Anna är ansvarig.", "Maria is responsible.") == ["Maria"]
+    assert passes(name.CHECK, "Anna är ansvarig.", "Anna is responsible.")
+    assert passes(name.CHECK, "Anna och Maria är ansvariga.", "Maria and Anna are responsible.")
+    assert passes(name.CHECK, "Jeremy Corbyn har förslag.", "Mr Corbyn has proposals.")
+    assert passes(name.CHECK, "Sverige är stort.", "Sweden is large.")
+
+
 def test_a_short_sentence_is_no_heading_and_its_names_are_compared() -> None:
     assert flags(name.CHECK, "Kontakta Anna Lindqvist.", "Contact Maria Lindqvist.") == ["Maria"]
     assert passes(name.CHECK, "Kontakta Anna Lindqvist.", "Contact Anna Lindqvist.")
