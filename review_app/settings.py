@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = "file:"
+ENV_FILE = ".env"
 FROM_FILE = " `file:PATH` reads it from a file."
 
 
@@ -19,7 +20,7 @@ class Settings(BaseSettings):
     """Frozen settings; each is an environment variable ``REVIEW_APP_<NAME>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="REVIEW_APP_", env_file=".env", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="REVIEW_APP_", env_file=ENV_FILE, frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     data_dir: Path = Field(Path("var"), description="Folder for the SQLite database, the job queue and the secret key.")
