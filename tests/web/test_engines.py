@@ -54,7 +54,7 @@ def test_what_is_no_budget_is_refused_in_a_sentence(library: Library, typed: str
 
 def test_who_is_warned_and_when(library: Library) -> None:
     carin = library.browser("carin")
-    for characters, told in ((1000, None), (800, "More than 80 %"), (700, "The budget is used up")):
+    for characters, told in ((1000, None), (800, "More than 80%"), (700, "The budget is used up")):
         with library.database.writing() as session:
             site = site_by_id(session, library.town.site_id)
             set_budget(session, library.town.carin, site, "deepl", characters)
@@ -62,7 +62,7 @@ def test_who_is_warned_and_when(library: Library) -> None:
                 spend(session, site, "deepl", 700, utc_now())
         page = carin.get(ENGINES_PAGE).text
         assert told is None or told in page
-        assert ("More than 80 %" in page) is (told == "More than 80 %")
+        assert ("More than 80%" in page) is (told == "More than 80%")
 
 
 def test_a_budget_is_for_administrators_and_for_engines_there_are(library: Library) -> None:
@@ -79,6 +79,16 @@ def test_before_a_translation_it_says_what_would_go_where(library: Library) -> N
     assert "Google, United States" in told["google"]
     assert "REVIEW_APP_DEEPL_KEY" in told["deepl"]
     assert "does not translate from sv to ar" in told["apertium"] or "not installed" in told["apertium"]
+
+
+def test_before_a_translation_it_says_that_the_budget_is_nearly_used_up(library: Library) -> None:
+    path = f"/sites/alvby/pages/{library.page.page_id}/ar/translate"
+    for characters, told in ((799, False), (1, True)):
+        with library.database.writing() as session:
+            site = site_by_id(session, library.town.site_id)
+            set_budget(session, library.town.carin, site, "google", 1000)
+            spend(session, site, "google", characters, utc_now())
+        assert ("More than 80" in library.browser("anna").get(path).text) is told
 
 
 def test_no_transaction_waits_for_an_engine_s_server(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
