@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from review_app.accounts.permissions import COMMAND_LINE, Role
-from review_app.accounts.service import add_person, grant
+from review_app.accounts.service import add_person, get_person_id, grant, person_actor
+from review_app.cli.demo_marks import mark
 from review_app.cli.installation import Opened, open_installation, read_settings
 from review_app.cli.serve import serve_settings
 from review_app.cli.work import print_pages, translate_page
@@ -31,6 +32,9 @@ PEOPLE = (
     ("bo@example.se", "Bo Henriksson", Role.APPROVER),
     ("carin@example.se", "Carin Holm", Role.ADMINISTRATOR),
 )
+ADMINISTRATOR = "carin@example.se"
+MARKED_PAGE = DEMO_CORPUS / "vision-strategi" / "segments.en.jsonl"
+MARKS = DEMO_CORPUS / "marks.en.jsonl"
 
 
 @click.command()
@@ -107,7 +111,16 @@ def _translate(opened: Opened) -> None:
         fill_language(opened.database, site.id, language)
     with opened.database.writing() as session:
         publish_statement(session, COMMAND_LINE, site.id, "en", measure(session, site, "en"))
+    _mark(opened, site)
     _learn(opened, site)
+
+
+def _mark(opened: Opened, site: SiteView) -> None:
+    """Let Anna and Bo mark what the engines made of one page."""
+    with opened.database.writing() as session:
+        people = {email: get_person_id(session, email) for email, _, _ in PEOPLE}
+        administrator = person_actor(session, people.pop(ADMINISTRATOR))
+        mark(session, administrator, site.id, people, MARKED_PAGE, MARKS)
 
 
 def _learn(opened: Opened, site: SiteView) -> None:

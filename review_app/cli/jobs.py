@@ -32,7 +32,7 @@ def jobs() -> None:
 
 @jobs.command("list")
 @click.option("--site", help="Short name of a site; without it, jobs of all sites.")
-@click.option("--state", type=click.Choice([*JobState]), help="Only jobs in this state.")
+@click.option("--state", type=click.Choice([str(state) for state in JobState]), help="Only jobs in this state.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="So many at most.")
 def list_command(site: str | None, state: str | None, limit: int) -> None:
     """List jobs, one a line: id, state, done, what, for whom, since when, error. What is under way comes first."""

@@ -39,6 +39,10 @@ POSTGRES: dict[str, Any] = {
 }
 """Seconds, and how many probes may be lost, until a PostgreSQL that has vanished without a word is given up."""
 
+BINARY = "review_app_binary"
+IN_BINARY = {BINARY: True}
+"""Execution options of a statement that reads many bytes: PostgreSQL writes them as text otherwise."""
+
 TRUSTED_SECONDS = 1.0
 """A connection that was used so shortly ago is taken to be open still."""
 
@@ -135,11 +139,18 @@ def _engine(url: str) -> Engine:
         # As many connections as there are threads, and never a wait for one: a job has a second one for its heart.
         engine = create_engine(url, max_overflow=-1, connect_args=POSTGRES, hide_parameters=True)
         _ping_the_rested(engine)
+        event.listen(engine, "before_cursor_execute", _in_binary)
         return engine
     engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _Turnstile().begin)
     return engine
+
+
+def _in_binary(_connection: Connection, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+    """Let values of a statement with ``IN_BINARY`` travel as the server holds them."""
+    if context is not None and context.execution_options.get(BINARY):
+        cursor.format = 1  # psycopg.pq.Format.BINARY; else bytes travel as hexadecimal digits, twice as many
 
 
 def _ping_the_rested(engine: Engine) -> None:

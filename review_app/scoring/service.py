@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from review_app.db import among
+from review_app.db import IN_BINARY, among
 from review_app.pages.tables import Page
 from review_app.quality.sampling import Sample
 from review_app.scoring.filling import PageRows, fresh_rows, pages_behind
@@ -168,6 +168,7 @@ def _stored(
         select(*columns, PageStatistics.unread, systems, PageStatistics.rows)
         .join(Page, PageStatistics.page_id == Page.id)
         .where(Page.site_id == site_id, PageStatistics.language == language, PageStatistics.signature == SIGNATURE)
+        .execution_options(**IN_BINARY)
     )
     if page_ids is not None:
         found = found.where(among(PageStatistics.page_id, page_ids))

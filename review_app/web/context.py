@@ -124,7 +124,9 @@ def commit_and_send() -> None:
         try:
             installation().jobs.send(job_id, urgent=urgent)
         except Exception:
-            _log.exception("job_not_sent", job_id=job_id)
+            _log.exception("job_not_sent", job=job_id)
+        else:
+            _log.info("job sent", job=job_id)  # with the request's id, as every line: so a job's request is found
 
 
 def find_person() -> SignedIn | None:

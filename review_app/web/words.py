@@ -97,6 +97,7 @@ TOLD: dict[str, str] = {
 ACTION_NAMES: dict[str, str] = {
     "annotation.close": N_("closed a round of marking errors"),
     "annotation.finish": N_("marked a sentence's errors"),
+    "annotation.import": N_("took in marked errors"),
     "annotation.give": N_("gave a round of marking errors to more people"),
     "annotation.open": N_("opened a round of marking errors"),
     "annotation.settings": N_("changed how errors are marked or weighed"),

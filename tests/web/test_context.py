@@ -1,5 +1,7 @@
 import pytest
 from flask import Flask
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.accounts.service import find_person as find_id
@@ -60,6 +62,14 @@ def test_a_job_is_sent_once_it_is_stored(asking: Flask, house: House, carin: Bro
     house.jobs.send = look_for_it  # type: ignore[method-assign]
     answer = carin.post("/ask/well")
     assert seen == [answer.text]
+
+
+def test_the_log_says_which_request_asked_for_which_job(asking: Flask, carin: Browser) -> None:
+    """A worker's lines have the job's id, the request's own line has the request's: this one has both."""
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        answer = carin.post("/ask/well")
+    sent = [(line["job"], line["request_id"]) for line in lines if line["event"] == "job sent"]
+    assert sent == [(answer.text, answer.headers["X-Request-Id"])]
 
 
 @pytest.mark.parametrize("how", ["raise", "refuse"])
