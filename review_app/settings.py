@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 FILE = "file:"
 _PRICE = re.compile(r"(?P<engine>[a-z-]+)\s*=\s*(?P<amount>\d{1,6}(?:\.\d{1,4})?)\s*(?P<currency>[A-Z]{3})")
+ENV_FILE = ".env"
 FROM_FILE = " `file:PATH` reads it from a file."
 
 
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
     """Frozen settings; each is an environment variable ``REVIEW_APP_<NAME>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="REVIEW_APP_", env_file=".env", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="REVIEW_APP_", env_file=ENV_FILE, frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     data_dir: Path = Field(Path("var"), description="Folder for the SQLite database, the job queue and the secret key.")

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
+from sqlalchemy.orm import Session
 
 from review_app.accounts import sealing
 from review_app.accounts.permissions import COMMAND_LINE, Action
@@ -236,11 +237,19 @@ def translate_page(settings: Settings, job: Running) -> None:
     look_ahead(engine, site.source_language, language)
     with job.reading() as session:
         planned = plan(session, actor, page_id, language, engine, job.claim.asked_at)
-    draft(job, planned, engine, job.step, job.actor)
     segment_ids = [segment.segment_id for segment in planned.placed]
-    assess_segments(job, site, segment_ids, language, scorers_of(settings))
+    whole = planned.missing + len(segment_ids)  # each is checked, too, also those that had a text
+
+    def step(done: int, _missing: int, write: Callable[[Session], object]) -> None:
+        job.step(done, whole, write)
+
+    draft(job, planned, engine, step, job.actor)
+    assess_segments(
+        job, site, segment_ids, language, scorers_of(settings), lambda done: job.progress(planned.missing + done, whole)
+    )
     if planned.page.policy(site, language) is LanguagePolicy.MACHINE_AT_ONCE:
-        with job.writing() as session:
+        actor = job.actor()  # with the roles they have by now
+        with job.finishing() as session:
             publish_at_once(session, actor, page_id, language)
 
 

@@ -1,6 +1,8 @@
 """Settings: documented, strict, and a secret key that is never a default."""
 
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -71,6 +73,27 @@ def test_a_file_of_settings_is_read_and_the_environment_goes_first(tmp_path, mon
     monkeypatch.setenv("REVIEW_APP_THREADS", "2")
     settings = Settings()
     assert (settings.port, settings.threads) == (8100, 2)
+
+
+def test_a_file_of_settings_that_this_user_may_not_read_is_as_good_as_none(tmp_path) -> None:
+    """As ``sudo -u review-app`` meets it in a folder of somebody else's."""
+    tmp_path.chmod(0o755)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / ".env").write_text("REVIEW_APP_PORT=8100\n", "utf-8")
+    closed.chmod(0o700)
+    told = """if True:
+        import os
+        from review_app.cli.installation import read_settings
+        assert read_settings().port == 8100
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        else:
+            os.chmod(".", 0)
+        print(read_settings().port)
+    """
+    asked = subprocess.run([sys.executable, "-c", told], cwd=closed, capture_output=True, text=True, check=False)
+    assert asked.stdout == f"{Settings(_env_file=None).port}\n", asked.stderr
 
 
 def test_settings_do_not_change() -> None:

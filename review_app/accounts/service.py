@@ -39,6 +39,13 @@ def record(
     )
 
 
+def is_recorded(session: Session, action: str, site_id: int, subject: str) -> bool:
+    """Say whether a site's log has such a change of something."""
+    e = AuditEntry
+    found = select(e.id).where(e.action == action, e.site_id == site_id, e.subject == subject)
+    return session.scalar(found.limit(1)) is not None
+
+
 def add_person(session: Session, actor: Actor, *, email: str, name: str, password: str | None) -> int:
     """Add a person and return their id; raises ``BadInput`` for a taken or malformed address, or no name."""
     email = email.strip().lower()

@@ -1,5 +1,6 @@
 """Opens this installation for a command: its settings and its database, ready to use."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from review_app.db import Database
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.migrations.service import is_current, upgrade
-from review_app.settings import Settings
+from review_app.settings import ENV_FILE, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,12 @@ class Opened:
 
 
 def read_settings(**overrides: object) -> Settings:
-    """Read the settings; raises ``BadInput`` naming the one that is wrong."""
+    """Read the settings; raises ``BadInput`` naming the one that is wrong.
+
+    A file of settings that this user may not read is not theirs: ``sudo -u`` is typed in folders of others.
+    """
+    if not os.access(ENV_FILE, os.R_OK):
+        overrides.setdefault("_env_file", None)
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:

@@ -12,7 +12,7 @@ from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.cli.installation import Opened
 from review_app.errors import Conflict, ReviewAppError
 from review_app.jobs.runner import Progress as Show
-from review_app.jobs.service import JobView, add_job, cancel, get_job
+from review_app.jobs.service import JobView, ask_for, cancel, get_job
 from review_app.jobs.states import JobState
 from review_app.locale import N_
 from review_app.quality.due import ASSESS, TRAIN
@@ -25,15 +25,22 @@ CHECKING = frozenset({"translate_page", ASSESS, TRAIN})
 LOOK_EVERY = 1.0
 """Seconds between two looks at a job that rests, or that a worker has taken over."""
 
+UNDER_WAY = "Somebody asked for this already: it is shown how far that has come. Ctrl+C stops showing it."
+
 
 def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any], label: str) -> None:
-    """Run a job of a site to its end; raises what stopped it. Interrupted at the keyboard, it is called off."""
+    """Run a job of a site to its end; raises what stopped it. Interrupted at the keyboard, it is called off.
+
+    If somebody has asked for the same already, that job is followed; it goes on when this is interrupted.
+    """
     if name in CHECKING:
         make_ready()
     with opened.database.writing() as session:
-        job_id = add_job(session, COMMAND_LINE, name, site_id, payload, needs=Action.READ)
+        job_id, new = ask_for(session, COMMAND_LINE, name, site_id, payload, needs=Action.READ)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
+    if not new:
+        console.print(UNDER_WAY, highlight=False, soft_wrap=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
 
@@ -43,8 +50,9 @@ def run_here(opened: Opened, site_id: int, name: str, payload: Mapping[str, Any]
         try:
             job = _follow(opened, job_id, console, show)
         except KeyboardInterrupt:
-            with suppress(Conflict), opened.database.writing() as session:
-                cancel(session, COMMAND_LINE, job_id)
+            if new:
+                with suppress(Conflict), opened.database.writing() as session:
+                    cancel(session, COMMAND_LINE, job_id)
             raise
     if job.state is JobState.CANCELLED:
         raise ReviewAppError(N_("Somebody cancelled it. Run the command again to go on."))

@@ -124,11 +124,11 @@ class EngineClient:
         """Make a request with the options of ``requests`` and return what is read of the answer's JSON.
 
         Raises ``EngineFailed``. However often it was tried, the gate is told once how it ended; an answer that cannot
-        be read is none.
+        be read is none. The trial after a rest is made once: until it has ended, no other request is let in.
         """
         pause, wanted = FIRST_PAUSE, None
         for attempt in range(self._attempts):
-            self._gate.enter(self._engine, self._per_minute)
+            trial = self._gate.enter(self._engine, self._per_minute)
             try:
                 status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError):
@@ -138,7 +138,7 @@ class EngineClient:
                     return self._read(status, answer, read)
                 failure = TOO_BUSY if status in {429, 503, 529} else UNREACHABLE
                 wait = pause if wanted is None else wanted
-            if attempt == self._attempts - 1 or wait > LONGEST_PAUSE:
+            if trial or attempt == self._attempts - 1 or wait > LONGEST_PAUSE:
                 break
             self._sleep(wait * random.uniform(1.0, 1.25))  # noqa: S311 - jitter, not a secret
             pause *= 2

@@ -67,8 +67,11 @@ NO_CONTEXT = Context()
 class Gate(Protocol):
     """What every request passes, so that all workers together ask no more than an engine bears."""
 
-    def enter(self, engine: str, per_minute: int) -> None:
-        """Wait for the next request's turn; raises ``EngineResting`` while the engine is left alone."""
+    def enter(self, engine: str, per_minute: int) -> bool:
+        """Wait for the next request's turn; raises ``EngineResting`` while the engine is left alone.
+
+        Returns whether this request is the trial by which everybody learns if the engine is back: it is made once.
+        """
         ...
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
@@ -79,8 +82,9 @@ class Gate(Protocol):
 class OpenGate:
     """Lets everything pass: for a single request by hand, and for tests."""
 
-    def enter(self, engine: str, per_minute: int) -> None:
+    def enter(self, engine: str, per_minute: int) -> bool:
         """Wait for nothing."""
+        return False
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         """Remember nothing."""

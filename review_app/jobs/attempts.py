@@ -76,14 +76,18 @@ def claim(session: Session, job_id: str) -> Claim | None:
     return None if taken is None else Claim(job_id, *taken)
 
 
-def confirm(session: Session, claim: Claim) -> None:
+def confirm(session: Session, claim: Claim, *, even_cancelled: bool = True) -> None:
     """Make sure, until the transaction ends, that the job is this worker's; raises ``JobLostError``.
 
-    What was in hand when somebody called the job off may still be stored: it is done and, with an engine, paid for.
+    What was in hand when somebody called the job off may still be stored: it is done and, with an engine, paid for;
+    unless ``even_cancelled`` is false, which raises ``JobCancelledError``.
     """
     held = select(Job.state).where(Job.id == claim.job_id, Job.attempts == claim.attempt)
-    if session.scalar(held.with_for_update()) not in {JobState.RUNNING, JobState.CANCELLED}:
+    state = session.scalar(held.with_for_update())
+    if state not in {JobState.RUNNING, JobState.CANCELLED}:
         raise JobLostError
+    if state is JobState.CANCELLED and not even_cancelled:
+        raise JobCancelledError
 
 
 def beat(session: Session, claim: Claim) -> bool:

@@ -94,6 +94,16 @@ class Running:
             yield session
             confirm(session, self.claim)
 
+    @contextmanager
+    def finishing(self) -> Iterator[Session]:
+        """Open a session for what must not happen once somebody has called the job off.
+
+        Raises ``JobCancelledError`` then, storing nothing; or as ``writing`` does.
+        """
+        with self.writing() as session:
+            yield session
+            confirm(session, self.claim, even_cancelled=False)
+
     def progress(self, done: int, total: int) -> None:
         """Report how far the job has come; it goes no further once the process is about to end."""
         self.step(done, total, lambda _session: None)

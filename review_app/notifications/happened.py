@@ -1,7 +1,7 @@
 """Reads what happened at a site from the log of changes, and from days that are near: nothing is pushed here."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,6 +99,10 @@ def _event(entry: AuditEntry, around: _Around) -> Event | None:
     kind, after = ACTIONS[entry.action], entry.after or {}
     if kind in {Kind.COMMENTED, Kind.SOURCE}:
         return _said(entry, kind, after, around)
+    if kind is Kind.BUDGET:
+        at = f"/sites/{around.site.slug}/engines"
+        told = _made(entry, kind, around, None, "", at, "", None, Action.ADMINISTER)
+        return replace(told, engine=str(after.get("engine", "")))
     language, page_id = str(after.get("language", "")), around.pages.get(_path(entry))
     if language not in around.site.languages:
         return None

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     APPROVED = "approved"
     REPORTED = "reported"
     SOURCE = "source"
+    BUDGET = "budget"
 
 
 class Way(StrEnum):
@@ -39,6 +40,7 @@ KIND_NAMES = {
     Kind.APPROVED: N_("a page you submitted is approved"),
     Kind.REPORTED: N_("a reader reports a passage"),
     Kind.SOURCE: N_("somebody finds a fault in the Swedish text"),
+    Kind.BUDGET: N_("the month's budget of an engine is nearly used up"),
 }
 
 WAY_NAMES = {Way.NEVER: N_("not by e-mail"), Way.ONCE: N_("at once"), Way.DAILY: N_("once a day")}
@@ -58,6 +60,7 @@ ACTIONS = {
     "comment.add": Kind.COMMENTED,
     "comment.source": Kind.SOURCE,
     "reader.report": Kind.REPORTED,
+    "engine.budget_near": Kind.BUDGET,
 }
 """Which changes in the log are events."""
 
@@ -70,6 +73,7 @@ SENTENCES = {
     Kind.COMMENTED: N_("{who} commented on {page}, {language}"),
     Kind.SOURCE: N_("{who} found a fault in the Swedish text of {page}"),
     Kind.REPORTED: N_("A reader reports a passage of {page}, {language}"),
+    Kind.BUDGET: N_("More than 80 per cent of the month's budget for the engine {engine} is used"),
 }
 
 PART_APPROVED = N_("{who} approved a part of {page}, {language}, and sent the rest back")
@@ -84,7 +88,8 @@ class Event:
     """Something that happened, and whom it is for: these people, or else whoever may do the action in the language.
 
     ``key`` stays the same however often it is looked up. ``address`` is a path of the staff interface; ``words`` are
-    what a colleague wrote, never a reader. ``part``: of a page that comes back, the other texts are approved.
+    what a colleague wrote, never a reader. ``part``: of a page that comes back, the other texts are approved. What is
+    told of an ``engine`` is of no page and no language.
     """
 
     key: str
@@ -100,6 +105,7 @@ class Event:
     people: frozenset[int] | None = None
     action: Action = Action.READ
     part: bool = False
+    engine: str = ""
 
     def is_for(self, person_id: int | None, *, may: bool) -> bool:
         """Say whether it concerns a person; ``may``: whether they may do the action. Nobody is told of their own."""
@@ -112,6 +118,7 @@ def sentence(event: Event, interface: str) -> str:
     """Return what happened, in a language of the interface."""
     say = catalogue(interface).gettext
     page = event.page or say(WHOLE_LANGUAGE)
+    language = name_in(event.language, interface) if event.language else ""
     return say(PART_APPROVED if event.part else SENTENCES[event.kind]).format(
-        who=event.who, page=page, language=name_in(event.language, interface)
+        who=event.who, page=page, language=language, engine=event.engine
     )

@@ -1,6 +1,6 @@
 """Assesses texts: runs the checks, draws the spot checks, and estimates the risk that a reviewer would change them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -94,10 +94,23 @@ def assess_with(session: Session, asked: Asked, revisions: Sequence[Revision], *
     _keep(session, asked, done, seen=seen)
 
 
+def unseen(_done: int) -> None:
+    """Show nobody."""
+
+
 def assess_segments(
-    database: Sessions, site: SiteView, segment_ids: Collection[int], language: str, scorers: Scorers = NOBODY
+    database: Sessions,
+    site: SiteView,
+    segment_ids: Collection[int],
+    language: str,
+    scorers: Scorers = NOBODY,
+    show: Callable[[int], None] = unseen,
 ) -> None:
-    """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it."""
+    """Assess the newest texts of segments, what takes time between transactions, so that nobody waits for it.
+
+    ``show`` is told of how many segments the texts are assessed by then.
+    """
+    assessed = 0
     with database.reading() as session:
         asked = asked_of(session, site, language, scorers)
     for part in batches(sorted(segment_ids), AT_ONCE):
@@ -109,6 +122,8 @@ def assess_segments(
         if done.looked or done.estimates:
             with database.writing() as session:
                 _keep(session, asked, done)
+        assessed += len(part)
+        show(assessed)
 
 
 def signature_of(session: Session, site: SiteView, language: str) -> str:

@@ -36,7 +36,7 @@ class Estimate(Base):
     model: Mapped[str] = mapped_column(String(120))
     risk: Mapped[float]
     reasons: Mapped[list[tuple[str, dict[str, Any]]]] = mapped_column(JSON)
-    newest_output: Mapped[int] = mapped_column(default=0)
+    newest_output: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Assessment(Base):

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from review_app.accounts.permissions import Action, Actor
-from review_app.accounts.service import record
+from review_app.accounts.permissions import COMMAND_LINE, Action, Actor
+from review_app.accounts.service import is_recorded, record
 from review_app.db import Sessions, only_row, utc_now
 from review_app.engines.contract import Engine, Metered, Terms
 from review_app.engines.metering import Meter
@@ -20,6 +20,9 @@ from review_app.errors import BadInput, BudgetUsedUp
 from review_app.locale import N_
 from review_app.sites.service import SiteView
 from review_app.translations.tables import EngineBudget, EngineUsage
+
+BUDGET_NEAR = "engine.budget_near"
+"""How the log calls that a month's budget is nearly used up."""
 
 WARN_AT = 0.8
 """Share of the budget from which on people are told."""
@@ -106,7 +109,7 @@ def spend(session: Session, site: SiteView, engine: str, characters: int, now: d
     """Count characters that are about to be sent, and return how near the budget is to its end.
 
     Counted before they are sent, so that no crash and no second worker can overdraw. Raises ``BudgetUsedUp`` when the
-    budget does not reach; nothing is counted then.
+    budget does not reach; nothing is counted then. The first time in a month that it comes near its end is noted.
     """
     spent = _spend(session, site, engine, characters, now)
     if spent is None:
@@ -115,7 +118,20 @@ def spend(session: Session, site: SiteView, engine: str, characters: int, now: d
     if spent is None:
         before = budget_of(session, site, engine, now)
         raise BudgetUsedUp(USED_UP, engine=engine, used=before.used, budget=before.characters, wanted=characters)
+    if spent.state is not BudgetState.FINE:
+        _note_near(session, site, engine, spent, month_of(site, now))
     return spent.state
+
+
+def _note_near(session: Session, site: SiteView, engine: str, spent: Budget, month: str) -> None:
+    """Note, once a month, that a budget is nearly used up: administrators are told of what is noted.
+
+    Whoever counts holds the row of what is sent, so that no two see at once that it was not noted.
+    """
+    subject = f"budget:{engine}:{month}"
+    if not is_recorded(session, BUDGET_NEAR, site.id, subject):
+        after = {"engine": engine, "used": spent.used, "characters": spent.characters}
+        record(session, COMMAND_LINE, BUDGET_NEAR, subject, site_id=site.id, after=after)
 
 
 def _spend(session: Session, site: SiteView, engine: str, characters: int, now: datetime) -> Budget | None:

@@ -7,13 +7,16 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from review_app.db import Database, database_now, only_row
+from review_app.db import Database, database_now, is_away, only_row
 from review_app.errors import EngineResting
 from review_app.locale import N_
 from review_app.translations.tables import EngineGate
+
+_LOG = structlog.get_logger(__name__)
 
 MOST_FAILURES = 5
 """So many in a row, whoever met them, and the engine is left alone for a while."""
@@ -92,24 +95,34 @@ class SharedGate:
         self._sleep = sleep
         self._well: dict[str, float] = {}  # engines that had not failed when they were asked about last, and when
 
-    def enter(self, engine: str, per_minute: int) -> None:
-        """Wait until the next request may be sent; raises ``EngineResting`` while the engine is left alone."""
+    def enter(self, engine: str, per_minute: int) -> bool:
+        """Wait until the next request may be sent, and return whether it is the trial after a rest.
+
+        Raises ``EngineResting`` while the engine is left alone.
+        """
         if not per_minute and self._is_well(engine):
-            return  # open, and nothing to count
+            return False  # open, and nothing to count
         with self._database.writing() as session:
             # The row is taken before its clock is read: whoever waited for it is no earlier than the one before.
-            _gate(session, engine)
+            gate = _gate(session, engine)
             pause = enter(session, engine, per_minute, database_now(session))
+            trial = gate.failures >= MOST_FAILURES
         if pause:
             self._sleep(pause.total_seconds())
+        return trial
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
-        """Remember how a request ended."""
-        if well and self._is_well(engine):
-            return  # as nearly always: there is nothing to forget
-        with self._database.writing() as session:
-            _gate(session, engine)
-            note_answer(session, engine, well=well, now=database_now(session), wait=wait)
+        """Remember how a request ended, unless the database is away: an answer is paid for, and worth more."""
+        try:
+            if well and self._is_well(engine):
+                return  # as nearly always: there is nothing to forget
+            with self._database.writing() as session:
+                _gate(session, engine)
+                note_answer(session, engine, well=well, now=database_now(session), wait=wait)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            _LOG.warning("engine's answer not noted", engine=engine, well=well, error=type(error).__name__)
         self._well.pop(engine, None)
 
     def _is_well(self, engine: str) -> bool:

@@ -158,6 +158,7 @@ ACTION_NAMES: dict[str, str] = {
     "role.languages": N_("changed the languages of a role"),
     "role.withdraw": N_("took a role away"),
     "engine.budget": N_("changed the budget of an engine"),
+    "engine.budget_near": N_("noted that an engine's budget is nearly used up"),
     "lexicon.train": N_("learned which words translate each other"),
     "term.remove": N_("took a word out of the glossary"),
     "term.set": N_("said what a word is called"),

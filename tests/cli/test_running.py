@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.cli import running
 from review_app.cli.installation import Opened, open_installation
 from review_app.cli.running import run_here
 from review_app.db import utc_now
 from review_app.errors import BadInput, EngineResting, ReviewAppError
+from review_app.jobs.attempts import Claim, claim, end
 from review_app.jobs.runner import JobFunction, Running, run_job
-from review_app.jobs.service import job_counts
+from review_app.jobs.service import ask_for, job_counts
 from review_app.jobs.states import JobState
 from review_app.jobs.tables import Job
 from review_app.settings import Settings
@@ -110,3 +112,45 @@ def test_a_job_called_off_elsewhere_ends_here(opened: Opened, site: int, doing: 
     doing(work)
     with pytest.raises(ReviewAppError, match="cancelled"):
         run_here(opened, site, "work", {}, "work")
+
+
+def test_what_somebody_has_asked_for_already_is_followed_and_not_done_twice(
+    opened: Opened, site: int, doing: Doing, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claimed = under_way(opened, site)
+    ran: list[int] = []
+
+    def wait(_seconds: float) -> None:
+        with opened.database.writing() as session:
+            end(session, claimed)
+
+    doing(lambda _job: ran.append(1))
+    monkeypatch.setattr(running.time, "sleep", wait)
+    run_here(opened, site, "work", {"page_id": 7}, "work")
+    assert (ran, counts(opened)) == ([], {JobState.DONE: 1})
+    assert "asked for this already" in capsys.readouterr().err
+    run_here(opened, site, "work", {"page_id": 7}, "work")
+    assert (ran, counts(opened)) == ([1], {JobState.DONE: 2})
+
+
+def test_another_s_job_goes_on_when_who_follows_it_is_interrupted(
+    opened: Opened, site: int, doing: Doing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    under_way(opened, site)
+    doing(lambda _job: None)
+    monkeypatch.setattr(running.time, "sleep", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run_here(opened, site, "work", {"page_id": 7}, "work")
+    assert counts(opened) == {JobState.RUNNING: 1}
+
+
+def under_way(opened: Opened, site: int) -> Claim:
+    """Ask for a job as the page does, and take it as a worker does."""
+    with opened.database.writing() as session:
+        job_id, _ = ask_for(session, COMMAND_LINE, "work", site, {"page_id": 7}, needs=Action.READ)
+        claimed = claim(session, job_id)
+    assert claimed is not None
+    return claimed

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from review_app.db import Database, insist, insisting
 from tests.houses import House
 
 AWAY = OperationalError("INSERT", {}, Exception("the database system is starting up"))
-CLASH = IntegrityError("INSERT", {}, Exception("duplicate key"))
+CLASH = IntegrityError("INSERT", {}, UniqueViolation("duplicate key"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,9 @@ class CountingGate:
         self.passed: list[tuple[str, int]] = []
         self.answers: list[bool] = []
 
-    def enter(self, engine: str, per_minute: int) -> None:
+    def enter(self, engine: str, per_minute: int) -> bool:
         self.passed.append((engine, per_minute))
+        return False
 
     def answered(self, engine: str, *, well: bool, wait: timedelta | None = None) -> None:
         self.answers.append(well)

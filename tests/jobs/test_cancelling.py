@@ -1,10 +1,13 @@
 """Jobs are called off and asked for again: what is done is kept, and nobody calls off another's."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -13,8 +16,10 @@ from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.jobs.runner import Running, run_job, sweep_jobs
 from review_app.jobs.service import JobView, add_job, cancel, get_job, retry
 from review_app.jobs.states import JobState, remaining
+from review_app.jobs.tables import Job
 from review_app.pages.service import pages_of, set_visits
-from tests.houses import House
+from tests.databases import Backend
+from tests.houses import House, build_house
 
 
 def ask(house: House, who: Actor | None = None) -> str:
@@ -137,3 +142,25 @@ def test_the_rest_takes_as_long_as_what_is_done(done: int, more: int, seconds: i
     assert left is not None
     assert abs(left.total_seconds() - seconds * more / done) < 0.01 * (1 + more)
     assert remaining(None, done, done + more, now) is remaining(now, 0, more, now) is None
+
+
+@pytest.mark.parametrize("change", [cancel, retry])
+def test_its_worker_cannot_end_it_between_the_look_at_its_state_and_the_change(
+    postgresql: Backend, change: Callable[[Session, Actor, str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite has one writer at a time anyway."""
+    kept = postgresql.keep(build_house)
+    with postgresql.database(kept) as database:
+        job_id = ask(House(database, *kept.made))
+        free: list[str | None] = []
+
+        def look_from_elsewhere(actor: Actor, action: Action, site_id: int) -> bool:
+            with database.writing() as other:
+                free.append(other.scalar(select(Job.id).where(Job.id == job_id).with_for_update(skip_locked=True)))
+            return may(actor, action, site_id)
+
+        may = Actor.may
+        monkeypatch.setattr(Actor, "may", look_from_elsewhere)
+        with database.writing() as session, suppress(Conflict):
+            change(session, kept.made[0].anna, job_id)
+        assert free == [None]

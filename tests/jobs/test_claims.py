@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review_app.accounts.permissions import Action
@@ -175,7 +176,7 @@ def test_a_process_that_is_about_to_end_hands_a_long_job_on(house: House) -> Non
 
 
 def test_of_two_that_store_the_same_the_second_finds_it_there(house: House) -> None:
-    clash = IntegrityError("INSERT", {}, Exception("duplicate key"))
+    clash = IntegrityError("INSERT", {}, UniqueViolation("duplicate key"))
     job_id = ask(house)
 
     def work(_job: Running) -> None:
@@ -188,7 +189,7 @@ def test_of_two_that_store_the_same_the_second_finds_it_there(house: House) -> N
 
 def test_a_clash_that_comes_every_time_is_told(house: House) -> None:
     def work(_job: Running) -> None:
-        raise IntegrityError("INSERT", {}, Exception("duplicate key"))
+        raise IntegrityError("INSERT", {}, UniqueViolation("duplicate key"))
 
     job_id = ask(house)
     jobs = [run(house, job_id, work) for _ in range(MOST_INTERRUPTED)]

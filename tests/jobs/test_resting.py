@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.errors import UniqueViolation
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -197,7 +198,7 @@ def test_what_an_engine_answered_is_kept_even_if_somebody_saved_at_the_same_mome
 ) -> None:
     with house.database.writing() as session:
         set_language(session, house.town.site_id, "ar", LanguagePolicy.MACHINE_AFTER_REVIEW, "fake")
-    clashes, real = [IntegrityError("INSERT", {}, Exception("duplicate key"))], drafting.keep_outputs
+    clashes, real = [IntegrityError("INSERT", {}, UniqueViolation("duplicate key"))], drafting.keep_outputs
 
     def keep_outputs(*arguments: object, **named: object) -> int:
         if clashes and named.get("outputs"):

@@ -12,7 +12,8 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
@@ -36,6 +37,9 @@ from tests.review.town_hall import ASSEMBLY, build_town_hall
 
 FIRST_DATA = (Path(__file__).parent / "first_data.sql").read_text("utf-8").split(";\n")
 """What the first version of the program could have stored."""
+
+BEFORE_RESTARTS = "0042"
+"""The first schema that runs somewhere in several processes while the next comes."""
 
 HTML = "<!doctype html><html lang=sv><title>Bibliotek</title><main><h1>Biblioteket</h1><p>Öppet kl. 9.00.</p></main>"
 MACHINE = {"Biblioteket": "The library", "Öppet kl. 9.00.": "Open at 9.00.", "Bibliotek": "Library"}
@@ -190,6 +194,33 @@ def step(url: str, revision: str) -> None:
     with migrations._engine(url).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def test_the_program_of_before_can_write_while_its_processes_are_restarted_one_by_one(url: str) -> None:
+    """It knows nothing of new columns: each may be left out, so that its rows are taken."""
+    engine = create_engine(url, poolclass=NullPool)
+    steps = [one.revision for one in reversed(list(ScriptDirectory.from_config(migrations._config()).walk_revisions()))]
+    step(url, BEFORE_RESTARTS)
+    for revision in steps[steps.index(BEFORE_RESTARTS) + 1 :]:
+        before = columns(engine)
+        step(url, revision)
+        after = columns(engine)
+        added = {
+            (table, name) for table in before.keys() & after for name in after[table].keys() - before[table].keys()
+        }
+        asked_for = {(table, name) for table, name in added if after[table][name]}
+        assert asked_for == set(), f"{revision}: leave a server_default, in the migration and in the model"
+
+
+def columns(engine: Engine) -> dict[str, dict[str, bool]]:
+    """Return whether a new row must have a value there, by table and column."""
+    found = inspect(engine)
+    return {
+        table: {
+            column["name"]: not column["nullable"] and column["default"] is None for column in found.get_columns(table)
+        }
+        for table in found.get_table_names()
+    }
 
 
 def test_processes_that_upgrade_at_once_do_not_get_in_each_other_s_way(url: str, tmp_path: Path) -> None:

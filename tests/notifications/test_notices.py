@@ -16,6 +16,8 @@ from review_app.review import decisions, service
 from review_app.review.assigning import give
 from review_app.review.commenting import comment_on
 from review_app.review.states import About, Basis
+from review_app.sites.service import site_by_id
+from review_app.translations.budget import set_budget, settle, spend
 from tests.builders import build_page, build_town
 from tests.houses import House
 
@@ -145,3 +147,21 @@ def test_one_chooses_for_each_kind_how_one_is_told(house: House, session: Sessio
         choose_mail(session, anna, {Kind.RETURNED: way})
         assert mail_choices(session, anna.person_id)[Kind.RETURNED] is way
     assert mail_choices(session, anna.person_id)[Kind.COMMENTED] is Way.DAILY
+
+
+def test_administrators_hear_once_a_month_that_a_budget_is_nearly_used_up(house: House, session: Session) -> None:
+    town, now = house.town, utc_now()
+    site = site_by_id(session, town.site_id)
+    set_budget(session, town.carin, site, "deepl", 1000)
+    spend(session, site, "deepl", 799, now)
+    assert told(session, town.carin) == []
+    for characters in (1, 50):
+        spend(session, site, "deepl", characters, now)
+    settle(session, site, "deepl", -100, now)
+    spend(session, site, "deepl", 150, now)
+    once = "More than 80 per cent of the month's budget for the engine deepl is used"
+    assert told(session, town.carin) == [once]
+    assert notices(session, town.carin)[0].event.address == "/sites/alvby/engines"
+    assert told(session, town.anna) == told(session, town.bo) == []
+    spend(session, site, "deepl", 900, now + timedelta(days=32))
+    assert told(session, town.carin) == [once, once]

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from review_app.db import utc_now
+from review_app.db import database_now, utc_now
+from review_app.engines.client import ATTEMPTS, UNREACHABLE, EngineClient
 from review_app.errors import EngineFailed, EngineResting
 from review_app.translations.gate import (
     BURST,
+    CLOSED,
     FIRST_REST,
     LONGEST_ASKED,
     LONGEST_REST,
@@ -18,7 +21,9 @@ from review_app.translations.gate import (
     enter,
     note_answer,
 )
+from review_app.translations.tables import EngineGate
 from tests.databases import Backend
+from tests.engines.answering_server import Server, answering, said, status
 from tests.houses import House, build_house
 
 HOUR = timedelta(hours=1)
@@ -207,3 +212,74 @@ def test_while_all_is_well_nothing_is_written_for_an_engine_without_a_rate(house
     with house.database.writing():  # a writer in between, who would have to be waited for
         worker.enter("libretranslate", 0)
         worker.answered("libretranslate", well=True)
+
+
+def ask(house: House, server: Server) -> EngineResting | None:
+    """Ask the engine by way of the gate, as a worker of its own; return why it rests, if it does."""
+    client = EngineClient("deepl", 5.0, lambda _seconds: None, SharedGate(house.database), refusals={})
+    try:
+        client.get(server.address)
+    except EngineResting as rests:
+        return rests
+    return None
+
+
+def rest_over(house: House) -> timedelta:
+    """Let the engine's rest be over, and return how long it was to be."""
+    with house.database.writing() as session:
+        now, gate = database_now(session), session.get_one(EngineGate, "deepl")
+        assert gate.closed_until is not None
+        rest, gate.closed_until = gate.closed_until - now, now
+        return rest
+
+
+def test_the_trial_after_a_rest_is_one_request_and_the_rest_is_doubled_when_it_fails(house: House) -> None:
+    with answering(status(500)) as server:
+        for _ in range(MOST_FAILURES):
+            assert ask(house, server) is not None
+        assert len(server.asked) == MOST_FAILURES * ATTEMPTS
+        rests = []
+        for _ in range(6):
+            rests.append(rest_over(house))
+            asked = len(server.asked)
+            failed, turned_away = ask(house, server), ask(house, server)
+            assert len(server.asked) == asked + 1, "one tries, once; the next is told to wait"
+            assert failed is not None
+            assert failed.template == UNREACHABLE
+            assert turned_away is not None
+            assert turned_away.template == CLOSED
+    wanted = [min(FIRST_REST * 2**trial, LONGEST_REST) for trial in range(6)]
+    assert all(wish - timedelta(seconds=20) < rest <= wish for wish, rest in zip(wanted, rests, strict=True))
+
+
+def test_a_trial_that_is_answered_opens_it_for_all(house: House) -> None:
+    fail(house, MOST_FAILURES, utc_now())
+    rest_over(house)
+    with answering(said({})) as server:
+        assert [ask(house, server) for _ in range(3)] == [None] * 3
+
+
+def test_an_answer_is_not_lost_because_the_database_is_away_when_it_comes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise OperationalError("SELECT", {}, Exception("the database system is shutting down"))
+
+    gate = SharedGate(house.database)
+    gate.answered("deepl", well=False)
+    with monkeypatch.context() as restarting:
+        restarting.setattr(house.database, "writing", away)
+        gate.answered("deepl", well=True)
+        restarting.setattr(house.database, "reading", away)
+        gate.answered("deepl", well=True)
+        gate.answered("deepl", well=False, wait=HOUR)
+    gate.enter("deepl", 0)
+
+
+def test_a_fault_of_the_program_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault() -> None:
+        raise ProgrammingError("UPDATE", {}, Exception("there is no such column"))
+
+    monkeypatch.setattr(house.database, "writing", fault)
+    with pytest.raises(ProgrammingError):
+        SharedGate(house.database).answered("deepl", well=False)

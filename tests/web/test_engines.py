@@ -98,6 +98,16 @@ def test_before_a_translation_it_says_what_would_go_where(library: Library) -> N
     assert "does not translate from sv to ar" in told["apertium"] or "not installed" in told["apertium"]
 
 
+def test_before_a_translation_it_says_that_the_budget_is_nearly_used_up(library: Library) -> None:
+    path = f"/sites/alvby/pages/{library.page.page_id}/ar/translate"
+    for characters, told in ((799, False), (1, True)):
+        with library.database.writing() as session:
+            site = site_by_id(session, library.town.site_id)
+            set_budget(session, library.town.carin, site, "google", 1000)
+            spend(session, site, "google", characters, utc_now())
+        assert ("More than 80" in library.browser("anna").get(path).text) is told
+
+
 def test_no_transaction_waits_for_an_engine_s_server(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[int] = []
 

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 from flask import Flask
+from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review_app import errors
@@ -22,7 +23,7 @@ def failing(app: Flask) -> Flask:
         if name == "Away":
             raise OperationalError("SELECT", {}, Exception("the database system is starting up"))
         if name == "Clash":
-            raise IntegrityError("INSERT", {}, Exception("duplicate key"))
+            raise IntegrityError("INSERT", {}, UniqueViolation("duplicate key"))
         if name == "Fault":
             raise ZeroDivisionError("the password is hunter2")
         if hasattr(errors, name):

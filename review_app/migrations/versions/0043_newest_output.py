@@ -17,5 +17,3 @@ def upgrade() -> None:
     """Add the column; estimates there are count as made before any other opinion, and are made anew in time."""
     with op.batch_alter_table("estimate") as estimate:
         estimate.add_column(sa.Column("newest_output", sa.Integer(), nullable=False, server_default="0"))
-    with op.batch_alter_table("estimate") as estimate:
-        estimate.alter_column("newest_output", server_default=None)

@@ -17,8 +17,6 @@ def upgrade() -> None:
     """Add urgency, which no job has of those that wait already, and what jobs are found by."""
     with op.batch_alter_table("job") as job:
         job.add_column(sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("job") as job:
-        job.alter_column("urgent", server_default=None)
     op.drop_index(op.f("ix_job_site_id"), "job")
     op.create_index(op.f("ix_job_site_id_created_at"), "job", ["site_id", "created_at"])
     op.create_index(op.f("ix_job_once_created_at"), "job", ["once", "created_at"])
