@@ -154,7 +154,19 @@ def check_typed(
 ) -> tuple[FlagView, ...]:
     """Check a text that is being typed; nothing is stored, and of a spot check nothing is told."""
     at = open_segment(session, actor, page_id, language, Action.CORRECT, key)
-    text = clean(text, may_be_empty=True)
+    return _findings(session, actor, at, clean(text, may_be_empty=True))
+
+
+def check_changed_source(
+    session: Session, actor: Actor, page_id: int, language: str, row: SegmentRow, text: str
+) -> tuple[FlagView, ...]:
+    """Check a text of a stale row against the source of now: the row's flags are those of the older one."""
+    at = open_segment(session, actor, page_id, language, Action.READ, row.key)
+    return _findings(session, actor, at, clean(text, may_be_empty=True))
+
+
+def _findings(session: Session, actor: Actor, at: OpenSegment, text: str) -> tuple[FlagView, ...]:
+    language = at.language
     head = newest_revisions(session, [at.segment_id], language).get(at.segment_id)
     if head is not None and head.id in hidden_revisions(session, [head.id]):
         return ()

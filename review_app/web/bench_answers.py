@@ -11,12 +11,23 @@ from review_app.review import service
 from review_app.review.views import Bench, SegmentRow
 from review_app.web import bench_whole
 from review_app.web.address import Address
-from review_app.web.bench_card import Card, Typed, card_of
+from review_app.web.bench_card import Card, Typed, present_in
 from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import Passage, as_it_stands, page_blocks
 from review_app.web.bench_history import text_of
 from review_app.web.bench_list import Asked, Line, line_of
-from review_app.web.bench_page import Recurs, asked_for, describe_flag, get_bench, get_row, occurrences, shown_of
+from review_app.web.bench_page import (
+    Recurs,
+    asked_for,
+    based_on,
+    card_for,
+    describe_flag,
+    found_now,
+    get_bench,
+    get_row,
+    occurrences,
+    shown_of,
+)
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.htmx import is_htmx
 
@@ -29,6 +40,23 @@ def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     if text.replace("\r\n", "\n").strip() == stored.strip():
         return Typed(stored, comment=comment) if comment else None
     return Typed(text, comment=comment)
+
+
+def warned_of(at: Address, key: str) -> Typed | None:
+    """Return the card that says what the changed source makes critical in a text, unless it has been said already."""
+    row = service.row(db(), actor(), at.page_id, at.language, key)
+    outdated = row.revision != based_on()  # that is a conflict, and told as one
+    if outdated or not row.stale or row.text is None or "all_the_same" in request.form:
+        return None
+    critical = [flag for flag in present_in(row, found_now(at, row, row.text)) if flag.severity == "critical"]
+    if not critical:
+        return None
+    problem = gettext(
+        "The source has changed, and the text now has a critical flag: %(flags)s. Correct it, or say once more that it "
+        "is still right.",
+        flags=", ".join(describe_flag(flag)[0] for flag in critical),
+    )
+    return Typed(row.text, problem=problem, warned=True)
 
 
 def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str]) -> Response:
@@ -81,7 +109,7 @@ def unsaved(
     found = get_bench(at, [asked.segment], asked.segment)
     row = get_row(found, asked.segment)
     base = text_of(at, row.key, typed.base) if typed and typed.conflict else ""
-    card = card_of(row, describe_flag, typed, base=base)
+    card = card_for(at, row, typed, base)
     if not is_htmx():
         return bench_whole.whole(at, asked, card, status)
     return make_response(changed(at, asked, found, [row.key], card, said, undo=undo), status)

@@ -15,6 +15,7 @@ class Typed:
     """A text that has not been stored, and why: a conflict with what somebody else saved, or a problem with it.
 
     In a conflict it began with the text of number ``base``. ``comment`` is one that was begun beside it.
+    ``warned``: what was found against the changed source has just been told, and is for the person to overrule.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Typed:
     base: int = 0
     problem: str | None = None
     comment: str = ""
+    warned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Card:
     conflict: Conflict | None
     problem: str | None
     comment: str = ""
+    warned: bool = False
 
 
 Describe = Callable[[FlagView], tuple[str, str]]
@@ -82,22 +85,24 @@ def card_of(
     findings: Sequence[FlagView] | None = None,
     base: str = "",
 ) -> Card:
-    """Return a row as the open card shows it; ``findings`` are those in the text being typed, if it was checked.
+    """Return a row as the open card shows it; ``findings`` are those in the text in the box, if it was checked.
 
-    ``base`` is the text that both began with, in a conflict.
+    Of a stale row they are those against the changed source, also before anything is typed. ``base`` is the text that
+    both began with, in a conflict.
     """
     stored = row.text or ""
     text = stored if typed is None else typed.text
     machine = row.draft.text if row.draft and row.draft.text is not None else None
-    marks = target_marks(row.open_flags)
     found = {identity(flag) for flag in findings or ()}
     known = {identity(flag) for flag in row.flags}
     fresh = [flag for flag in findings or () if identity(flag) not in known]
-    present = row.open_flags if findings is None else (*fresh, *(f for f in findings if _is_open(f, row)))
+    present = row.open_flags if findings is None else present_in(row, findings)
+    against_new = row.stale and findings is not None and text == stored
+    marks = target_marks(present if against_new else row.open_flags)
     unchanged = machine == row.text
     return Card(
         row=row,
-        source=source_runs(row),
+        source=source_runs(row, source_marks(present) if row.stale and findings is not None else ()),
         machine=marked(machine or "", marks if unchanged else ()),
         saved=marked(stored, marks) if marks and not unchanged else (),
         flags=tuple(
@@ -108,10 +113,11 @@ def card_of(
         text=text,
         checked=stored if findings is None else text,
         changes=changes_of(row, text, present if text != stored or not unchanged else ()),
-        caret=_caret(text, row),
+        caret=_caret(text, row, marks),
         conflict=conflict_of(typed.base, base, text, stored) if typed and typed.conflict else None,
         problem=typed.problem if typed else None,
         comment=typed.comment if typed else "",
+        warned=typed.warned if typed else False,
     )
 
 
@@ -145,17 +151,23 @@ def is_offered(row: SegmentRow) -> bool:
 
 def source_runs(row: SegmentRow, also: Iterable[Mark] = ()) -> tuple[Run, ...]:
     """Return the source of a card, with what is flagged in it, and what else is to be marked."""
-    marks = [Mark(flag.source_span, flag.severity) for flag in row.open_flags if flag.source_span is not None]
     if row.stale and row.old_source is not None:
-        return changed(row.old_source, row.source)  # spans of the old flags point into the old source
-    return marked(row.source, [*marks, *also])
+        return changed(row.old_source, row.source, also)  # spans of the stored flags point into the old source
+    return marked(row.source, [*source_marks(row.open_flags), *also])
 
 
-def _is_open(finding: FlagView, row: SegmentRow) -> bool:
-    return identity(finding) in {identity(flag) for flag in row.open_flags}
+def source_marks(flags: Iterable[FlagView]) -> list[Mark]:
+    """Return the spans of flags in the source."""
+    return [Mark(flag.source_span, flag.severity) for flag in flags if flag.source_span is not None]
 
 
-def _caret(text: str, row: SegmentRow) -> int:
+def present_in(row: SegmentRow, findings: Iterable[FlagView]) -> tuple[FlagView, ...]:
+    """Return what was found in a text, less what a person has called a false alarm."""
+    dismissed = {identity(flag) for flag in row.flags} - {identity(flag) for flag in row.open_flags}
+    return tuple(flag for flag in findings if identity(flag) not in dismissed)
+
+
+def _caret(text: str, row: SegmentRow, marks: Iterable[Mark]) -> int:
     """Return where the caret starts: at the first flagged span of an untouched text, else at its end."""
-    starts = [flag.target_span[0] for flag in row.open_flags if flag.target_span is not None]
+    starts = [mark.span[0] for mark in marks]
     return utf16_offset(text, min(starts) if starts and text == row.text else len(text))

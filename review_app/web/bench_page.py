@@ -1,6 +1,7 @@
 """What the bench shows of a page: what is asked for, the page with some of its rows, and what is told of them."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from flask import request, url_for
@@ -19,11 +20,12 @@ from review_app.review.opening import OpenSegment
 from review_app.review.own_places import ONCE, HowOften, how_often
 from review_app.review.recurring import made_by_saving, made_in
 from review_app.review.repeats import repeats_of
+from review_app.review.service import check_changed_source
 from review_app.review.views import Bench, FlagView, SegmentRow
 from review_app.segments.numbered import placed_by_key
 from review_app.segments.service import occurrences_of
 from review_app.web.address import Address
-from review_app.web.bench_card import Card, card_of
+from review_app.web.bench_card import Card, Typed, card_of
 from review_app.web.bench_choices import Undo
 from review_app.web.bench_context import UNSEEN, Occurrence
 from review_app.web.bench_history import Past, past_of
@@ -142,6 +144,21 @@ def describe_flag(flag: FlagView) -> tuple[str, str]:
     return gettext(title), describe(flag.message_id, flag.values, interface_language())
 
 
+def card_for(at: Address, row: SegmentRow, typed: Typed | None = None, base: str = "") -> Card:
+    """Return a row as the open card shows it; what a changed source says of the text in the box is checked at once."""
+    if not row.stale or row.text is None:
+        return card_of(row, describe_flag, typed, base=base)
+    findings = None
+    with suppress(BadInput):  # of a text that cannot be stored, the card says why
+        findings = found_now(at, row, typed.text if typed else row.text)
+    return card_of(row, describe_flag, typed, findings, base)
+
+
+def found_now(at: Address, row: SegmentRow, text: str) -> Sequence[FlagView]:
+    """Return what checks find in a text of a row whose source has changed; its stored flags are of the older source."""
+    return check_changed_source(db(), actor(), at.page_id, at.language, row, text)
+
+
 def occurrences(version_id: int, keys: Collection[str] | None = None) -> list[Occurrence]:
     """Return where each segment stands in a page version, or those with these keys.
 
@@ -169,7 +186,7 @@ def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) 
     """Return what every template of the bench reads; the card is that of the open segment, if it is among the rows."""
     row = next((row for row in found.rows if row.key == asked.segment), None)
     if card is None and row is not None:
-        card = card_of(row, describe_flag)
+        card = card_for(at, row)
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
     offers = _offers(at, site.id, card.row) if card and not card.row.read else []

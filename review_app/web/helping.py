@@ -16,10 +16,11 @@ from review_app.memory.similarity import words
 from review_app.publishing.service import withdrawn_pages
 from review_app.review import service
 from review_app.review.helping import Help, help_with, words_in_memory
+from review_app.review.views import SegmentRow
 from review_app.text.normalise import normalise
 from review_app.web.address import Address
-from review_app.web.bench_card import source_runs
-from review_app.web.bench_page import asked_for
+from review_app.web.bench_card import present_in, source_marks, source_runs
+from review_app.web.bench_page import asked_for, found_now
 from review_app.web.context import actor, db, open_site
 from review_app.web.htmx import wants_fragment
 from review_app.web.marking import TERM, Mark, Run, changed, marked
@@ -68,9 +69,16 @@ def show(site: str, page_id: int, language: str, key: str) -> Response:
             edits=actor().may_on(Action.CORRECT, found.id, page_id, language) and actor().person_id is not None,
             lines=match_lines(helped.source, helped.matches),
             terms=helped.terms,
-            source=source_runs(row, term_marks(helped)) if helped.terms else (),
+            source=source_runs(row, [*term_marks(helped), *_new_marks(at, row)]) if helped.terms else (),
         )
     )
+
+
+def _new_marks(at: Address, row: SegmentRow) -> list[Mark]:
+    """Return what the open card marks in a source that has changed."""
+    if not row.stale or row.text is None:
+        return []
+    return source_marks(present_in(row, found_now(at, row, row.text)))
 
 
 def phrase_asked() -> str:

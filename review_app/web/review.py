@@ -24,7 +24,7 @@ from review_app.review.states import Basis
 from review_app.review.views import Bench
 from review_app.web import bench_card, bench_context, bench_list, bench_page, desk_page
 from review_app.web.address import Address
-from review_app.web.bench_answers import beside, changed, opened, refuse, typed_text
+from review_app.web.bench_answers import beside, changed, opened, refuse, typed_text, warned_of
 from review_app.web.bench_card import Typed
 from review_app.web.bench_choices import Undo
 from review_app.web.bench_list import Asked
@@ -98,6 +98,9 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
     at, text = Address(site, page_id, language), request.form.get("text", "")
     try:
+        unchanged = "stale" in request.form and typed_text(at, key, "") is None
+        if unchanged and (told := warned_of(at, key)) is not None:
+            return refuse(at, key, told, 422)
         stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
         note_time(opened_site(site), page_id, language)
     except Conflict:
@@ -114,6 +117,8 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
+        if (told := warned_of(at, key)) is not None:
+            return refuse(at, key, told, 422)
         stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
         note_time(opened_site(site), page_id, language)
     except Conflict:

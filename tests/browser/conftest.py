@@ -20,6 +20,12 @@ from tests.browser.served_demo import Demo, prepare_demo, served
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# axe lets aria-describedby name an element that is not there.
+DANGLING = """() => [...document.querySelectorAll("[aria-describedby], [aria-labelledby], label[for]")]
+  .flatMap((each) => ["aria-describedby", "aria-labelledby", "for"]
+    .flatMap((name) => (each.getAttribute(name) ?? "").split(/\\s+/)))
+  .filter((id) => id && !document.getElementById(id))"""
+
 WIDE = 1280
 NARROW = 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
@@ -150,7 +156,7 @@ def narrow_page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """Look for breaches of WCAG 2.2 AA: ``assert axe(page) == []``."""
+    """Look for breaches of WCAG 2.2 AA, and for names of elements that are not there: ``assert axe(page) == []``."""
     source = AXE.read_text("utf-8")
 
     def violations(page: Page, *, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -158,7 +164,8 @@ def axe() -> Callable[..., list[str]]:
         rules = {rule: {"enabled": False} for rule in leave_out}
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "rules": rules, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-        return [
+        dangling = page.evaluate(DANGLING)
+        return [f"no element has the id {name}" for name in dangling] + [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]} {node['failureSummary']}"
             for rule in found
             for node in rule["nodes"]

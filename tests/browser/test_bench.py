@@ -1,6 +1,6 @@
 """The bench at the keyboard: Anna comments, takes back, splits, and never loses a word."""
 
-from re import compile as compile_pattern
+import re
 
 from playwright.sync_api import expect
 from sqlalchemy import delete
@@ -25,6 +25,19 @@ def test_anna_comments_by_key_while_she_types(demo, new_page) -> None:
     expect(card.locator("[name=comment]")).to_have_value("")
     anna.keyboard.press("Escape")
     expect(anna.locator(f"#s-{key} .sign.said")).to_have_text("1 comment")
+
+
+def test_the_box_is_described_by_its_flags_and_a_save_is_said(demo, new_page, axe) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    key = anna.locator(".row[data-flagged]", has_text="8 120 kr").get_attribute("data-key")
+    anna.goto(anna.url.split("?")[0] + f"?segment={key}")
+    box = anna.locator(f"#s-{key}.card textarea[name=text]")
+    expect(box).to_have_accessible_description(re.compile("Number"))
+    assert axe(anna) == []
+    box.press("Alt+r")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator("#said[role=status]")).to_have_text(re.compile(r"^Saved\. \d+ sentences left to read\.$"))
 
 
 def end_sign_ins(tmp_path) -> None:
@@ -152,7 +165,7 @@ def test_an_element_of_the_page_stays_around_words_that_are_saved(demo, new_page
     page = anna.frame_locator("iframe.sheet")
     page.locator(".passage:has(strong)").first.click()
     box = anna.locator("li.card textarea[name=text]")
-    expect(box).to_have_value(compile_pattern("^<1>"))
+    expect(box).to_have_value(re.compile("^<1>"))
     box.fill("<1>Do not build before you have the start notice</1> (Chapter 10, Section 3).")
     anna.keyboard.press("Control+Enter")
     expect(page.locator("strong", has_text="Do not build before")).to_be_visible()

@@ -219,6 +219,29 @@ class TestAccept:
         anna.post(library.segment(LOAN, "/accept"), form(based_on=2, text="You may keep books for four weeks."))
         assert not library.row(LOAN).stale
 
+    def test_asks_once_more_where_the_changed_source_makes_the_text_wrong(
+        self, library: Library, anna: Browser
+    ) -> None:
+        library.save(LOAN, text := "The loan period is 4 weeks.")
+        with library.database.writing() as session:
+            build_page(session, library.town.site_id, html=HTML.replace("är fyra veckor", "är 6 veckor"))
+        card = anna.get(f"{library.path}?segment={library.page.key(LOAN)}").text
+        assert "against the changed source" in card
+        assert '<i class="glyph" aria-hidden="true"></i>Number' in card
+        assert re.search(r'<mark class="critical">[^<]*6</mark>', card)
+        sent = form(based_on=2, text=text, stale="1", next="1")
+        for verb in ("/accept", "/save"):
+            answer = anna.post(library.segment(LOAN, verb), sent, **HTMX)
+            assert answer.status_code == 422
+            assert opened(library, answer).startswith(LOAN)
+            assert "now has a critical flag: Number" in answer.text
+            assert library.row(LOAN).stale
+        assert "Still right all the same" in answer.text
+        assert "all_the_same" in answer.text
+        anna.post(library.segment(LOAN, "/accept"), {**sent, "all_the_same": "1"}, **HTMX)
+        assert not library.row(LOAN).stale
+        assert {flag.severity for flag in library.row(LOAN).open_flags} == {"critical"}
+
     def test_is_not_offered_for_a_gloss(self, library: Library, anna: Browser) -> None:
         with library.database.writing() as session:
             other = build_page(session, library.town.site_id, path="gloss", publishable=False)
