@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.orm import Session
 
-from review_app.accounts import sealing
+from review_app.accounts import redacting, sealing
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
@@ -164,10 +164,10 @@ def keep_log(settings: Settings, database: Database) -> None:
     if settings.audit_people_days:
         limit = utc_now() - timedelta(days=settings.audit_people_days)
         with database.reading() as session:
-            old = sealing.has_people_before(session, limit)
+            old = redacting.has_people_before(session, limit)
         if old:
             with database.writing() as session:
-                sealing.redact_before(session, key, limit)
+                redacting.redact_before(session, key, limit)
 
 
 def forget_time(database: Database) -> None:

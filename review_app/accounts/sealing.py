@@ -1,4 +1,4 @@
-"""Use cases of the sealed audit log: seal what is stored, redact people. The key comes from outside the database.
+"""Use cases of the sealed audit log: seal what is stored. The key comes from outside the database.
 
 A seal lists the rows it covers, so that ids that are stored out of order do no harm: a row that became visible late is
 in a later seal. Of two workers that seal at once, the second finds the first one's number taken and leaves it.
@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, null, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from review_app.accounts.chain import GROUPS, START, redaction_hash, row_hash, salted, seal_hash
-from review_app.accounts.permissions import COMMAND_LINE
-from review_app.accounts.service import get_person_id, record
+from review_app.accounts.chain import GROUPS, START, row_hash, salted, seal_hash
 from review_app.accounts.tables import AuditEntry, AuditSeal
 from review_app.db import add_missing, utc_now
 
@@ -68,55 +66,6 @@ def seal_batch(session: Session, key: bytes) -> int:
         return 0
     session.execute(update(AuditEntry), [{"id": row.id, "seal": number, "salts": salts[row.id]} for row in rows])
     return len(rows)
-
-
-def redact_before(session: Session, key: bytes, moment_before: datetime) -> int:
-    """Redact people in up to ``BATCH`` sealed rows older than this; returns how many rows."""
-    return _redact(session, key, AuditEntry.at < moment_before)
-
-
-def has_people_before(session: Session, moment_before: datetime) -> bool:
-    """Say whether a sealed row older than this still names people."""
-    old = select(AuditEntry.id).where(
-        AuditEntry.at < moment_before, AuditEntry.seal.is_not(None), AuditEntry.redacted.is_(null())
-    )
-    return session.scalar(old.limit(1)) is not None
-
-
-def redact_person(session: Session, key: bytes, email: str) -> int:
-    """Redact a person in up to ``BATCH`` of the sealed rows that they wrote or that are about them."""
-    person_id = get_person_id(session, email)
-    about = AuditEntry.subject == f"person:{person_id}"
-    return _redact(session, key, or_(AuditEntry.person_id == person_id, about))
-
-
-def _redact(session: Session, key: bytes, which: ColumnElement[bool]) -> int:
-    rows = session.scalars(
-        select(AuditEntry)
-        .where(which, AuditEntry.seal.is_not(None), AuditEntry.redacted.is_(null()))
-        .order_by(AuditEntry.id)
-        .limit(BATCH)
-        .with_for_update()
-    ).all()
-    for row in rows:
-        _forget(key, row)
-    if rows:
-        record(session, COMMAND_LINE, "audit.redact", "audit", after={"rows": len(rows)})
-    session.flush()
-    return len(rows)
-
-
-def _forget(key: bytes, row: AuditEntry) -> None:
-    """Blank what of a row is about people, and keep its hashes. The day stays, the hour goes."""
-    salts = row.salts or {}
-    groups = ["who", "when", *(["subject", "details"] if row.subject.startswith("person:") else [])]
-    hashes = {group: salted(salts[group], group, values_of(row, group)) for group in groups}
-    row.actor, row.person_id, row.address = "", None, None
-    row.at = row.at.replace(hour=0, minute=0, second=0, microsecond=0)
-    if "subject" in hashes:
-        row.subject, row.before, row.after = "person", None, None
-    row.salts = {group: salt for group, salt in salts.items() if group not in hashes}
-    row.redacted = {**hashes, "proof": redaction_hash(key, row.id, hashes, left_of(row, hashes))}
 
 
 def hash_of(key: bytes, row: AuditEntry, salts: dict[str, str], redacted: dict[str, str]) -> str:

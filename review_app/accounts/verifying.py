@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app.accounts.chain import START, redaction_hash, same, seal_hash
 from review_app.accounts.sealing import hash_of, left_of, moment
-from review_app.accounts.tables import AuditEntry, AuditSeal
-from review_app.db import among
+from review_app.accounts.tables import AuditEntry, AuditSeal, Person
+from review_app.db import among, utc_now
 from review_app.locale import N_
+
+LATE = timedelta(minutes=10)
+"""Workers seal every minute: a row that has waited so long says that none works, or that its seal was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,16 @@ class Finding:
 
 @dataclass(slots=True)
 class Verified:
-    """What was looked at, and what was found; ``heads`` are those asked for that the chain has not shown yet."""
+    """What was looked at, and what was found; ``heads`` are those asked for that the chain has not shown yet.
+
+    ``unsealed``: rows that no seal covers, ``oldest`` the moment of the first of them.
+    """
 
     seals: int = 0
     rows: int = 0
     redacted: int = 0
+    unsealed: int = 0
+    oldest: datetime | None = None
     heads: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -40,7 +49,7 @@ class Verified:
 def verify(session: Session, key: bytes, heads: Iterable[str] = ()) -> Verified:
     """Compare every sealed row with its seal, the seals with each other, and the chain with heads kept elsewhere.
 
-    ``heads``: hashes in hex. Rows that no seal covers yet are not judged.
+    ``heads``: hashes in hex. Rows that no seal covers yet are counted, and found where they have waited for long.
     """
     done, before, number = Verified(heads={known.lower() for known in heads}), START, 0
     seals = session.scalars(select(AuditSeal).order_by(AuditSeal.number).execution_options(yield_per=50))
@@ -55,9 +64,24 @@ def verify(session: Session, key: bytes, heads: Iterable[str] = ()) -> Verified:
         select(AuditEntry.id).where(AuditEntry.seal.is_not(None), AuditEntry.seal.not_in(select(AuditSeal.number)))
     ):
         done.find(N_("The seal of row {row} is gone."), row=entry_id)
+    _look_at_unsealed(session, done)
     for known in sorted(done.heads):
         done.find(N_("The head {head} is not in the log: its end was cut off, or it is another log."), head=known[:16])
     return done
+
+
+def _look_at_unsealed(session: Session, done: Verified) -> None:
+    count = select(func.count(), func.min(AuditEntry.at)).where(AuditEntry.seal.is_(None))
+    done.unsealed, done.oldest = session.execute(count).one()
+    if done.oldest is not None and done.oldest < utc_now() - LATE:
+        since = done.oldest.isoformat(" ", "seconds")
+        done.find(N_("Rows wait for a seal since {moment}: no worker runs, or seals were taken away."), moment=since)
+    if done.seals:
+        return
+    if done.unsealed:
+        done.find(N_("The log holds rows and no seal: nothing shows that they are as they were written."))
+    elif session.scalar(select(Person.id).limit(1)) is not None:
+        done.find(N_("There are people, and the log is empty: it was emptied, or it is another database's."))
 
 
 def _look_at_seal(done: Verified, key: bytes, seal: AuditSeal, before: str, *, follows: bool) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from review_app.accounts import sealing
-from review_app.accounts.verifying import verify
+from review_app.accounts import redacting, sealing
+from review_app.accounts.service import get_person_id
+from review_app.accounts.verifying import Verified, verify
 from review_app.cli.installation import Opened, open_installation
 from review_app.errors import BadInput
 from review_app.locale import N_
@@ -41,15 +42,21 @@ def head() -> None:
 @audit.command("verify")
 @click.option("--head", "known", metavar="FILE|HEX", help="Heads that were kept: a file of them, or one in hex.")
 def verify_command(known: str | None) -> None:
-    """Find every row that was altered, deleted, reordered or cut off since it was sealed; exit status 1 if any was."""
+    """Find every row that was altered, deleted, reordered or cut off since it was sealed; exit status 1 if any was.
+
+    Rows that wait for a seal are counted; those that have waited for long, and a log without seals, are found, too.
+    """
     heads = _heads(known) if known else []
     opened = open_installation()
     with opened.database.reading() as session:
         done = verify(session, audit_key(opened.settings), heads)
     for finding in done.findings:
         click.echo(finding.message.format(**finding.values))
-    click.echo(f"{done.rows} rows in {done.seals} seals, people redacted in {done.redacted}: ", nl=False)
-    click.echo(f"{len(done.findings)} do not agree." if done.findings else "all agree.")
+    click.echo(f"{done.rows} rows in {done.seals} seals, people redacted in {done.redacted}: {_verdict(done)}.")
+    if done.oldest:
+        click.echo(f"{done.unsealed} rows are not sealed yet, the oldest of {done.oldest:%Y-%m-%d %H:%M:%S} UTC.")
+    if not known:
+        click.echo("The end of the log was not compared with a head that was kept: name one with --head.")
     if done.findings:
         click.get_current_context().exit(1)
 
@@ -61,8 +68,17 @@ def redact(email: str) -> None:
     opened = open_installation()
     key = audit_key(opened.settings)
     _all_batches(opened, lambda session: sealing.seal_batch(session, key))
-    rows = _all_batches(opened, lambda session: sealing.redact_person(session, key, email))
+    rows = _all_batches(opened, lambda session: redacting.redact_person(session, key, email))
+    if not rows:
+        with opened.database.reading() as session:
+            get_person_id(session, email)  # raises where the address is nobody's
     click.echo(f"Redacted {rows} rows.")
+
+
+def _verdict(done: Verified) -> str:
+    if done.findings:
+        return f"{len(done.findings)} do not agree"
+    return "all agree" if done.seals else "there is nothing to compare"
 
 
 def _all_batches(opened: Opened, do: Callable[[Session], int]) -> int:

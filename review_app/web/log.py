@@ -57,7 +57,8 @@ class Subject:
 
 def subjects_of(site: SiteView, subjects: set[str]) -> dict[str, Subject]:
     """Return what people call the subjects of changes: a person's name, a page's title and the language."""
-    ids = {int(number) for kind, _, number in (subject.partition(":") for subject in subjects) if kind == "person"}
+    told = (subject.partition(":") for subject in subjects)
+    ids = {int(number) for kind, _, number in told if kind == "person" and number}  # none where it was redacted
     people = {f"person:{number}": Subject(name) for number, name in names_of(db(), ids).items()}
     pages = {
         subject: Subject(found.title, found.language, _address(site, subject, found))

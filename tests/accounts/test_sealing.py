@@ -1,13 +1,13 @@
 """The audit log sealed: whatever is done to a row behind the program's back is found."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from review_app.accounts import sealing
+from review_app.accounts import redacting, sealing
 from review_app.accounts.permissions import Actor
 from review_app.accounts.service import record
 from review_app.accounts.tables import AuditEntry, AuditSeal, Person
@@ -57,7 +57,7 @@ def swap(session: Session) -> None:
 
 def forge_redaction(session: Session) -> None:
     row = session.get_one(AuditEntry, 2)
-    sealing._forget(b"another key", row)
+    redacting.forget(b"another key", row)
 
 
 def seal_again(session: Session) -> None:
@@ -132,15 +132,45 @@ def test_a_log_whose_end_was_cut_off_does_not_hold_the_head_that_was_kept(databa
     assert [kept.hash[:16] in found for found in findings(database, heads=(kept.hash,))] == [True]
 
 
+def test_a_log_that_was_emptied_does_not_agree(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(delete(AuditSeal))
+        session.execute(delete(AuditEntry).where(AuditEntry.seal.is_not(None)))
+    assert findings(database) == ["The log holds rows and no seal: nothing shows that they are as they were written."]
+    with database.writing() as session:
+        session.execute(delete(AuditEntry))
+    assert findings(database) == [
+        "There are people, and the log is empty: it was emptied, or it is another database's."
+    ]
+
+
+def test_a_log_that_nobody_has_begun_agrees(database: Database) -> None:
+    with database.writing() as session:
+        for table in (AuditSeal, AuditEntry, Person):
+            session.execute(delete(table))
+    assert findings(database) == []
+
+
+def test_rows_that_no_seal_covers_are_counted_and_found_when_they_are_old(database: Database) -> None:
+    with database.reading() as session:
+        assert (verify(session, KEY).unsealed, verify(session, KEY).findings) == (1, [])
+    long_ago = datetime(2026, 1, 1, 10, tzinfo=UTC)
+    with database.writing() as session:
+        session.execute(update(AuditEntry).where(AuditEntry.seal.is_(None)).values(at=long_ago))
+    assert findings(database) == [
+        "Rows wait for a seal since 2026-01-01 10:00:00+00:00: no worker runs, or seals were taken away."
+    ]
+
+
 def test_seals_of_another_key_do_not_pass(database: Database) -> None:
     assert "Seal 1 was altered, or made with another key." in findings(database, key=b"guessed")
 
 
 def test_people_are_forgotten_and_the_chain_holds(database: Database) -> None:
     with database.writing() as session:
-        assert sealing.redact_before(session, KEY, utc_now()) == 3
+        assert redacting.redact_before(session, KEY, utc_now()) == 3
     with database.writing() as session:
-        assert sealing.redact_person(session, KEY, "anna@example.se") == 3
+        assert redacting.redact_person(session, KEY, "anna@example.se") == 3
     with database.reading() as session:
         rows = session.scalars(select(AuditEntry).where(AuditEntry.id <= SEALED).order_by(AuditEntry.id)).all()
         assert {(row.actor, row.person_id, row.address, row.at.hour, row.at.microsecond) for row in rows} == {

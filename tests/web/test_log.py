@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 import review_app
 from review_app.accounts.administration import change_language
 from review_app.accounts.permissions import COMMAND_LINE, Action
+from review_app.accounts.redacting import redact_before
+from review_app.accounts.sealing import seal_batch
+from review_app.db import utc_now
 from review_app.jobs.service import add_job
 from review_app.publishing.service import publish
 from review_app.sites.policy import LanguagePolicy
@@ -71,3 +75,12 @@ def test_every_kind_of_change_that_is_recorded_has_a_name() -> None:
     recorded = set(re.findall(r'\brecord\(\s*session,\s*actor,\s*"([a-z_]+\.[a-z_]+)"', source))
     assert len(recorded) > 20
     assert recorded - ACTION_NAMES.keys() == set()
+
+
+def test_the_log_is_read_when_people_were_redacted(library: Library) -> None:
+    with library.database.writing() as session:
+        seal_batch(session, b"key")
+        assert redact_before(session, b"key", utc_now() + timedelta(days=1))
+    page = library.browser("carin").get(f"/sites/{library.town.slug}/log")
+    assert page.status_code == 200
+    assert "(removed)" in page.text
