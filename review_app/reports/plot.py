@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from babel.numbers import format_percent
 
-from review_app.reports.drawing import LINE, inset, line, percent, svg, text
+from review_app.reports.drawing import LINE, line, percent, svg, text
 
 HEIGHT = 240  # pixels of the plotted square
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+LEFT, WIDTH = 12, 84  # per cent: the figures of what is measured upwards stand left of it, clear of the lines
 TOP = LINE + 10  # pixels above it, for the name of what is measured upwards
 DASHES = ("", ' stroke-dasharray="7 5"', ' stroke-dasharray="2 5"')
 """Lines are told apart without colour: whole, dashed, dotted."""
@@ -48,9 +49,9 @@ class Axes:
 
 def plot(name: str, title: str, axes: Axes, language: str, lines: Sequence[Line], points: Sequence[Point] = ()) -> str:
     """Return a plot of lines and points; ``name`` is an id of its own on the page."""
-    pieces = [text(0, LINE - 6, axes.up, "chart-axis"), inset(_grid(language))]
+    pieces = [text(0, LINE - 6, axes.up, "chart-axis"), _inset(_grid(language))]
     pieces += [_stretched(found) for found in lines]
-    pieces.append(inset("".join(map(_point, points))))
+    pieces.append(_inset("".join(map(_point, points))))
     below = TOP + HEIGHT + LINE
     pieces.append(text("100%", below + LINE, axes.along, "chart-axis", "end"))
     top = below + 2 * LINE + 4
@@ -64,6 +65,10 @@ def plot(name: str, title: str, axes: Axes, language: str, lines: Sequence[Line]
     return svg(name, title, "chart", top - LINE + 8, "".join(pieces))
 
 
+def _inset(content: str) -> str:
+    return f'<svg x="{LEFT}%" width="{WIDTH}%" overflow="visible">{content}</svg>'
+
+
 def _grid(language: str) -> str:
     faint, pieces = ' stroke-opacity=".25"', []
     for tick in TICKS:
@@ -72,7 +77,7 @@ def _grid(language: str) -> str:
         pieces.append(line(percent(100 * tick), percent(100 * tick), TOP, TOP + HEIGHT, "chart-grid", 1, faint))
         pieces.append(text(percent(100 * tick), TOP + HEIGHT + LINE - 4, label, "chart-tick", "middle"))
         if tick > 0:
-            pieces.append(text("0", up + 15, label, "chart-tick"))
+            pieces.append(text(-8, up + 5, label, "chart-tick", "end"))
     return "".join(pieces)
 
 
@@ -81,9 +86,10 @@ def _stretched(found: Line) -> str:
     stroke = (
         f'fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"{DASHES[found.dash]}'
     )
+    place = f'x="{LEFT}%" width="{WIDTH}%" y="{TOP}" height="{HEIGHT}"'
     return (
-        f'<svg x="4%" width="92%" y="{TOP}" height="{HEIGHT}" viewBox="0 0 100 100" preserveAspectRatio="none" '
-        f'overflow="visible"><polyline class="plot-line plot-{found.dash}" points="{points}" {stroke}/></svg>'
+        f'<svg {place} viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">'
+        f'<polyline class="plot-line plot-{found.dash}" points="{points}" {stroke}/></svg>'
     )
 
 

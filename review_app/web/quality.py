@@ -225,7 +225,7 @@ def _calibration_chart(report: QualityReport) -> str | None:
     axes = Axes(
         gettext("risk that was foretold"),
         gettext("share that people changed"),
-        gettext("texts of similar risk, with 95%% interval") % {},
+        gettext("texts of similar risk, with 95% interval"),
     )
     title = gettext("Risk that was foretold, and what people changed")
     return plot("calibration-chart", title, axes, interface_language(), lines, points)

@@ -35,6 +35,19 @@ def test_lines_are_told_apart_without_colour_in_plot_and_legend() -> None:
     assert texts(chart)[-3:] == ["half", "best", "chance"]
 
 
+def test_figures_upwards_stand_beside_the_lines_not_under_them() -> None:
+    (plotted,) = (found for found in drawn(HALF).iter(f"{SVG}svg") if found.get("viewBox"))
+    (inset,) = {found.get("x") for found in drawn(HALF).iter(f"{SVG}svg") if found.get("width") == plotted.get("width")}
+    assert inset == plotted.get("x")
+    upwards = [found for found in drawn(HALF).iter(f"{SVG}text") if found.get("text-anchor") == "end"]
+    assert [found.text for found in upwards if float((found.get("x") or "").rstrip("%")) < 0] == [
+        "25%",
+        "50%",
+        "75%",
+        "100%",
+    ]
+
+
 def test_a_point_stands_at_its_figures_with_its_interval() -> None:
     chart = drawn(points=(Point(0.25, 0.5, 0.4, 0.75),))
     dot = next(chart.iter(f"{SVG}circle"))

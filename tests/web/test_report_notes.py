@@ -26,6 +26,19 @@ def test_a_filter_that_narrows_nothing_is_named(house: House, anna: Browser, pag
     assert said not in english(anna, f"{REPORT}{page}?language=en&class=normal")
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("errors", "Nothing that the checks found passes these filters"),
+        ("readers", "No report of a reader passes these filters"),
+        ("reviewing", "Nothing that was read passes these filters"),
+    ],
+)
+def test_an_empty_page_names_the_filter_as_the_reason(house: House, anna: Browser, page: str, said: str) -> None:
+    assert said in english(anna, f"{REPORT}/{page}?language=en&engine=nobody")
+    assert said not in english(anna, f"{REPORT}/{page}?language=en")
+
+
 def test_the_file_says_so_too(house: House, anna: Browser) -> None:
     fill(house)
     assert ASIDE in anna.get(f"{REPORT}/overview.html?language=en&engine=fake", Accept_Language="en").text
