@@ -1,0 +1,98 @@
+"""Keys of the bench that put something into the text, or lead to another sentence, on a PC and on a Mac."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.served_demo import Demo
+
+Pages = Callable[..., Page]
+
+LINKED = "Fyll i ansökan i"
+"""Its machine translation, "Complete the application in our e-service.", has lost the link."""
+
+
+def open_linked(demo: Demo, page: Page) -> Locator:
+    """Open the sentence with a lost link; return its text box."""
+    demo.sign_in(page, "anna")
+    demo.open_page(page, "bygglov")
+    key = page.locator(".row", has_text=LINKED).first.get_attribute("data-key")
+    page.goto(page.url.split("?")[0] + f"?segment={key}")
+    box = page.locator(f"#s-{key}.card textarea[name=text]")
+    expect(box).to_be_focused()
+    return box
+
+
+def select(box: Locator, words: str) -> None:
+    """Select words in the text box."""
+    box.evaluate(
+        "(box, words) => { const at = box.value.indexOf(words); box.setSelectionRange(at, at + words.length); }", words
+    )
+
+
+def test_a_missing_pair_goes_around_the_selected_words(demo: Demo, new_page: Pages, axe) -> None:
+    page = new_page()
+    box = open_linked(demo, page)
+    drafted = box.input_value()
+    assert axe(page) == []
+    select(box, "our e-service")
+    page.keyboard.press("Alt+p")
+    expect(box).to_have_value("Complete the application in <1>our e-service</1>.")
+    page.keyboard.press("Alt+p")
+    expect(page.locator("#said")).to_have_text("No placeholder is missing.")
+    expect(box).to_have_value("Complete the application in <1>our e-service</1>.")
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(drafted)
+
+    box.evaluate("box => box.setSelectionRange(0, 0)")
+    page.keyboard.press("Alt+p")
+    expect(box).to_have_value("<1>" + drafted)
+    page.keyboard.press("Alt+p")
+    expect(box).to_have_value("<1></1>" + drafted)
+
+
+def test_a_placeholder_of_the_source_is_put_in_by_pointer(demo: Demo, new_page: Pages) -> None:
+    page = new_page()
+    box = open_linked(demo, page)
+    select(box, "our e-service")
+    page.get_by_role("button", name="Put in </1>").click()
+    expect(box).to_have_value("Complete the application in <1>our e-service</1>.")
+    expect(box).to_be_focused()
+
+
+def test_the_source_is_copied_and_a_flag_dismissed_by_key(demo: Demo, new_page: Pages) -> None:
+    page = new_page()
+    box = open_linked(demo, page)
+    drafted = box.input_value()
+    page.keyboard.press("Alt+s")
+    expect(box).to_have_value("Fyll i ansökan i <1>vår e-tjänst</1>.")
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(drafted)
+    expect(page.locator(".card .flag.dismissed")).to_have_count(0)
+    with page.expect_response("**/dismiss"):
+        page.keyboard.press("Alt+n")
+    expect(page.locator(".card .flag.dismissed")).to_have_count(1)
+    expect(box).to_be_focused()
+
+
+def test_arrows_lead_to_flagged_sentences_on_a_pc(demo: Demo, new_page: Pages) -> None:
+    page = new_page()
+    here = open_linked(demo, page).get_attribute("id")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(f"#{here}")).to_have_count(0)
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(f"#{here}")).to_be_focused()
+
+
+def test_on_a_mac_option_and_arrows_stay_in_the_text(demo: Demo, new_page: Pages) -> None:
+    page = new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' })")
+    box = open_linked(demo, page)
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(box).to_be_focused()
+    here = box.get_attribute("id")
+    expect(page.locator("[data-accept] kbd").first).to_have_text("Ctrl ⌥")
+    page.keyboard.press("Control+Alt+ArrowDown")
+    expect(page.locator(f"#{here}")).to_have_count(0)
+    expect(page.locator("[data-accept] kbd").first).to_have_text("Ctrl ⌥")
