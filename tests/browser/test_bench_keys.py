@@ -1,5 +1,6 @@
-"""Keys of the bench that put something into the text, or lead to another sentence, on a PC and on a Mac."""
+"""Keys of the bench that put something into the text, or lead to another sentence; what a screen reader is told."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -96,3 +97,16 @@ def test_on_a_mac_option_and_arrows_stay_in_the_text(demo: Demo, new_page: Pages
     page.keyboard.press("Control+Alt+ArrowDown")
     expect(page.locator(f"#{here}")).to_have_count(0)
     expect(page.locator("[data-accept] kbd").first).to_have_text("Ctrl ⌥")
+
+
+def test_the_box_is_described_by_its_flags_and_a_save_is_said(demo: Demo, new_page: Pages, axe) -> None:
+    anna = demo.sign_in(new_page(), "anna")
+    demo.open_page(anna, "bygglov")
+    key = anna.locator(".row[data-flagged]", has_text="8 120 kr").get_attribute("data-key")
+    anna.goto(anna.url.split("?")[0] + f"?segment={key}")
+    box = anna.locator(f"#s-{key}.card textarea[name=text]")
+    expect(box).to_have_accessible_description(re.compile("Number"))
+    assert axe(anna) == []
+    box.press("Alt+r")
+    anna.keyboard.press("Control+Enter")
+    expect(anna.locator("#said[role=status]")).to_have_text(re.compile(r"^Saved\. \d+ sentences left to read\.$"))
