@@ -78,7 +78,10 @@ def read_through(texts: Collection[str], rules: Sequence[Rule]) -> set[str]:
 
 
 def cut_places(text: str) -> list[int]:
-    """Return where a segment's text may be cut: between words and beside markup, never inside a pair of it."""
+    """Return where a segment's text may be cut: between words and beside markup, never inside a pair of it.
+
+    Of the places before and after a space it is the one after.
+    """
     places: list[int] = []
     depth = 0
     for piece in tokenise(text):
@@ -90,7 +93,7 @@ def cut_places(text: str) -> list[int]:
             places.append(piece.end)
         elif piece.part is Part.OPEN and depth == 1:
             places.append(piece.start)
-    return [at for at in sorted(set(places)) if _speaks(text[:at]) and _speaks(text[at:])]
+    return [at for at in sorted(set(places)) if _speaks(text[:at]) and _speaks(text[at:]) and not text[at].isspace()]
 
 
 def _speaks(text: str) -> bool:

@@ -65,7 +65,7 @@ def opened(at: Address, asked: Asked, found: Bench, key: str, also: Iterable[str
         render_template(
             "review/_opened.html",
             shown=shown_of(at, asked, found),
-            lines=[line_of(get_row(found, each)) for each in (key, *also)],
+            lines=[line_of(get_row(found, each), asked.search) for each in (key, *also)],
         )
     )
     response.headers["HX-Replace-Url"] = at.bench(asked, asked.segment or "")
@@ -83,7 +83,7 @@ def changed(
     undo: Undo | None = None,
 ) -> str:
     """Render the rows that changed, the first of them being what the request was about, with the head of the page."""
-    lines: list[Line] = [line_of(get_row(found, key)) for key in dict.fromkeys(keys)]
+    lines: list[Line] = [line_of(get_row(found, key), asked.search) for key in dict.fromkeys(keys)]
     rows = {line.row.key: line.row for line in lines}
     return render_template(
         "review/_changed.html",
@@ -109,7 +109,7 @@ def unsaved(
     found = get_bench(at, [asked.segment], asked.segment)
     row = get_row(found, asked.segment)
     base = text_of(at, row.key, typed.base) if typed and typed.conflict else ""
-    card = card_for(at, row, typed, base)
+    card = card_for(at, row, typed, base, asked.search)
     if not is_htmx():
         return bench_whole.whole(at, asked, card, status)
     return make_response(changed(at, asked, found, [row.key], card, said, undo=undo), status)

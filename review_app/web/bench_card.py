@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from review_app.review.views import FlagView, MachineText, SegmentRow
 from review_app.web.bench_choices import Conflict, Fix, conflict_of
-from review_app.web.marking import Mark, Run, changed, marked, target_marks, utf16_offset
+from review_app.web.marking import Mark, Run, changed, marked, target_marks, utf16_offset, word_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,12 @@ def card_of(
     typed: Typed | None = None,
     findings: Sequence[FlagView] | None = None,
     base: str = "",
+    word: str = "",
 ) -> Card:
     """Return a row as the open card shows it; ``findings`` are those in the text in the box, if it was checked.
 
     Of a stale row they are those against the changed source, also before anything is typed. ``base`` is the text that
-    both began with, in a conflict.
+    both began with, in a conflict; ``word`` one that was searched for.
     """
     stored = row.text or ""
     text = stored if typed is None else typed.text
@@ -99,12 +100,14 @@ def card_of(
     present = row.open_flags if findings is None else present_in(row, findings)
     against_new = row.stale and findings is not None and text == stored
     marks = target_marks(present if against_new else row.open_flags)
+    new_marks = source_marks(present) if row.stale and findings is not None else []
+    saved_marks = [*marks, *word_marks(stored, word)]
     unchanged = machine == row.text
     return Card(
         row=row,
-        source=source_runs(row, source_marks(present) if row.stale and findings is not None else ()),
-        machine=marked(machine or "", marks if unchanged else ()),
-        saved=marked(stored, marks) if marks and not unchanged else (),
+        source=source_runs(row, [*new_marks, *word_marks(row.source, word)]),
+        machine=marked(machine or "", [*(marks if unchanged else ()), *word_marks(machine or "", word)]),
+        saved=marked(stored, saved_marks) if saved_marks and not unchanged else (),
         flags=tuple(
             FlagLine(flag, *describe(flag), solved=findings is not None and identity(flag) not in found)
             for flag in row.flags

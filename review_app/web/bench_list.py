@@ -7,7 +7,7 @@ from review_app.locale import N_
 from review_app.quality.triage import risk_level
 from review_app.review.listing import Listed
 from review_app.review.views import SegmentRow
-from review_app.web.marking import SEVERITIES, Run, changed, marked, target_marks
+from review_app.web.marking import SEVERITIES, Run, changed, marked, target_marks, word_marks
 
 SIGNS: dict[str, str] = {
     "critical": N_("critical"),
@@ -49,12 +49,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the list."""
+    """A row of the list; ``comments`` are those with the word that was searched for."""
 
     row: SegmentRow
     source: tuple[Run, ...]
     target: tuple[Run, ...]
     sign: str
+    comments: tuple[tuple[Run, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,14 @@ def sign_of(row: SegmentRow) -> str:
     return "risky" if row.risk and risk_level(row.risk.value) == "high" else row.state.value
 
 
-def line_of(row: SegmentRow) -> Line:
-    """Return a row as the list shows it."""
-    source = changed(row.old_source, row.source) if row.stale and row.old_source is not None else marked(row.source)
-    return Line(row, source, marked(row.text or "", target_marks(row.open_flags)), sign_of(row))
+def line_of(row: SegmentRow, word: str = "") -> Line:
+    """Return a row as the list shows it, with the word marked that was searched for."""
+    text, places = row.text or "", word_marks(row.source, word)
+    is_changed = row.stale and row.old_source is not None
+    return Line(
+        row,
+        changed(row.old_source or "", row.source, places) if is_changed else marked(row.source, places),
+        marked(text, [*target_marks(row.open_flags), *word_marks(text, word)]),
+        sign_of(row),
+        tuple(marked(said.text, places) for said in row.comments if (places := word_marks(said.text, word))),
+    )

@@ -144,14 +144,14 @@ def describe_flag(flag: FlagView) -> tuple[str, str]:
     return gettext(title), describe(flag.message_id, flag.values, interface_language())
 
 
-def card_for(at: Address, row: SegmentRow, typed: Typed | None = None, base: str = "") -> Card:
+def card_for(at: Address, row: SegmentRow, typed: Typed | None = None, base: str = "", word: str = "") -> Card:
     """Return a row as the open card shows it; what a changed source says of the text in the box is checked at once."""
     if not row.stale or row.text is None:
-        return card_of(row, describe_flag, typed, base=base)
+        return card_of(row, describe_flag, typed, base=base, word=word)
     findings = None
     with suppress(BadInput):  # of a text that cannot be stored, the card says why
         findings = found_now(at, row, typed.text if typed else row.text)
-    return card_of(row, describe_flag, typed, findings, base)
+    return card_of(row, describe_flag, typed, findings, base, word)
 
 
 def found_now(at: Address, row: SegmentRow, text: str) -> Sequence[FlagView]:
@@ -186,7 +186,7 @@ def shown_of(at: Address, asked: Asked, found: Bench, card: Card | None = None) 
     """Return what every template of the bench reads; the card is that of the open segment, if it is among the rows."""
     row = next((row for row in found.rows if row.key == asked.segment), None)
     if card is None and row is not None:
-        card = card_for(at, row)
+        card = card_for(at, row, word=asked.search)
     past = past_of(at, card.row) if card else ()
     site = opened_site(at.site)
     offers = _offers(at, site.id, card.row) if card and not card.row.read else []

@@ -36,7 +36,7 @@ def whole(at: Address, asked: Asked, card: Card | None = None, status: int = 200
     page = render_template(
         "review/bench.html",
         shown=shown_of(at, asked, bench, card),
-        parts=[_filled(one, rows) if one.index == part else one for one in parts],
+        parts=[_filled(one, rows, asked.search) if one.index == part else one for one in parts],
         recurs=recurs_of(at, request.args["recurs"]) if "recurs" in request.args else None,
         undo=_undo_asked(at, bench),
     )
@@ -49,7 +49,7 @@ def piece_of_list(at: Address, asked: Asked, numbers: Sequence[int]) -> Response
     order = order_of(db(), found.page.version_id)
     bench = _bench(at, found, None, order, {order[number - 1] for number in numbers if 0 < number <= len(order)})
     rows = {row.number: row for row in bench.rows}
-    lines = [line_of(rows[number]) for number in numbers if number in rows]
+    lines = [line_of(rows[number], asked.search) for number in numbers if number in rows]
     return make_response(render_template("review/_lines.html", shown=shown_of(at, asked, bench), lines=lines))
 
 
@@ -66,8 +66,8 @@ def _bench(at: Address, found: PageLines, opened: str | None, order: Sequence[in
     return with_rows(at, found, rows_at(db(), found, placed, opened))
 
 
-def _filled(part: Part, rows: dict[int, SegmentRow]) -> Part:
-    return replace(part, lines=tuple(line_of(rows[number]) for number in part.numbers if number in rows))
+def _filled(part: Part, rows: dict[int, SegmentRow], word: str) -> Part:
+    return replace(part, lines=tuple(line_of(rows[number], word) for number in part.numbers if number in rows))
 
 
 def _undo_asked(at: Address, bench: Bench) -> Undo | None:

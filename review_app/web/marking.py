@@ -4,6 +4,7 @@ Pure. Spans are half-open code-point offsets. Where spans overlap, the gravest s
 cut in two.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -77,6 +78,11 @@ def changed(before: str, after: str, marks: Iterable[Mark] = ()) -> tuple[Run, .
 def target_marks(flags: Iterable[FlagView]) -> list[Mark]:
     """Return the spans of flags in the translation."""
     return [Mark(flag.target_span, flag.severity) for flag in flags if flag.target_span is not None]
+
+
+def word_marks(text: str, word: str) -> list[Mark]:
+    """Return where a word that was searched for stands in a text, in whatever case."""
+    return [Mark(found.span(), TERM) for found in re.finditer(re.escape(word), text, re.IGNORECASE)] if word else []
 
 
 def utf16_offset(text: str, offset: int) -> int:

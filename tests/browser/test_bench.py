@@ -1,7 +1,5 @@
 """The bench at the keyboard: Anna comments, takes back, splits, and never loses a word."""
 
-import re
-
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
@@ -25,19 +23,6 @@ def test_anna_comments_by_key_while_she_types(demo, new_page) -> None:
     expect(card.locator("[name=comment]")).to_have_value("")
     anna.keyboard.press("Escape")
     expect(anna.locator(f"#s-{key} .sign.said")).to_have_text("1 comment")
-
-
-def test_the_box_is_described_by_its_flags_and_a_save_is_said(demo, new_page, axe) -> None:
-    anna = demo.sign_in(new_page(), "anna")
-    demo.open_page(anna, "bygglov")
-    key = anna.locator(".row[data-flagged]", has_text="8 120 kr").get_attribute("data-key")
-    anna.goto(anna.url.split("?")[0] + f"?segment={key}")
-    box = anna.locator(f"#s-{key}.card textarea[name=text]")
-    expect(box).to_have_accessible_description(re.compile("Number"))
-    assert axe(anna) == []
-    box.press("Alt+r")
-    anna.keyboard.press("Control+Enter")
-    expect(anna.locator("#said[role=status]")).to_have_text(re.compile(r"^Saved\. \d+ sentences left to read\.$"))
 
 
 def end_sign_ins(tmp_path) -> None:

@@ -89,6 +89,20 @@ def test_a_word_is_looked_up_and_escape_gives_the_focus_back(demo: Demo, new_pag
     expect(page.locator(".card")).to_have_count(0)
 
 
+def test_panels_of_a_sentence_with_a_link_and_short_words(demo: Demo, new_page: Pages, axe) -> None:
+    page = demo.sign_in(new_page(), "anna")
+    demo.open_page(page, "forskoleko", "ar")
+    key = page.locator(".row", has_text="Logga in i").get_attribute("data-key")
+    page.goto(page.url.split("?")[0] + f"?segment={key}")
+    page.locator(".card textarea[data-saved]").press("Alt+w")
+    expect(page.locator(".of-words a", has_text="i").first).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Alt+x")
+    words = page.get_by_role("group", name="Which word does the second sentence begin with?")
+    expect(words.get_by_role("radio", name="med")).to_have_count(1)
+    assert axe(page) == []
+
+
 def test_without_scripts_each_panel_is_a_page(demo: Demo, new_page: Pages) -> None:
     page = demo.sign_in(new_page(java_script_enabled=False), "anna")
     open_sentence(demo, page, "bygglov")

@@ -1,20 +1,22 @@
 """What the bench shows, decided on values alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_app.review.views import FlagView, MachineText, SegmentRow
+from review_app.review.states import About
+from review_app.review.views import CommentView, FlagView, MachineText, SegmentRow
 from review_app.translations.origin import SegmentState
 from review_app.web.bench_card import Typed, card_of
 from review_app.web.bench_context import Occurrence, as_it_stands, page_blocks
 from review_app.web.bench_list import PART, line_of, part_to_show, parts_of, read_numbers, sign_of
 from review_app.web.marking import Run
 
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 MACHINE = MachineText("fake", "1", date(2026, 11, 21), "You may borrow 30 books.", None, publishable=True)
 
 
@@ -76,6 +78,19 @@ def test_a_stale_row_shows_how_the_source_changed() -> None:
     line = line_of(row(stale=True, old_source="Du får låna 30 böcker."))
     assert [(run.text, run.change) for run in line.source if run.change] == [("30", "delete"), ("20", "insert")]
     assert line.sign == "stale"
+
+
+def test_a_word_that_was_searched_for_is_marked_in_texts_and_comments() -> None:
+    said = CommentView(1, About.TRANSLATION, "en", "Are these all Books?", "", 1, "Bo", NOW, None, None)
+    other = replace(said, text="Thank you.")
+    line = line_of(row(flags=(flag(),), comments=(said, other)), "böcker")
+    assert (marks(line.source), marks(line.target), line.comments) == (["böcker"], ["30"], ())
+    line = line_of(row(flags=(flag(),), comments=(said, other)), "books")
+    assert (marks(line.source), marks(line.target)) == ([], ["30", "books"])
+    assert [marks(runs) for runs in line.comments] == [["Books"]]
+    card = card_of(row(text="You can borrow books."), describe, word="books")
+    assert (marks(card.machine), marks(card.saved)) == (["books"], ["books"])
+    assert marks(line_of(row(text="50 % (+1)"), "(+1)").target) == ["(+1)"]
 
 
 def test_a_row_is_signed_with_what_asks_for_a_person_first() -> None:

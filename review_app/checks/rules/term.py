@@ -41,7 +41,25 @@ def _judged(term: FoundTerm, pair: Pair) -> Iterator[Found]:
         found = pair.target[slice(*forbidden)]
         yield Found("term_forbidden", span, forbidden, {**values, "found": found}, severity, _fix(found, rule))
     elif not any(_stands(wanted, pair) for wanted in rule.wanted):
-        yield Found("term_missing", span, None, values, severity)
+        left = _left_at(values["term"], pair)
+        fix = _fix_left(pair.target[slice(*left)], rule) if left else None
+        yield Found("term_missing", span, left, values, severity, fix)
+
+
+def left_terms(pair: Pair) -> list[Span]:
+    """Return where terms of the source were left in the target as they are; each is told as a missing term."""
+    return [found.target_span for found in look(pair) if found.message_id == "term_missing" and found.target_span]
+
+
+def _left_at(term: str, pair: Pair) -> Span | None:
+    """Return where a term of the source stands in the target as whole words."""
+    found = _whole(term).search(pair.target_text)
+    return found.span() if found else None
+
+
+@lru_cache(maxsize=5_000)
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
 
 def _either(wanted: tuple[str, ...]) -> str:
@@ -66,7 +84,17 @@ def _fix(found: str, rule: TermRule) -> str | None:
     """Return the wanted word where the forbidden one stands as the glossary writes it, in the singular."""
     if len(rule.wanted) != 1 or found.lower() not in {word.lower() for word in rule.forbidden}:
         return None
-    wanted = rule.wanted[0]
+    return _written_as(found, rule.wanted[0])
+
+
+def _fix_left(found: str, rule: TermRule) -> str | None:
+    """Return the one wanted word where the term stands as the glossary writes it; its forms are not known."""
+    if len(rule.wanted) != 1 or found.lower() != rule.source.lower():
+        return None
+    return _written_as(found, rule.wanted[0])
+
+
+def _written_as(found: str, wanted: str) -> str:
     return wanted[0].upper() + wanted[1:] if found[0].isupper() else wanted
 
 

@@ -10,6 +10,7 @@ from review_app.checks.finding import Check, Found, Severity
 from review_app.checks.lexicon import is_common_swedish, is_swedish_form, is_word
 from review_app.checks.pair import Pair
 from review_app.checks.reading import Word
+from review_app.checks.rules.term import left_terms
 from review_app.checks.scripts import SCRIPTS
 from review_app.checks.strangers import SHORTEST, strangers
 from review_app.locale import N_
@@ -47,8 +48,13 @@ def look(pair: Pair) -> Iterator[Found]:
     for word in pair.target_words:
         lowered = word.text.lower()
         left = word.text in swedish or (word.text in NEVER and not _is_part_of_name(word, pair))
-        if left and lowered not in pair.guide.names and not _is_of_file(word, pair):
+        if left and lowered not in pair.guide.names and not _is_of_file(word, pair) and not _is_left_term(word, pair):
             yield Found("untranslated", _place(lowered, pair.source_words), word.span, {"found": word.text})
+
+
+def _is_left_term(word: Word, pair: Pair) -> bool:
+    """Say whether a word belongs to a term of the glossary: that check says what it is to be called."""
+    return bool(pair.guide.terms) and any(start <= word.start < end for start, end in pair.once(left_terms))
 
 
 def _place(lowered: str, words: Sequence[Word]) -> tuple[int, int] | None:

@@ -6,9 +6,11 @@
   if (!section) return;
   const root = document.documentElement;
   const isMac = /^Mac/.test(navigator.platform);
+  const isLinux = /^Linux/.test(navigator.platform);
   const coarse = matchMedia("(pointer: coarse)").matches;
   root.classList.add("scripted");
 
+  const { type, put, insert } = typing;
   const find = (selector, from = document) => from.querySelector(selector);
   const card = () => find("#segments > .card");
   const box = (of = card()) => of && find("textarea[data-saved]", of);
@@ -84,8 +86,19 @@
     revision = text?.dataset.revision;
   };
 
-  // What only works with scripts is hidden from whoever has none.
-  const unhide = () => document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
+  const sayKeys = () => {
+    if (isMac) document.querySelectorAll("[data-alt]").forEach((each) => { each.textContent = "Ctrl ⌥"; });
+    if (isMac || isLinux) {
+      document.querySelectorAll("[data-digit]").forEach((each) => { each.textContent = isMac ? "Ctrl ⌥" : "Ctrl Alt"; });
+    }
+  };
+
+  // What only works with scripts is hidden from whoever has none; a placeholder is shown to them, but is no button.
+  const unhide = () => {
+    document.querySelectorAll("[data-use], [data-insert], #keys").forEach((each) => { each.hidden = false; });
+    document.querySelectorAll("[data-placeholder]").forEach((each) => { each.disabled = false; });
+    sayKeys();
+  };
 
   // The next sentence may stand in a piece of the list that is not here yet: then no card has opened.
   const goOn = (event) => {
@@ -100,7 +113,7 @@
     const key = open?.dataset.key ?? null;
     const narrowing = event?.detail.ctx?.sourceElement?.matches?.("form.filter");
     unhide();
-    if (event?.detail.ctx?.sourceElement?.closest?.(".help")) { sayKeys(); return; }
+    if (event?.detail.ctx?.sourceElement?.closest?.(".help")) return;
     follow(open);
     if (open && (open !== seen || key !== current)) restore(open);
     if (box()) guardAccept(box());
@@ -148,38 +161,18 @@
 
   document.addEventListener("click", (event) => {
     const on = event.target.closest(
-      "[data-forget], #draft button, [data-use], [data-insert], [data-fix], [data-merge], #keys");
+      "[data-forget], #draft button, [data-use], [data-insert], [data-placeholder], [data-fix], [data-merge], #keys");
     if (!on) return;
     const open = on.closest(".card");
     if (on.matches("[data-forget]")) drafts.drop(place(open.dataset.key));
     else if (on.id === "keys") find("#shortcuts").showModal();
     else if (on.matches("[data-use]")) put(box(open), find("[data-text]", on.closest("li")).textContent);
     else if (on.matches("[data-insert]")) insert(box(open), on.dataset.insert);
+    else if (on.matches("[data-placeholder]")) typing.placeholder(box(open), on.textContent);
     else if (on.matches("#draft button")) forget(open);
     else if (on.matches("[data-merge]")) { event.preventDefault(); put(box(open), find("[data-merged]", open).textContent); }
     else if (on.matches("[data-fix]")) { if (mend(box(open), on)) event.preventDefault(); }
   });
-
-  // As if typed, so that the browser's own undo takes it back.
-  const type = (text, value) => {
-    if (document.execCommand(value ? "insertText" : "delete", false, value)) return;
-    text.setRangeText(value, text.selectionStart, text.selectionEnd, "end");
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-
-  const put = (text, value) => {
-    text.focus();
-    text.select();
-    type(text, value);
-  };
-
-  // At the caret, with a space where it would run into a word.
-  const insert = (text, value) => {
-    text.focus();
-    const before = text.value.slice(0, text.selectionStart);
-    const after = text.value.slice(text.selectionEnd);
-    type(text, (/[\p{L}\p{N},.;:!?]$/u.test(before) ? " " : "") + value + (/^[\p{L}\p{N}]/u.test(after) ? " " : ""));
-  };
 
   // What a check is certain of, where it stood when it was checked or where alone it stands now; else the server looks.
   const mend = (text, button) => {
@@ -218,6 +211,12 @@
     const lacking = [...open.querySelectorAll("[data-term]")].map((each) => each.textContent)
       .find((term) => !text.value.toLowerCase().includes(term.toLowerCase()));
     if (lacking) insert(text, lacking);
+  };
+
+  const putPlaceholder = (open) => {
+    const wanted = [...open.querySelectorAll(".source [data-placeholder]")].filter((each) => !each.closest("del"));
+    const found = typing.missing(box(open), wanted.map((each) => each.textContent));
+    if (!found) find("#said").textContent = find(".source", open).dataset.complete;
   };
 
   const putMatch = (open, number) => {
@@ -272,18 +271,10 @@
     || (isMac && event.code === `Key${letter.toUpperCase()}`); // Option makes other letters of it
 
   // Alt and a digit is free on Windows; browsers on Linux change tabs by it, so there it is Ctrl and Alt.
-  const isLinux = /^Linux/.test(navigator.platform);
   const matchOf = (event) => {
     const number = /^Digit([1-5])$/.exec(event.code)?.[1]; // not the keypad: there it makes letters
     const held = isLinux ? event.altKey && event.ctrlKey && !event.metaKey : altOnly(event);
     return number && held && !event.shiftKey ? Number(number) : 0;
-  };
-
-  const sayKeys = () => {
-    if (isMac) document.querySelectorAll("[data-alt]").forEach((each) => { each.textContent = "Ctrl ⌥"; });
-    if (isMac || isLinux) {
-      document.querySelectorAll("[data-digit]").forEach((each) => { each.textContent = isMac ? "Ctrl ⌥" : "Ctrl Alt"; });
-    }
   };
 
   // The engines' texts, one after the other, beginning after the one that stands in the box.
@@ -295,7 +286,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented || find("dialog[open]")) return;
     const open = card();
-    const typing = event.target.matches("input, select, textarea, [contenteditable]");
+    const inField = event.target.matches("input, select, textarea, [contenteditable]");
     const act = (element) => {
       if (!element) return;
       event.preventDefault();
@@ -325,17 +316,23 @@
     } else if (isLetter(event, "k") && altOnly(event) && !event.shiftKey && open) {
       event.preventDefault();
       lookFor(open);
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.altKey && !event.ctrlKey && !event.metaKey
-      && !event.shiftKey && !event.target.matches("select")) {
+    } else if (isLetter(event, "s") && altOnly(event) && !event.shiftKey && open && box(open)) {
+      event.preventDefault();
+      put(box(open), find(".source", open).dataset.source);
+    } else if (isLetter(event, "p") && altOnly(event) && !event.shiftKey && open && box(open)) {
+      event.preventDefault();
+      putPlaceholder(open);
+    } else if (isLetter(event, "n") && altOnly(event) && !event.shiftKey && open) {
+      act(find(".flag:not(.solved) [data-dismiss]", open));
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && altOnly(event) && !event.shiftKey
+      && !event.target.matches("select")) {
       event.preventDefault();
       flagged(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Escape" && open && !event.target.matches("input, select")) {
       act(find(".close", open));
-    } else if (event.key === "?" && !typing) {
+    } else if (event.key === "?" && !inField) {
       event.preventDefault();
       find("#shortcuts").showModal();
     }
   });
-
-  sayKeys();
 })();

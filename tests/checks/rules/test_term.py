@@ -6,6 +6,7 @@ from review_app.checks.guide import Guide, TermRule
 from review_app.checks.inflection import Match, matches
 from review_app.checks.pair import Pair
 from review_app.checks.rules.term import CHECK
+from review_app.checks.rules.untranslated import CHECK as UNTRANSLATED
 from tests.checks.examples import flags, passes
 
 GUIDE = Guide(
@@ -54,6 +55,35 @@ def test_a_word_is_known_in_its_forms(word: str, term: str, match: Match) -> Non
 )
 def test_terms(source: str, target: str, marked: list[str]) -> None:
     assert flags(CHECK, source, target, guide=GUIDE) == marked
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fixes"),
+    [
+        ("Avgifter för startbesked.", "Fees for startbesked.", [("startbesked", "start notice")]),
+        ("Startbesked krävs.", "Startbesked is required.", [("Startbesked", "Start notice")]),
+        ("Vänta på startbeskedet.", "Wait for startbeskedet.", [("startbeskedet", None)]),  # its form is not known
+        ("Du behöver ett startbesked.", "You need a startbeskedsbrev.", [("startbesked", None)]),  # no whole word
+        ("Ekonomi och kultur.", "Ekonomi and culture.", [("Ekonomi", "Economy")]),
+        ("Betala avgift.", "Pay avgift.", [("avgift", None)]),  # two words are wanted
+    ],
+)
+def test_a_term_that_was_left_is_put_right_where_one_word_is_wanted(
+    source: str, target: str, fixes: list[tuple[str, str | None]]
+) -> None:
+    rules = (*GUIDE.terms, TermRule("startbesked", ("start notice",)))
+    pair = Pair(source, target, "sv", "en", Guide(rules))
+    found = list(CHECK.look(pair))
+    told = [(target[slice(*one.target_span)] if one.target_span else source[slice(*one.source_span)]) for one in found]
+    assert list(zip(told, [one.fix for one in found], strict=True)) == fixes
+
+
+def test_a_term_that_was_left_is_told_once() -> None:
+    source, target = "Avgifter för startbesked", "Fees for startbesked"
+    assert flags(UNTRANSLATED, source, target) == ["startbesked"]
+    rules = (TermRule("startbesked", ("start notice",)),)
+    assert passes(UNTRANSLATED, source, target, guide=Guide(rules))
+    assert flags(UNTRANSLATED, source, "Fees for startbesked och more", guide=Guide(rules)) == ["och"]
 
 
 def test_without_a_glossary_nothing_is_asked() -> None:
