@@ -44,9 +44,10 @@ def test_a_worker_seals_and_forgets(admin: Administrator, monkeypatch: pytest.Mo
 
 
 def test_somebody_who_was_only_invited_can_be_forgotten_and_nobody_cannot(admin: Administrator) -> None:
-    with admin.database.writing() as session:
+    database = admin.database
+    with database.writing() as session:
         record(session, COMMAND_LINE, "invitation.send", "invitation", after={"email": "nisse@example.se"})
-    admin.database.dispose()
+    database.dispose()
     assert "Redacted 1 rows" in admin.does("audit", "redact", "nisse@example.se")
     admin.run("audit", "seal")
     assert "There is no person with the address" in admin.fails("audit", "redact", "nobody@example.se")
@@ -56,10 +57,11 @@ def test_a_log_without_seals_does_not_pass(admin: Administrator) -> None:
     unsealed = admin.run("audit", "verify")
     assert (unsealed.exit_code, "rows are not sealed yet, the oldest of 20" in unsealed.stdout) == (1, True)
     admin.run("audit", "seal")
-    with admin.database.writing() as session:
+    database = admin.database
+    with database.writing() as session:
         session.execute(text("DELETE FROM audit_seal"))
         session.execute(text("DELETE FROM audit_entry"))
         session.add(Person(email="anna@example.se", name="Anna"))
-    admin.database.dispose()
+    database.dispose()
     emptied = admin.run("audit", "verify")
     assert (emptied.exit_code, "the log is empty" in emptied.stdout, "all agree" in emptied.stdout) == (1, True, False)
