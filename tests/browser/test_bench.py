@@ -1,5 +1,7 @@
 """The bench at the keyboard: Anna comments, takes back, splits, and never loses a word."""
 
+import re
+
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
