@@ -138,10 +138,10 @@ class Saver:
             self.failed.append(answer.status_code)
         return took
 
-    def open_page(self) -> float:
-        """Open the page; returns how many milliseconds it took."""
+    def open_page(self, beside: str = "") -> float:
+        """Open the page, or what stands ``beside`` it; returns how many milliseconds it took."""
         start = time.perf_counter()
-        assert self._session.get(f"{self._address}{self._page}").ok
+        assert self._session.get(f"{self._address}{self._page}{beside}").ok
         return 1000 * (time.perf_counter() - start)
 
 

@@ -171,6 +171,8 @@ def measure(kind: str, folder: Path, seconds: float) -> None:
                 report(f"{kind}.save_twice", [twins.save() for _ in range(SAVES // 2)], 50)
                 reader = Saver(address, long, [])
                 report(f"{kind}.open_long", [reader.open_page() for _ in range(20)], 500)
+                report(f"{kind}.frame", [first.open_page("/framed") for _ in range(10)], 500)
+                report(f"{kind}.frame_long", [reader.open_page("/framed") for _ in range(3)], 5000)
                 savers = [Saver(address, bench, [key]) for key in keys[EDITORS + 1 : 2 * EDITORS + 1]]
                 pages = f"http://127.0.0.1:{public}/site/en/annas"
                 crowd(kind, savers, [Reader(pages, READS / CONNECTIONS) for _ in range(CONNECTIONS)], seconds)
