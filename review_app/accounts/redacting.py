@@ -97,7 +97,7 @@ def forget(key: bytes, row: AuditEntry) -> None:
     row.at = row.at.replace(hour=0, minute=0, second=0, microsecond=0)
     if about_person:
         row.subject, row.before, row.after = "person", None, None
-    elif "details" in new:
+    elif named or "details" in new:
         row.before, row.after = _without_people(row.before), _without_people(row.after)
     hashes = known | new
     row.salts = {group: salt for group, salt in salts.items() if group not in hashes}

@@ -18,7 +18,7 @@ HARMLESS = "Hej."
 """What every engine translates that is well."""
 
 NOT_TAKEN = N_("The engine does not take this text, though it takes others.")
-TOO_DEAR = N_("The engine's answer was no translation, and the month's budget does not reach to ask it again.")
+TOO_DEAR = N_("The month's budget does not reach to ask the engine for this text, or for it again.")
 
 
 @dataclass(slots=True)

@@ -168,6 +168,8 @@ def _once(name: str, site_id: int | None, payload: Mapping[str, Any]) -> str:
 def _changeable(session: Session, actor: Actor, job_id: str) -> Job:
     # Its row is held: what is decided by its state holds until that is stored, whatever its worker does meanwhile.
     job = session.get(Job, job_id, with_for_update=True, populate_existing=True)
+    if job is not None and job.site_id is None and actor.is_system:
+        return job  # of the installation: only its own command line sees it
     if job is None or job.site_id is None or not actor.may(Action.READ, job.site_id):
         raise NotFound(N_("There is no such job."))
     if job.person_id != actor.person_id:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from review_app.accounts.permissions import Actor
+from review_app.accounts.permissions import Action, Actor
 from review_app.db import add_missing, among, utc_now
 from review_app.notifications.happened import events_of
 from review_app.notifications.kinds import USUAL, Event, Kind, Way
@@ -42,8 +42,10 @@ def notices(session: Session, actor: Actor) -> list[Notice]:
 
 
 def concerns(event: Event, actor: Actor) -> bool:
-    """Say whether an event is for this person."""
-    return event.is_for(actor.person_id, may=actor.may(event.action, event.site_id, event.language))
+    """Say whether an event is for this person: never for whoever may not read the site, as those it lends pages to."""
+    return actor.may(Action.READ, event.site_id) and event.is_for(
+        actor.person_id, may=actor.may(event.action, event.site_id, event.language)
+    )
 
 
 def unread_count(session: Session, actor: Actor) -> int:

@@ -1,7 +1,7 @@
 """Puts published passages into the page and takes out its main content, sanitised, for the public template."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
@@ -164,9 +164,9 @@ def with_older(html: str, places: Collection[str], say: Say) -> str:
     return _PASSAGE.sub(lambda match: match[0] + (label if match["place"] in places else ""), html)
 
 
-def with_passages(html: str, opening: Callable[[str], str]) -> str:
-    """Open the passages of sanitised content by other tags; each is asked for by its place, ``block.position``."""
-    return _PASSAGE.sub(lambda match: opening(match["place"]), html)
+def with_passages(html: str, openings: Mapping[str, str]) -> str:
+    """Open the passages of sanitised content by other tags, by place, ``block.position``; others stay as they are."""
+    return _PASSAGE.sub(lambda match: openings.get(match["place"], match[0]), html)
 
 
 def passage_places(html: str) -> set[str]:

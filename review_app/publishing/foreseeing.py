@@ -11,7 +11,7 @@ from review_app.publishing.content import Shown
 from review_app.publishing.editions import Edition, edition_of, facts_of, passages_of
 from review_app.publishing.notice import notice
 from review_app.publishing.passages import PassageKind
-from review_app.publishing.service import content_of
+from review_app.publishing.service import attribute_text, content_of
 from review_app.publishing.wording import wording
 from review_app.review.answering import authors_of
 from review_app.review.opening import open_page
@@ -65,9 +65,11 @@ def foresee_page(session: Session, actor: Actor, submission_id: int) -> Foreseen
     site, language = work.site, submission.language
     edition = _edition(session, actor, submission, Basis.READS)
     shown, _sources = passages_of(session, site, page, language, edition)
-    _document, html = content_of(session, site, page, language, edition.version_id, shown)
+    document, html = content_of(session, site, page, language, edition.version_id, shown)
     told = notice(facts_of(site, edition, shown), language, say=wording(session, site.id, language).say)
-    return ForeseenPage(site, language, page.title, html, told, (site.base_url, page.url))
+    return ForeseenPage(
+        site, language, attribute_text(document, shown, "title") or page.title, html, told, (site.base_url, page.url)
+    )
 
 
 def _edition(session: Session, actor: Actor, submission: Submission, basis: Basis) -> Edition:

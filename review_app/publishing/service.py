@@ -204,8 +204,8 @@ def put_before_the_public(
         page_version_id=issue.version_id,
         submission_id=issue.submission_id,
         language=language,
-        title=_attribute_text(document, issue.shown, "title") or page.title,
-        description=_attribute_text(document, issue.shown, "content") or "",
+        title=attribute_text(document, issue.shown, "title") or page.title,
+        description=attribute_text(document, issue.shown, "content") or "",
         html=html,
         passages=passages,
         facts=issue.facts.as_json(),
@@ -241,7 +241,7 @@ def content_of(
     return document, linked(with_left_out(content, elsewhere, site.source_language, say), links, say)
 
 
-def _attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> str | None:
+def attribute_text(document: Document, shown: Sequence[Shown], kind: str) -> str | None:
     """Return the published text of the page's title or description."""
     block = next((block.number for block in document.blocks if block.kind == kind), None)
     return " ".join(passage.text for passage in shown if passage.block == block) or None

@@ -62,7 +62,7 @@ def look_up(
     """Return what a word, or a few, is translated with at a site; whoever may read the page may look it up."""
     site = open_segment(session, actor, page_id, language, Action.READ, key).site
     word = word[:LONGEST]
-    aligner = _aligner(session, site, language)
+    aligner = _aligner(session, actor, site, language)
     pairs = _pairs(session, actor, site, language, word)
     is_one = " " not in word
     learned: tuple[Rendered, ...] | None = None
@@ -82,9 +82,9 @@ def look_up(
     )
 
 
-def _aligner(session: Session, site: SiteView, language: str) -> Aligner | None:
-    """Return what a site has learned of a language, else what ships."""
-    own = lexicon_of(session, site.id, language)
+def _aligner(session: Session, actor: Actor, site: SiteView, language: str) -> Aligner | None:
+    """Return what a site has learned of a language, else what ships: to whom its memory is not lent, what ships."""
+    own = None if actor.loan is not None and not actor.loan.memory else lexicon_of(session, site.id, language)
     return own.aligner if own else shipped_aligner(_primary(site.source_language), _primary(language))
 
 

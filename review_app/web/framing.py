@@ -1,6 +1,6 @@
 """The page in a frame: in the bench as it reads now, each passage in its place; on the desk as readers will see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -11,7 +11,7 @@ from review_app.review.benching import rows_at
 from review_app.review.views import SegmentRow
 from review_app.segments.numbered import ids_of, order_of, placed_in
 from review_app.web.address import Address
-from review_app.web.bench_context import UNSEEN, Occurrence, Passage, as_it_stands, page_blocks
+from review_app.web.bench_context import UNSEEN, Occurrence, as_it_stands, page_blocks
 from review_app.web.bench_list import Asked
 from review_app.web.bench_page import occurrences, open_page, shown_of, with_rows
 from review_app.web.context import actor, db
@@ -35,8 +35,7 @@ def show(site: str, page_id: int, language: str) -> Response:
     places = [one for one in occurrences(version_id, [key] if key else None) if one.key in rows]
     texts = {(one.block, one.position): _text(rows[one.key]) for one in places}
     html = framed_content(db(), found.page, found.site, language, texts)
-    passages = _passages(places, rows)
-    content = with_passages(html, lambda place: passages[place].opening(language, found.site.source_language))
+    content = with_passages(html, _openings(places, rows, language, found.site.source_language))
     inside = passage_places(html)
     outside = [one for one in places if f"{one.block}.{one.position}" not in inside]
     _frame(found.site.base_url, found.page.url)
@@ -60,16 +59,23 @@ def foreseen(submission_id: int) -> Response:
 
 
 def _frame(*addresses: str | None) -> None:
-    """Let the answer stand in a frame of ours, with its pictures and without scripts."""
+    """Let the answer stand in a frame of ours, with its pictures; nothing in it runs, whoever opens it how."""
     allow_images_of(*addresses)
     loosen("frame-ancestors", "'self'")
     loosen("script-src", "'none'")
+    loosen("sandbox", "allow-same-origin")  # also for whoever opens it by itself
 
 
 def _text(row: SegmentRow) -> str:
     return row.source if row.text is None else row.text
 
 
-def _passages(places: list[Occurrence], rows: Mapping[str, SegmentRow]) -> dict[str, Passage]:
-    """Return the passages by ``block.position``."""
-    return {f"{one.block}.{one.position}": page_blocks([one], rows, as_it_stands)[0].passages[0] for one in places}
+def _openings(
+    places: Sequence[Occurrence], rows: Mapping[str, SegmentRow], language: str, source_language: str
+) -> dict[str, str]:
+    """Return the tags that passages stand in, by ``block.position``."""
+    passages = [page_blocks([one], rows, as_it_stands)[0].passages[0] for one in places]
+    return {
+        f"{one.block}.{one.position}": passage.opening(language, source_language)
+        for one, passage in zip(places, passages, strict=True)
+    }

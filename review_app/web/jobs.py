@@ -19,6 +19,7 @@ blueprint = Blueprint("jobs", __name__)
 
 
 ROWS_PER_PAGE = 50
+LAST_PAGE = 1_000_000  # what stands after it no database can count to
 
 
 @blueprint.get("/sites/<site>/jobs")
@@ -27,7 +28,7 @@ def listed(site: str) -> Response:
     found, me = open_site(site), actor()
     asked = request.args.get("state", "")
     state = JobState(asked) if asked in set(JobState) else None
-    number = max(1, request.args.get("page", 1, int))
+    number = min(max(1, request.args.get("page", 1, int)), LAST_PAGE)
     offset = (number - 1) * ROWS_PER_PAGE
     jobs = jobs_of(db(), me, found.id, state, limit=ROWS_PER_PAGE, offset=offset)
     total, subjects = jobs_count(db(), me, found.id, state), subjects_of(found, jobs)

@@ -16,18 +16,22 @@ from review_app.translations.service import newest_revisions
 from review_app.translations.tables import MachineTranslation
 from tests.builders import BuiltPage, build_page
 from tests.engines.dialects import DIALECTS, KEY, engine_at, speaking
-from tests.engines.faults import FAULTS, RIGHT, TEXTS, End, meet
+from tests.engines.faults import FAULTS, TEXTS, TOLD_APART, End, meet
+from tests.engines.faulty_server import good
 from tests.houses import House
 
-PARAGRAPHS = "".join(f"<p>{text.replace('<1>', '<b>').replace('</1>', '</b>')}</p>" for text in TEXTS)
-HTML = f"<html lang=sv><main>{PARAGRAPHS}</main></html>"
+
+def texts_for(fault: str) -> list[str]:
+    return TOLD_APART if fault == "reordered" else TEXTS
 
 
 @pytest.fixture
-def page(house: House) -> BuiltPage:
+def page(house: House, fault: str) -> BuiltPage:
+    marked = [text.replace("<1>", "<b>").replace("</1>", "</b>") for text in texts_for(fault)]
+    html = f"<html lang=sv><main>{''.join(f'<p>{text}</p>' for text in marked)}</main></html>"
     with house.database.writing() as session:
         set_language(session, house.town.site_id, "en", LanguagePolicy.MACHINE_AFTER_REVIEW, "libretranslate")
-        return build_page(session, house.town.site_id, html=HTML, path="fel", machine={})
+        return build_page(session, house.town.site_id, html=html, path="fel", machine={})
 
 
 def run(house: House, page: BuiltPage, folder: Path) -> None:
@@ -55,22 +59,23 @@ def stored(house: House, page: BuiltPage) -> dict[str, tuple[str | None, str | N
 def test_no_wrong_text_is_stored(
     house: House, page: BuiltPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, position: int
 ) -> None:
-    right = dict(zip(TEXTS, RIGHT, strict=True))
+    texts = texts_for(fault)
+    right = {text: good(text) for text in texts}
     with speaking(DIALECTS["libretranslate"]) as server:
         timeout = 0.05 if fault == "slow drip" else 5.0
         monkeypatch.setattr(
             worker, "get_engine", lambda _name, _config: engine_at("libretranslate", server.address, timeout)
         )
-        meet(server, FAULTS[fault], TEXTS[position], always=True)
+        meet(server, FAULTS[fault], texts[position], always=True)
         run(house, page, tmp_path)
         found = stored(house, page)
         assert all(text in {None, right[source]} and bool(text) != bool(why) for source, (text, why) in found.items())
         end = FAULTS[fault].always
         if fault == "slow drip" and not any(text for text, _ in found.values()):
             end = End.FAILED  # on a machine that is busy, the harmless word was late as well
-        assert [source for source in TEXTS if found.get(source, (None,))[0]] == [
+        assert [source for source in texts if found.get(source, (None,))[0]] == [
             text
-            for index, text in enumerate(TEXTS)
+            for index, text in enumerate(texts)
             if end is not End.FAILED and (end is End.RIGHT or index != position)
         ]
         server.fault = None

@@ -21,7 +21,7 @@ HTML = """<!doctype html><html lang=sv><head><title>Avgifter</title><script>aler
 <nav><a href="/">Till start</a></nav>
 <main><h1>Avgifter</h1>
 <table><tr><th>Ärende</th><td>120 kr</td></tr></table>
-<p onclick="alert(2)">Läs <a href="/regler">reglerna</a> först. Betala sedan.</p>
+<p><span data-passage="99.9">1</span></p><p onclick="alert(2)">Läs <a href="/regler">reglerna</a> först. Betala sedan.</p>
 <img src="/vapen.png" alt="Kommunens vapen"><iframe src="https://elsewhere.example/"></iframe>
 </main></body></html>"""
 MACHINE = {
@@ -99,6 +99,7 @@ def test_nothing_in_the_frame_can_run_or_lead_away(fees: Fees, anna: Browser) ->
     answer = anna.get(f"{fees.bench}/framed")
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'none'" in policy
+    assert "sandbox allow-same-origin" in policy
     assert "frame-ancestors 'self'" in policy
     assert not re.search(r"<script|onclick|<iframe|alert\(", answer.text)
     bench = anna.get(fees.bench)

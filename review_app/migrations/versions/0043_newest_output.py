@@ -1,7 +1,7 @@
 """With which machine translation an estimate was compared last.
 
-Revision: 0042
-After: 0041
+Revision: 0043
+After: 0042
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Jobs that are urgent, are listed by site, and are forgotten some time after their end.
 
-Revision: 0042
-After: 0041
+Revision: 0044
+After: 0043
 """
 
 import sqlalchemy as sa

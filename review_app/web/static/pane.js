@@ -44,9 +44,11 @@ const pane = (() => {
     mark();
   };
 
+  let wired = null;
   const arrive = () => {
     const page = inside();
-    if (!page) return;
+    if (!page || page === wired) return;
+    wired = page;
     page.addEventListener("click", (event) => {
       event.preventDefault(); // the page's own links lead nowhere here
       const passage = event.target.closest?.(".passage[data-of]");
