@@ -21,7 +21,8 @@ HTML = """<!doctype html><html lang=sv><head><title>Avgifter</title><script>aler
 <nav><a href="/">Till start</a></nav>
 <main><h1>Avgifter</h1>
 <table><tr><th>Ärende</th><td>120 kr</td></tr></table>
-<p><span data-passage="99.9">1</span></p><p onclick="alert(2)">Läs <a href="/regler">reglerna</a> först. Betala sedan.</p>
+<p><span data-passage="99.9">1</span></p>
+<p onclick="alert(2)">Läs <a href="/regler">reglerna</a> först. Betala sedan.</p>
 <img src="/vapen.png" alt="Kommunens vapen"><iframe src="https://elsewhere.example/"></iframe>
 </main></body></html>"""
 MACHINE = {
