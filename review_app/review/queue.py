@@ -44,8 +44,9 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits in a language: the first spot checks, in the order of pages, and the first of the rest by their gain.
+    """What waits in a language: a stretch of the spot checks, in the order of pages, and of the rest by their gain.
 
+    Both stretches begin after ``first`` passages of their list; ``after`` counts what comes behind them.
     ``waiting`` counts all of them, ``minutes`` is how long they take, about; ``has_risk`` whether the order rests on
     estimated risk. ``kinds``: how many of what waits, whatever is asked for, have a flag of a kind, the most first.
     """
@@ -55,6 +56,8 @@ class Queue:
     waiting: int
     minutes: int
     has_risk: bool
+    first: int
+    after: int
     kinds: tuple[tuple[str, int], ...] = ()
 
 
@@ -64,26 +67,38 @@ EVERYTHING = Narrow()
 
 
 def queue(
-    session: Session, actor: Actor, site_slug: str, language: str, most: int = 60, asked: Narrow = EVERYTHING
+    session: Session,
+    actor: Actor,
+    site_slug: str,
+    language: str,
+    most: int = 60,
+    asked: Narrow = EVERYTHING,
+    first: int = 0,
 ) -> Queue:
     """Return the passages of a site that wait for a person, or are asked for, crises first, ``most`` of each kind.
 
-    Raises ``NotFound`` for a site or language the actor cannot see.
+    ``first`` of each kind are passed over; where that leaves none, since people have read them meanwhile, the last
+    ``most`` or fewer that a step of ``most`` leads to. Raises ``NotFound`` for a site or language the actor cannot see.
     """
     site = open_queue(session, actor, site_slug, language)
     work = load_work(session, site, pages_of(session, site.id), language)
     waiting, hidden, shown, comments = _asked(session, actor, work, asked)
     every = [segment for _, segment in (*hidden, *shown)]
-    risks = explained_risks(session, work, [segment for _, segment in shown[:most]])
+    longest = max(len(hidden), len(shown), 1)
+    first = min(first, (longest - 1) // most * most)
+    present = slice(first, first + most)
+    risks = explained_risks(session, work, [segment for _, segment in shown[present]])
     return Queue(
-        spot_checks=tuple(_queued(work, risks, comments, *place) for place in hidden[:most]),
-        passages=tuple(_queued(work, risks, comments, *place) for place in shown[:most]),
+        spot_checks=tuple(_queued(work, risks, comments, *place) for place in hidden[present]),
+        passages=tuple(_queued(work, risks, comments, *place) for place in shown[present]),
         waiting=len(every),
         minutes=minutes(
             sum(words_in(one.source) for one in every if not work.is_read(one)),
             sum(bool(work.open_flags(one)) for one in every),
         ),
         has_risk=any(work.risk(segment) is not None for _, segment in shown),
+        first=first,
+        after=len(hidden[first + most :]) + len(shown[first + most :]),
         kinds=tuple(Counter(kind for _, one in waiting for kind in _kinds(work, one)).most_common()),
     )
 

@@ -11,7 +11,7 @@ from review_app.publishing.passages import PassageKind
 from review_app.publishing.service import with_publications
 from review_app.review.answering import BLOCKED
 from review_app.review.desk import desk as get_desk
-from review_app.review.views import Desk, DeskRow, SegmentRow
+from review_app.review.views import CommentView, Desk, DeskRow, SegmentRow
 from review_app.sites.service import get_site
 from review_app.web import bench_context, marking
 from review_app.web.address import Address
@@ -41,12 +41,15 @@ class Change:
 class Matters:
     """What an approver has to know; ``flags`` are the open ones, the gravest first.
 
+    ``comments`` are the open ones, in page order: those on the translation, and on its source from any language.
+
     ``wrong`` is how many of the unread texts people would change, by their risk; none where no risk is known.
     ``worst`` are the unread ones at the highest risk. ``spot_checks`` of them are not judged, and show no flags.
     """
 
     changed: tuple[Change, ...]
     flags: tuple[tuple[SegmentRow, FlagLine], ...]
+    comments: tuple[tuple[SegmentRow, CommentView], ...]
     unread: tuple[SegmentRow, ...]
     worst: tuple[SegmentRow, ...]
     left_out: tuple[SegmentRow, ...]
@@ -124,6 +127,7 @@ def matters(desk: Desk) -> Matters:
             _change(found) for found in desk.rows if found.offered and (found.changed or found.source_changed)
         ),
         flags=tuple(sorted(flags, key=lambda found: marking.SEVERITIES.index(found[1].flag.severity))),
+        comments=tuple((row, comment) for row in rows for comment in row.open_comments),
         unread=unread,
         worst=tuple(risky[:WORST]),
         left_out=tuple(found.row for found in desk.rows if not found.offered),

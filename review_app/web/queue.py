@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
@@ -52,7 +53,8 @@ def show(site: str) -> Response:
         raise NotFound(N_("The site is not translated into any language yet."))
     language = request.args.get("language") or default_language(found.languages)
     asked = asked_for()
-    waiting = queue(db(), actor(), site, language, MOST_ROWS, asked)
+    waiting = queue(db(), actor(), site, language, MOST_ROWS, asked, _first_asked())
+    shown = waiting.first // MOST_ROWS + 1
     return fragment_or_page(
         "review/_queue.html",
         "review/queue.html",
@@ -69,6 +71,8 @@ def show(site: str) -> Response:
         people=who_may(db(), Action.CORRECT, found.id, language),
         me=actor().person_id,
         query=query_of(asked),
+        before=_address(site, language, asked, shown - 1) if shown > 1 else None,
+        after=_address(site, language, asked, shown + 1) if waiting.after else None,
         may_correct=actor().may(Action.CORRECT, found.id, language),
         spot_checks=[_line(site, language, item, asked) for item in waiting.spot_checks],
     )
@@ -115,6 +119,17 @@ def highlighted(text: str, word: str) -> tuple[Run, ...]:
     move = len(before) - start
     inside = [(low + move, min(high, end) + move) for low, high in spans if start <= low < end]
     return marked(shown, [Mark(span, TERM) for span in inside])
+
+
+def _first_asked() -> int:
+    """Return how many passages are before the page of the queue that the address asks for; pages count from 1."""
+    number = request.args.get("nr", "1")
+    return (max(1, int(number)) - 1) * MOST_ROWS if number.isdecimal() and len(number) < 10 else 0
+
+
+def _address(site: str, language: str, asked: Narrow, number: int) -> str:
+    values: dict[str, Any] = dict(query_of(asked), language=language, nr=number if number > 1 else None)
+    return url_for("queue.show", site=site, **values)
 
 
 def _line(site: str, language: str, item: Queued, asked: Narrow) -> Line:

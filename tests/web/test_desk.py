@@ -11,7 +11,7 @@ from review_app.review.states import PageState
 from review_app.segments.service import import_page
 from tests.builders import HTML, PASSWORD
 from tests.databases import Backend
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, main_of
 from tests.web.library import BOOKS, LOAN, RULES, Library, open_library
 
 
@@ -113,6 +113,28 @@ def test_shows_what_changed_in_the_swedish(library: Library, bo: Browser) -> Non
     page = bo.get(f"/submissions/{library.submit()}").text
     assert re.search(r"<del>.*fyra.*</del><ins>.*tre.*</ins>", page)
     assert re.search(r"<del>.*four.*</del><ins>.*three.*</ins>", page)
+
+
+def test_bo_sees_what_was_said_and_is_not_done_and_who_said_it(library: Library, anna: Browser, bo: Browser) -> None:
+    library.save(LOAN, "Loans are for four weeks.")
+    comments, desk = library.segment(LOAN, "/comments"), f"/submissions/{library.submit()}"
+    assert "Open comments" not in bo.get(desk).text
+    anna.post(comments, {"comment": "Is it <four> weeks?", "about": "translation"})
+    anna.post(library.segment(BOOKS, "/comments"), {"comment": "It says 25 at the desk.", "about": "source"})
+    block = main_of(bo.get(desk).text).split("Open comments", 1)[1].split("</ul>")[0]
+    on_books, on_loan = sorted(block.split("<li>")[1:], key=lambda line: "four" in line)
+    assert '<span class="tag">Anna</span>' in on_loan
+    assert "Is it &lt;four&gt; weeks?" in on_loan
+    assert f'href="#k-{library.page.key(LOAN)}"' in on_loan
+    assert "Loans are for four weeks." in on_loan
+    assert "The Swedish is wrong:" not in on_loan
+    assert "The Swedish is wrong:" in on_books
+    assert "It says 25 at the desk." in on_books
+    assert "Du får låna 20" in on_books
+    said = library.row(LOAN).open_comments[0]
+    anna.post(f"{comments}/{said.id}/close")
+    assert "four&gt; weeks?" not in bo.get(desk).text
+    assert "It says 25 at the desk." in bo.get(desk).text
 
 
 def test_readers_notice_is_foretold_for_both_answers(library: Library, bo: Browser) -> None:

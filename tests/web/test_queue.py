@@ -1,5 +1,6 @@
 """What Anna does with the queue, and with a spot check."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from review_app.review import decisions
 from review_app.review.assigning import give
+from review_app.web import queue as queue_page
 from review_app.web.queue import highlighted
 from tests.builders import BuiltPage
 from tests.databases import Backend
@@ -152,3 +154,47 @@ def test_a_long_text_is_shown_around_what_was_looked_for() -> None:
     assert "needle" in [run.text for run in runs if run.severity]
     assert sum(len(run.text) for run in runs) < 170
     assert "".join(run.text for run in highlighted("short", "")) == "short"
+
+
+def test_what_comes_after_the_first_page_of_the_queue_is_reached_with_what_is_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_page, "MOST_ROWS", 3)
+    anna = library.browser("anna")
+    shown, passages = ask(library, anna, "state=all"), []
+    assert "Earlier in the queue" not in shown
+    assert "5 more come after these." in shown
+    for _ in range(3):
+        passages += re.findall(r'class="passage-link" href="[^"]*#s-(\w+)"', shown)
+        onward = re.search(r'href="([^"]*)" rel="next">Further in the queue', shown)
+        if onward:
+            assert "state=all" in onward[1]
+            shown = anna.get(onward[1].replace("&amp;", "&")).text
+    assert sorted(passages) == sorted(segment.key for segment in library.page.segments)
+    assert "more come" not in shown
+    assert 'rel="next"' not in shown
+    back = re.search(r'href="([^"]*)" rel="prev">Earlier in the queue', shown)
+    assert back
+    assert "nr=2" in back[1]
+    assert "state=all" in back[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "count"), [("4", 2), ("999999999", 2), ("0", 3), ("-1", 3), ("x", 3), ("9" * 40, 3)]
+)
+def test_a_page_that_the_queue_has_no_more_is_its_last_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch, number: str, count: int
+) -> None:
+    monkeypatch.setattr(queue_page, "MOST_ROWS", 3)
+    shown = ask(library, library.browser("anna"), f"state=all&nr={number}")
+    assert shown.count('class="passage-link"') == count
+
+
+def test_spot_checks_beyond_the_first_page_are_reached_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = take_in(library, share=1)
+    monkeypatch.setattr(queue_page, "MOST_ROWS", 3)
+    anna = library.browser("anna")
+    pages = [ask(library, anna, f"nr={number}") for number in (1, 2)]
+    found = [re.findall(rf"/pages/{page.page_id}/en\S*#s-(\w+)", shown.split("Spot checks")[1]) for shown in pages]
+    assert [len(keys) for keys in found] == [3, 1]
+    assert not set(found[0]) & set(found[1])
