@@ -6,6 +6,7 @@ MESSAGES = {
     "empty": N_("The translation is empty."),
     "engine_error": N_("This is an error message of the engine: “{found}”."),
     "leaked_markup": N_("Readers will see “{found}” as it stands."),
+    "markup_lost": N_("The link or other markup on “{inside}” is lost."),
     "placeholder_lost": N_("{expected} of the Swedish is missing: a link or other markup would be lost."),
     "placeholder_added": N_("{found} is not in the Swedish, or stands twice."),
     "placeholder_crossed": N_("The markup is not closed in the right order."),

@@ -37,7 +37,7 @@ def test_anna_sees_the_riskiest_first_with_the_risk_in_words_and_begins(library:
     anna = library.browser("anna")
     shown = show(library, anna)
     assert "risk of error, " in shown
-    assert "12 passages wait, about " in shown
+    assert "12 passages wait in English, about " in shown
     assert main_of(shown).count("button primary") == 1
     first = shown.split('class="button primary" href="')[1].split('"')[0].replace("&amp;", "&")
     assert 'aria-current="true"' in anna.get(first.split("#")[0]).text

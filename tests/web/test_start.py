@@ -45,7 +45,8 @@ def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser
     browser.sign_in("anna")
     browser.post("/language", {"language": "en"})
     page = browser.get("/").text
-    assert "Today: 2 passages at risk, about 9 minutes" in page
+    assert "Today: 2 passages at risk; reading all that is left takes about 9 minutes" in page
+    assert "Passage by passage, riskiest first: all that waits in English" in page
     assert "1 more is a spot check." in page
     assert main_of(page).count("button primary") == 1
     assert "Begin with Bygglov" in page
