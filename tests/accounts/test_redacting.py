@@ -23,7 +23,7 @@ INVITED, TAKEN_BACK, GIVEN, NOISE = 1, 2, 3, 4
 """Ids of rows that Carin wrote: two of Nisse, who never came, one of Anna, and one of nobody."""
 
 
-def fill(database: Database) -> None:
+def fill_with_people(database: Database) -> None:
     metadata.create_all(database.engine)
     with database.writing() as session:
         session.add_all(
@@ -46,7 +46,7 @@ def fill(database: Database) -> None:
 
 @pytest.fixture
 def session(backend: Backend) -> Iterator[Session]:
-    with backend.database(backend.keep(fill)) as database, database.writing() as session:
+    with backend.database(backend.keep(fill_with_people)) as database, database.writing() as session:
         yield session
 
 

@@ -58,9 +58,10 @@ def test_scrolling_going_saving_and_finding(
     # Gone to: a passage far down in the page opens its sentence, wherever that stands in the list.
     anna.goto(f"{bench}?segment={long_page.segments[3999].key}")
     expect(anna.locator(f"#s-{long_page.segments[3999].key}.card")).to_be_visible()
-    expect(anna.locator(".passage.now")).to_have_text("Sentence: Mening 4000 av många.")
+    page = anna.frame_locator("iframe.sheet")
+    expect(page.locator(".passage.now")).to_have_text("Sentence: Mening 4000 av många.", timeout=20_000)
     with anna.expect_response("**/segments/*"):
-        anna.locator(f".passage[data-of='{long_page.segments[3996].key}']").click()
+        page.locator(f".passage[data-of='{long_page.segments[3996].key}']").click()
     expect(anna.locator(f"#s-{long_page.segments[3996].key}.card")).to_be_visible()
 
     # Found: the list is narrowed to what has the words, though that was in no piece that is here.

@@ -47,7 +47,7 @@ def test_the_share_approved_and_the_flags_are_counted(admin: Administrator, tmp_
     admin.does("corpus", "import", write_corpus(tmp_path / "corpus", sheet), "--site", "alvby")
     assert admin.lines("pages", "--site", "alvby") == [
         ["badhus", "ar", "4", "0", "0"],
-        ["badhus", "en", "4", "2", "0.25"],
+        ["badhus", "en", "4", "1", "0.25"],
     ]
 
 
