@@ -3,7 +3,9 @@
 Chosen by the person, else by the browser's cookie, else by what the browser asks for, else by the installation.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -12,6 +14,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from review_app.languages import direction, own_name
@@ -69,7 +72,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         ReaderBabel(app, default_locale="en", locale_selector=choose_for_reader, timezone_selector=time_zone)
     else:
         HouseBabel(app, default_locale="en", locale_selector=choose, timezone_selector=time_zone)
-    app.jinja_env.filters.update(
+    spoken: dict[str, Callable[..., Any]] = dict(
         language_name=language_name,
         own_name=own_name,
         direction=direction,
@@ -85,7 +88,22 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         plain=plain,
         due_state=lambda due_on: due_state(due_on, local_today()),
     )
+    app.jinja_env.filters.update({name: at_each_request(tell) for name, tell in spoken.items()})
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
+
+
+def at_each_request(tell: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the filter as one that Jinja calls at each request, also with a constant.
+
+    ``{{ 0.001 | decimal(3) }}`` would otherwise be worked out once, when the template is compiled: in the language
+    of whoever came first.
+    """
+
+    @pass_context
+    def told(_context: object, *given: object, **named: object) -> Any:
+        return tell(*given, **named)
+
+    return told
 
 
 def choose_for_reader() -> str:
