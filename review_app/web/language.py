@@ -72,22 +72,22 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         ReaderBabel(app, default_locale="en", locale_selector=choose_for_reader, timezone_selector=time_zone)
     else:
         HouseBabel(app, default_locale="en", locale_selector=choose, timezone_selector=time_zone)
-    spoken: dict[str, Callable[..., Any]] = dict(
-        language_name=language_name,
-        own_name=own_name,
-        direction=direction,
-        moment=moment,
-        day=day,
-        short_day=short_day,
-        time_left=time_left,
-        clock=clock,
-        number=number,
-        percent=percent,
-        decimal=decimal,
-        with_name=with_name,
-        plain=plain,
-        due_state=lambda due_on: due_state(due_on, local_today()),
-    )
+    spoken: dict[str, Callable[..., Any]] = {
+        "language_name": language_name,
+        "own_name": own_name,
+        "direction": direction,
+        "moment": moment,
+        "day": day,
+        "short_day": short_day,
+        "time_left": time_left,
+        "clock": clock,
+        "number": number,
+        "percent": percent,
+        "decimal": decimal,
+        "with_name": with_name,
+        "plain": plain,
+        "due_state": lambda due_on: due_state(due_on, local_today()),
+    }
     app.jinja_env.filters.update({name: at_each_request(tell) for name, tell in spoken.items()})
     app.context_processor(lambda: {"locale": interface_language(), "interface_languages": LANGUAGE_NAMES})
 
