@@ -1,7 +1,7 @@
 """Keeps finished public pages in memory, and gives each again only while nothing public has changed.
 
-Before every answer the database is asked whether anything was committed (SQLite: a number it keeps; PostgreSQL: the
-tables themselves), so what is withdrawn is gone with the next request, in every process.
+Before every answer the database is asked whether anything was committed, so what is withdrawn is gone with the next
+request, in every process.
 """
 
 import threading
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import DBAPIError
 from werkzeug.http import parse_etags
 
 from review_app.db import Database
@@ -44,7 +45,7 @@ class PublicCache:
         self._lock = threading.Lock()
         self._kept: dict[tuple[str, ...], _Kept] = {}
         self._bytes = 0
-        self._changes: int | None = None
+        self._changes: int | str | None = None
         self._state: tuple[object, ...] | None = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -52,7 +53,10 @@ class PublicCache:
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(_NEVER_KEPT):
             return self._app(environ, start_response)
-        state = self._look()
+        try:
+            state = self._look()
+        except DBAPIError:
+            return self._app(environ, start_response)  # which says that the database is away, and writes it down
         key = self._key(environ)
         kept = self._kept.get(key)
         if kept is None:
@@ -67,7 +71,7 @@ class PublicCache:
     def _look(self) -> tuple[object, ...] | None:
         """Forget everything if anything public has changed; returns the state that holds now."""
         changes = self._database.changes()
-        if changes is not None and changes == self._changes:
+        if changes == self._changes:
             return self._state
         with self._database.reading() as session:
             state = public_state(session)
