@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import DBAPIError
 from werkzeug.http import parse_etags
 
-from review_app.db import Database
+from review_app.db import Database, is_away
 from review_app.publishing.public import public_state
 
 if TYPE_CHECKING:
@@ -55,8 +54,10 @@ class PublicCache:
             return self._app(environ, start_response)
         try:
             state = self._look()
-        except DBAPIError:
-            return self._app(environ, start_response)  # which says that the database is away, and writes it down
+        except Exception as error:
+            if not is_away(error):
+                raise
+            return self._app(environ, start_response)  # which says so, and writes it down
         key = self._key(environ)
         kept = self._kept.get(key)
         if kept is None:
