@@ -5,9 +5,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from review_app.accounts import tries
 from review_app.app import create_app, open_installation
+from review_app.db import utc_now
 from review_app.web.throttle import network_of
 from tests.web.conftest import PASSWORD, Browser, House
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a wait may be over before the next try is made."""
+    now = utc_now()
+    monkeypatch.setattr(tries, "database_now", lambda _session: now)
 
 
 @pytest.fixture
