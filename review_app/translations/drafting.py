@@ -18,8 +18,8 @@ from review_app.translations.planning import (
     Plan,
     again,
     answered_of,
-    batch_size,
     characters,
+    kept_together,
     masked,
     open_page,
 )
@@ -44,7 +44,7 @@ def draft(database: Sessions, plan: Plan, engine: Engine, step: Step, actor: Cal
     for known in batches(_known(plan), MOST_BATCH):
         done += len(known)
         step(done, plan.missing, partial(_keep_known, plan=plan, known=known))
-    for batch in batches(plan.asked, batch_size(engine.terms)):
+    for batch in kept_together(engine.terms, plan.asked):
         outputs = _still_known(database, plan, engine, batch, actor())
         known_by_now = {output.segment_id for output in outputs}
         to_ask = [segment for segment in batch if segment.segment_id not in known_by_now]

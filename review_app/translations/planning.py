@@ -1,14 +1,15 @@
 """What a page lacks in a language, and where each sentence will get a text from; nothing is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
-from review_app.db import batches, utc_now
+from review_app.db import utc_now
 from review_app.engines.contract import Context, Contextual, Engine, Terms, version_of, weight_of
+from review_app.engines.protection import shield
 from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
 from review_app.locale import N_
@@ -36,7 +37,7 @@ NOT_THAT_PAIR = N_("The engine {engine} does not translate from {source} to {tar
 
 
 LEAST_BATCH = 10
-"""Segments asked, and committed, at a time by engines that take one a request; others take what one request holds."""
+"""Segments asked, and kept, at a time by engines of one's own, which lose nothing by being asked twice."""
 
 MOST_BATCH = 100
 
@@ -207,16 +208,32 @@ class _Routes:
     held: list[tuple[Placed, str]] = field(default_factory=list)
 
 
-def batch_size(terms: Terms) -> int:
-    """Return how many segments are asked for, and kept, at a time."""
-    return min(max(terms.most_texts, LEAST_BATCH), MOST_BATCH)
+def kept_together(terms: Terms, segments: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Yield segments as they are asked for, and kept, at a time.
+
+    Those that one request to an engine of others holds: what was answered, and billed, is kept before more is sent.
+    """
+    most = min(max(terms.most_texts, LEAST_BATCH if terms.local else 1), MOST_BATCH)
+    batch: list[Placed] = []
+    size = 0
+    for segment in segments:
+        length = len(shield(masked(terms, segment.source).text))
+        if batch and (len(batch) == most or (terms.most_characters and size + length > terms.most_characters)):
+            yield batch
+            batch, size = [], 0
+        batch.append(segment)
+        size += length
+    if batch:
+        yield batch
 
 
 def characters(engine: Engine, plan: Plan, segments: Sequence[Placed]) -> int:
     """Return how many characters an engine is sent for segments of a plan, if nothing has to be asked again."""
     languages = plan.site.source_language, plan.language
-    texts = [masked(engine.terms, segment.source).text for segment in segments]
-    return sum(weight_of(engine, part, *languages, plan.context) for part in batches(texts, batch_size(engine.terms)))
+    return sum(
+        weight_of(engine, [masked(engine.terms, one.source).text for one in batch], *languages, plan.context)
+        for batch in kept_together(engine.terms, segments)
+    )
 
 
 def masked(terms: Terms, source: str) -> Masked:
