@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from review_app.engines.contract import Gate, OpenGate
 from review_app.engines.deadline import WholeAnswers
@@ -47,6 +47,9 @@ REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: US
 
 Read = Callable[[Any], Any]
 """Takes out of an answer's JSON what is wanted of it; what is not there raises ``KeyError`` or its like."""
+
+_TOO_LATE = (requests.ReadTimeout, ReadTimeoutError, TimeoutError)
+"""What is raised when a request was sent, and its answer did not come in time: the engine may have answered it."""
 
 _OF_THE_TEXT = frozenset({400, 413, 414, 422})
 """Statuses of a request that may be refused for a text in it."""
@@ -96,6 +99,8 @@ class EngineClient:
         self._refusals = refusals
         self._way = way
         self._attempts = ATTEMPTS
+        self.late = 0
+        """Requests whose answers did not come in time, since it was made."""
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy of the environment, and no password file that nobody meant for this
         for scheme in ("http://", "https://"):
@@ -133,7 +138,8 @@ class EngineClient:
             trial = self._gate.enter(self._engine, self._per_minute)
             try:
                 status, answer, wanted = self._once(method, address, options)
-            except (requests.RequestException, HTTPError, OSError):
+            except (requests.RequestException, HTTPError, OSError) as error:
+                self.late += isinstance(error, _TOO_LATE)
                 failure, wait, wanted = UNREACHABLE, pause, None
             else:
                 if status not in _AGAIN:

@@ -12,7 +12,8 @@ class Meter:
     """What may be sent, and what was answered, in characters.
 
     ``set_aside``: how much has been counted already; ``more`` is called with how much a request wants beyond that, and
-    raises ``BudgetUsedUp`` when there is no more. A request that failed leaves what was set aside for it to the next.
+    raises ``BudgetUsedUp`` when there is no more. A request that failed leaves what was set aside for it to the next;
+    one whose answer came too late is added to ``answered``: it is billed, for all that is known here.
     """
 
     def __init__(self, set_aside: int = 0, more: Callable[[int], None] = _freely) -> None:

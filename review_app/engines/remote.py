@@ -115,12 +115,15 @@ class Remote(ABC):
 
     def _answers(self, texts: list[str], source: str, target: str) -> list[str | None]:
         """Return what the engine says of some texts: a list of texts, fitting or not; raises ``EngineFailed``."""
+        weight, late = self._weight(texts, source, target), self._client.late
         try:
-            with self.meter.request(self._weight(texts, source, target)):
+            with self.meter.request(weight):
                 answer = self._ask(texts, source, target)
             answers = self._read(answer, len(texts))
         except (KeyError, IndexError, TypeError, AttributeError):
             raise EngineFailed(NONSENSE, engine=self.name) from None
+        finally:
+            self.meter.answered += (self._client.late - late) * weight
         if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
             raise EngineFailed(NONSENSE, engine=self.name)
         return answers

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -112,3 +113,40 @@ def test_where_the_budget_ends_nothing_is_asked_again_and_what_was_answered_is_k
     said = {segment.source: kept[segment.segment_id][0] for segment in page.segments}
     assert [said[text].text for text in ("Förskolor", SENTENCES[0])] == [good("Förskolor"), good(SENTENCES[0])]
     assert {said[text].rejection for text in SENTENCES[1:]} == {TOO_DEAR}
+
+
+@pytest.mark.parametrize("limits", [{"most_texts": 100, "most_characters": 90}, {"most_texts": 1}])
+def test_what_was_answered_and_billed_is_kept_before_the_next_request_is_sent(
+    house: House, page: BuiltPage, server: Server, limits: dict[str, int]
+) -> None:
+    engine = LibreTranslate(EngineConfig(addresses={"libretranslate": server.address}))
+    engine.terms = replace(engine.terms, local=False, **limits)
+    server.faults = {1: lambda answering, _asked: answering.send(402, b"{}")}
+    with pytest.raises(EngineFailed):
+        drafted(house, page, engine)
+    drafted(house, page, engine)
+    answered = [text for number, asked in enumerate(server.asked) if number != 1 for text in asked]
+    assert sorted(answered) == sorted(["Förskolor", *SENTENCES])
+
+
+def test_a_request_whose_answer_comes_too_late_counts_each_time_it_was_sent(
+    house: House, page: BuiltPage, server: Server
+) -> None:
+    def late(answering: Answering, _asked: list[str]) -> None:
+        answering.said.stopped.wait(5)
+
+    server.faults = {0: late, 1: late}
+    config = EngineConfig(addresses={"libretranslate": server.address}, timeout=0.3)
+    engine = LibreTranslate(config, sleep=lambda _seconds: None)
+    once = offered(house, page, engine).characters
+    drafted(house, page, engine)
+    assert len(server.asked) == 3
+    assert used(house, engine.name) == 3 * once
+
+
+def test_an_engine_that_says_it_failed_has_billed_nothing(house: House, page: BuiltPage, server: Server) -> None:
+    server.always = lambda answering, _asked: answering.send(500, b"{}")
+    engine = LibreTranslate(EngineConfig(addresses={"libretranslate": server.address}), sleep=lambda _seconds: None)
+    with pytest.raises(EngineFailed):
+        drafted(house, page, engine)
+    assert used(house, engine.name) == 0
