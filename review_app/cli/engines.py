@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from review_app.cli.installation import read_settings
+from review_app.cli.installation import open_installation, read_settings
 from review_app.engines import ENGINES, engine_config, get_engine
 from review_app.engines.contract import Terms
 from review_app.engines.firefox import Firefox
@@ -13,8 +13,11 @@ from review_app.engines.unofficial import NO_PAIR
 from review_app.errors import BadInput, EngineFailed
 from review_app.languages import get_language
 from review_app.locale import N_
+from review_app.text.personal import Masked, cannot_be_masked, mask
+from review_app.translations.gate import SharedGate
 
 UNKNOWN_PRICE = "not known here; see the provider's list, and set REVIEW_APP_ENGINE_PRICES"
+MAY_BE_PERSONAL = N_("The text may hold a person's address or number, divided by markup. Take it out, and try again.")
 SENTENCE = "Förskolan öppnar klockan 6.30 den 3 augusti."
 
 
@@ -57,17 +60,26 @@ def _price(terms: Terms) -> str:
 @click.option("--to", "language", default="en", show_default=True, help="Target language.")
 @click.option("--text", default=SENTENCE, help="What to translate instead of the sample sentence.")
 def test_command(name: str, language: str, text: str) -> None:
-    """Translate one sentence with the engine NAME. It leaves this machine if the engine does."""
-    engine, language = get_engine(name, engine_config(read_settings())), get_language(language).tag
+    """Translate one sentence with the engine NAME. It leaves this machine if the engine does.
+
+    On its way to an engine of others, addresses and numbers of people are masked, as those of a page are. No site's
+    budget counts it.
+    """
+    opened = open_installation()
+    config = engine_config(opened.settings, SharedGate(opened.database))
+    engine, language = get_engine(name, config), get_language(language).tag
     missing = engine.usable()
     if missing is not None:
         raise EngineFailed(missing)
     if not engine.supports("sv", language):
         raise BadInput(NO_PAIR, engine=name, source="sv", target=language)
-    result = engine.translate([text], "sv", language)[0]
+    if not engine.terms.local and cannot_be_masked(text):
+        raise BadInput(MAY_BE_PERSONAL)
+    masked = Masked(text, {}) if engine.terms.local else mask(text)
+    result = engine.translate([masked.text], "sv", language)[0]
     if result.text is None:
         raise EngineFailed(N_("{engine} gave no translation: {reason}"), engine=name, reason=result.reason)
-    click.echo(result.text)
+    click.echo(masked.unmask(result.text))
 
 
 @engines.command("install")

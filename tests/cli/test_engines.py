@@ -1,8 +1,14 @@
 """Engines at the command line: what there is, trying one, fetching a model."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from review_app.db import utc_now
 from review_app.engines import ENGINES
+from review_app.engines.libretranslate import LibreTranslate
+from review_app.translations.gate import note_answer
 from tests.cli.administrator import Administrator
 from tests.engines.dialects import DIALECTS, speaking
 
@@ -27,6 +33,43 @@ def test_a_sentence_is_tried(admin: Administrator) -> None:
         told = admin.does("engines", "test", "libretranslate", "--text", "Hej då.", LIBRETRANSLATE_URL=server.address)
     assert told == "Hij do.\n"
     assert server.asked == [["Hej då."]]
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let LibreTranslate be a machine of others, wherever it is."""
+    others = replace(LibreTranslate.terms, local=False)
+    monkeypatch.setattr("review_app.engines.libretranslate.terms_at", lambda *_: others)
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_may_be_personal_is_masked_before_engines_of_others(admin: Administrator) -> None:
+    text = "Skriv till anna@example.se."
+    with speaking(DIALECTS["libretranslate"]) as server:
+        told = admin.does("engines", "test", "libretranslate", "--text", text, LIBRETRANSLATE_URL=server.address)
+    assert server.asked == [["Skriv till [[1/]]."]]
+    assert "anna@example.se" in told
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_cannot_be_masked_is_not_sent(admin: Administrator) -> None:
+    text = "Ring 070-<1>123</1> 45 67."
+    with speaking(DIALECTS["libretranslate"]) as server:
+        told = admin.run("engines", "test", "libretranslate", "--text", text, LIBRETRANSLATE_URL=server.address)
+    assert (told.exit_code, server.asked) == (2, [])
+    assert "may hold a person's address or number" in told.stderr
+
+
+def test_an_engine_that_all_leave_alone_is_not_tried_either(admin: Administrator) -> None:
+    admin.does("db", "upgrade")
+    database = admin.database
+    with database.writing() as session:
+        note_answer(session, "libretranslate", well=False, now=utc_now(), wait=timedelta(hours=1))
+    database.dispose()
+    with speaking(DIALECTS["libretranslate"]) as server:
+        told = admin.run("engines", "test", "libretranslate", LIBRETRANSLATE_URL=server.address)
+    assert server.asked == []
+    assert "is left alone for a while" in told.stderr
 
 
 @pytest.mark.parametrize(
