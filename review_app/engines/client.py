@@ -139,8 +139,10 @@ class EngineClient:
             try:
                 status, answer, wanted = self._once(method, address, options)
             except (requests.RequestException, HTTPError, OSError) as error:
-                self.late += isinstance(error, _TOO_LATE)
                 failure, wait, wanted = UNREACHABLE, pause, None
+                if isinstance(error, _TOO_LATE):  # it would take as long again, and is perhaps billed
+                    self.late += 1
+                    break
             else:
                 if status not in _AGAIN:
                     return self._read(status, answer, read)

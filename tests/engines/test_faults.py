@@ -202,6 +202,22 @@ def test_where_the_engine_itself_is_ill_no_text_is_blamed(server: Server) -> Non
     assert [len(asked) for asked in server.asked] == [4, 1]
 
 
+def test_a_slow_engine_is_asked_for_less_at_a_time_and_for_nothing_twice(server: Server) -> None:
+    def slow(answering: Answering, asked: list[str]) -> None:
+        if len(asked) <= 2 or answering.said.stopped.wait(5):
+            answering.answer([good(text) for text in asked])
+
+    server.always = slow
+    given = [f"Mening nummer {number} om kommunen." for number in range(10)]
+    engine = Engine(server.address, timeout=0.5)
+    assert texts(engine.translate(given, "sv", "en")) == [good(text) for text in given]
+    requests = [tuple(asked) for asked in server.asked if asked != [HARMLESS]]
+    assert len(requests) == len(set(requests))
+    server.asked.clear()
+    assert texts(engine.translate(given, "sv", "en")) == [good(text) for text in given]
+    assert [len(asked) for asked in server.asked] == [2] * 5
+
+
 def test_what_passes_while_a_text_is_asked_for_alone_is_not_its_fault(server: Server) -> None:
     server.faults = {0: body(b"{}"), 2: body(b"{}")}
     assert texts(translate(server)) == RIGHT
