@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from review_app.accounts.permissions import Actor
 from review_app.db import Sessions, batches, utc_now
 from review_app.engines.contract import Engine, Result
+from review_app.engines.isolating import TOO_DEAR
+from review_app.errors import BudgetUsedUp
+from review_app.locale import N_
 from review_app.segments.service import Placed
 from review_app.translations.budget import BudgetState, counted
 from review_app.translations.bulk import Draft, append_drafts
@@ -27,6 +30,11 @@ from review_app.translations.service import EngineOutput, keep_outputs
 
 _LOG = structlog.get_logger(__name__)
 
+LEFT_OUT = N_(
+    "The month's budget for the engine {engine} does not reach to ask again for {count} of the sentences; they are "
+    "left without a text. An administrator can raise it on the page of the engines."
+)
+
 Step = Callable[[int, int, Callable[[Session], object]], None]
 """Keeps what a step came to, and says in the same transaction how much is done with it, and of how much."""
 
@@ -38,7 +46,7 @@ def draft(database: Sessions, plan: Plan, engine: Engine, step: Step, actor: Cal
     answered some of it meanwhile, for another page. Raises ``EngineFailed`` when the engine or the budget gives out,
     and what ``plan`` raises; what is kept by then stays.
     """
-    done = 0
+    done = too_dear = 0
     say_held = partial(_keep_held, plan=plan, engine=engine)
     step(done, plan.missing, say_held if plan.held else _nothing)  # says how much there is to do
     for known in batches(_known(plan), MOST_BATCH):
@@ -52,6 +60,9 @@ def draft(database: Sessions, plan: Plan, engine: Engine, step: Step, actor: Cal
         done += len(batch)
         keep = partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts)
         step(done, plan.missing, keep)
+        too_dear += sum(output.rejection == TOO_DEAR for output in outputs)
+    if too_dear:
+        raise BudgetUsedUp(LEFT_OUT, engine=plan.engine, count=too_dear)
 
 
 def _still_known(

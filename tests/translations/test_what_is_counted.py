@@ -12,7 +12,7 @@ from review_app.engines.contract import EngineConfig
 from review_app.engines.isolating import TOO_DEAR
 from review_app.engines.libretranslate import LibreTranslate
 from review_app.engines.llm import Llm
-from review_app.errors import EngineFailed
+from review_app.errors import BudgetUsedUp, EngineFailed
 from review_app.glossary.service import set_term
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import set_language, site_by_id
@@ -105,7 +105,8 @@ def test_where_the_budget_ends_nothing_is_asked_again_and_what_was_answered_is_k
     with house.database.writing() as session:
         site = site_by_id(session, house.town.site_id)
         set_budget(session, house.town.carin, site, engine.name, once + len("Förskolor") + len(SENTENCES[0]))
-    drafted(house, page, engine)
+    with pytest.raises(BudgetUsedUp, match=f"to ask again for {len(SENTENCES) - 1} of the sentences"):
+        drafted(house, page, engine)
     assert server.asked[1:] == [["Förskolor"], SENTENCES[:1]]
     assert used(house, engine.name) == sum(len(text) for asked in server.asked for text in asked)
     with house.database.reading() as session:
