@@ -43,7 +43,6 @@ from review_app.web.context import (
     current_job,
     db,
     open_site,
-    opened_site,
     send_after_commit,
     work,
 )
@@ -102,7 +101,7 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
         if unchanged and (told := warned_of(at, key)) is not None:
             return refuse(at, key, told, 422)
         stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
-        note_time(opened_site(site), page_id, language)
+        note_time(stored.site, page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
@@ -120,7 +119,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
         if (told := warned_of(at, key)) is not None:
             return refuse(at, key, told, 422)
         stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
-        note_time(opened_site(site), page_id, language)
+        note_time(stored.site, page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
