@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.orm import Session
 
-from review_app.accounts import redacting, sealing
+from review_app.accounts import redacting, sealing, tries
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.app import create_app
 from review_app.checks.service import reader_words, tell_in_swedish
@@ -197,6 +197,15 @@ def forget_jobs(settings: Settings, database: Database) -> None:
             delete_over_before(session, limit, held)
 
 
+def forget_tries(database: Database) -> None:
+    """Delete the counts of failed tries that hold nobody up any more."""
+    with database.reading() as session:
+        old = tries.has_old(session)
+    if old:
+        with database.writing() as session:
+            tries.delete_old(session)
+
+
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[ToSend]:
     """Yield the jobs that have to be sent: those that died or got lost first, then those that are due; keep the log.
 
@@ -210,6 +219,7 @@ def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator
         "password links": partial(send_password_links, settings, database),
         "notices": partial(post, settings, database),
         "editing time": partial(forget_time, database),
+        "failed tries": partial(forget_tries, database),
         "mail": partial(add_due_mail, settings, database),
         "log": partial(keep_log, settings, database),
         "old jobs": partial(forget_jobs, settings, database),

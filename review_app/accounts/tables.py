@@ -104,6 +104,16 @@ class PasswordLink(Base):
     expires_at: Mapped[datetime]
 
 
+class FailedTry(Base):
+    """How often something was tried in vain of late; ``key``: a hash of what, and by whom or from where."""
+
+    __tablename__ = "failed_try"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(index=True)
+
+
 UNREDACTED = text("redacted IS NULL")
 
 

@@ -6,7 +6,7 @@ from review_app.db.clock import database_now
 from review_app.db.database import IN_BINARY, POSTGRES, Database, Sessions
 from review_app.db.failures import AWAY, CLASH, UNFIT, is_away, is_clash, is_unfit
 from review_app.db.insisting import insist
-from review_app.db.many import add_missing, added, missing_rows, put
+from review_app.db.many import add_missing, added, clashing, missing_rows, put
 from review_app.db.rows import batches, hold, only_row
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "among",
     "among_given",
     "batches",
+    "clashing",
     "database_now",
     "hold",
     "insist",

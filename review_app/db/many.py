@@ -52,6 +52,12 @@ def missing_rows(session: Session, table: type[Base]) -> Insertion:
     return _bare(table, session.get_bind().dialect.name).on_conflict_do_nothing()
 
 
+def clashing(session: Session, table: type[Base], changed: Mapping[str, Any]) -> Insertion:
+    """Return an insertion that changes a row which has the primary key already, instead of adding one."""
+    key = [one.name for one in _table(table).primary_key]
+    return _bare(table, session.get_bind().dialect.name).on_conflict_do_update(index_elements=key, set_=dict(changed))
+
+
 def _sent(
     session: Session, table: type[Base], rows: Sequence[Values], clash: "Clash", returning: tuple[str, ...] = ()
 ) -> CursorResult[Any]:

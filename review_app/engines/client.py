@@ -54,9 +54,11 @@ _OF_THE_TEXT = frozenset({400, 413, 414, 422})
 
 def may_be_a_text(failed: EngineFailed) -> bool:
     """Say whether a request may have failed for a text in it, so that others would be answered."""
+    if failed.template == NONSENSE:
+        return True
     if isinstance(failed, EngineResting):
         return failed.template == UNREACHABLE and failed.wait is None
-    return failed.template == NONSENSE or (failed.template == REJECTED and failed.values.get("status") in _OF_THE_TEXT)
+    return failed.template == REJECTED and failed.values.get("status") in _OF_THE_TEXT
 
 
 def _whole(answer: Any) -> Any:
@@ -154,7 +156,7 @@ class EngineClient:
             raise EngineFailed(self._refusals.get(status, REJECTED), engine=self._engine, status=status)
         try:
             if answer is None:
-                raise EngineFailed(NONSENSE, engine=self._engine)
+                raise EngineResting(NONSENSE, engine=self._engine)
             found = read(self._decoded(answer))
         except EngineFailed:
             self._gate.answered(self._engine, well=False)
@@ -187,10 +189,11 @@ class EngineClient:
             return response.status_code, bytes(answer), _seconds(response.headers.get("Retry-After"))
 
     def _decoded(self, answer: bytes) -> Any:
+        """Return an answer's JSON. What is none is no engine's: a page of maintenance comes with status 200, too."""
         try:
             return json.loads(answer.decode("utf-8"))
         except (UnicodeDecodeError, ValueError, RecursionError):
-            raise EngineFailed(NONSENSE, engine=self._engine) from None
+            raise EngineResting(NONSENSE, engine=self._engine) from None
 
 
 def _seconds(value: str | None) -> float | None:

@@ -23,10 +23,12 @@ REASONS = (EMPTY, ECHO, ERROR_TEXT, HTML_PAGE, MARKUP, TRUNCATED, LOOP, PLACEHOL
 
 ERROR_TEXTS = re.compile(
     r"error 5\d\d \(server error\)|that[’']s an error|mymemory warning|query length limit|invalid language pair"
-    r"|you used all available free translations|too many requests|quota exceeded|please select two distinct languages"
-    r"|no content to be translated|service unavailable|<title>error"
+    r"|you used all available free translations|quota exceeded for|please select two distinct languages|<title>error"
+    # what a municipality may write, too, but hardly as a sentence of its own
+    r"|(?<![^\W\d])(?<![^\W\d] )(?:too many requests|quota exceeded|no content to be translated|service unavailable)"
+    r"(?= *(?:$|[^\w ]))"
     r"|as an ai (?:language )?model|i(?:['’]m| am) sorry, but i (?:can(?:not|['’]t)|am unable)"
-    r"|i can(?:not|['’]t) (?:assist|help) with th(?:at|is)|here(?:['’]s| is) (?:the|your) translation",
+    r"|i can(?:not|['’]t) (?:assist|help) with th(?:at|is)|here(?:['’]s| is) (?:the|your) translation\b[^.\n]{0,40}:",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<!doctype|<html|<head|<body|</div>", re.IGNORECASE)
@@ -50,17 +52,26 @@ SWEDISH = frozenset(
 )
 """Words of every day; a text with one of them and no capital is no name."""
 
+_SWEDISH_NOUN = re.compile(r"(?=.*[åäö])\w{4,}(?:ning(?:en|ar|arna)?|het(?:en|er)?|else[nr]?)$", re.IGNORECASE)
+"""A single word that is Swedish and no name: "Sophämtning"."""
+
 LEAST_LETTERS = 4
 """A word as long as this without a capital is no unit of measurement ("15 min", "10 km")."""
 
 TRUNCATED_SHARE = 0.25
-"""Of the source's characters; Chinese and Japanese need fewer than others, so they are not judged by length."""
+"""Of the source's characters."""
+
+TRUNCATED_SHARE_DENSE = 0.08
+"""The same of languages that need fewer: Chinese has about a third as many as Swedish, and less in a summary."""
 
 REPEATS = 5
 """So often in a row, the same one to four words are a loop."""
 
 _LOOP = re.compile(rf"(\b\w+(?:\W+\w+){{0,3}}?\b)(?:\W+\1\b){{{REPEATS - 1},}}", re.IGNORECASE)
+_UNSPACED_LOOP = re.compile(rf"([^\W\d_].{{0,39}}?)\1{{{REPEATS - 1},}}")
 _DENSE = frozenset({"zh", "ja", "ko", "yue"})
+_UNSPACED = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
+"""Languages without spaces between words: a loop is found by its characters."""
 
 
 def judge(source: str, output: str | None, target_language: str) -> Result:
@@ -80,7 +91,7 @@ def _reason(source: str, output: str | None, language: str) -> str | None:
         CONTROL: _new(_CONTROL, source, output),
         PLACEHOLDER_LOST: _breaks_placeholders(source, output),
         ECHO: _is_echo(wanted, read, language),
-        LOOP: _loops(wanted, read),
+        LOOP: _loops(wanted, read, language),
         TRUNCATED: _is_truncated(wanted, read, language),
     }
     reason = next((reason for reason, found in faults.items() if found), None)
@@ -97,8 +108,12 @@ def _breaks_placeholders(source: str, output: str) -> bool:
 
 
 def _is_truncated(source: str, output: str, language: str) -> bool:
-    too_short = len(source) > 40 and len(output) < TRUNCATED_SHARE * len(source)
-    return too_short and language.split("-", maxsplit=1)[0] not in _DENSE
+    share = TRUNCATED_SHARE_DENSE if _base(language) in _DENSE else TRUNCATED_SHARE
+    return len(source) > 40 and len(output) < share * len(source)
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0]
 
 
 def _is_echo(source: str, output: str, language: str) -> bool:
@@ -108,16 +123,22 @@ def _is_echo(source: str, output: str, language: str) -> bool:
     ordinary = [word for word in words if word[0].islower() or (word[0].isalpha() and source.isupper())]
     if len(words) > SHORT_WORDS and len(ordinary) >= LEAST_ORDINARY:
         return True
-    if source != output or language.split("-", maxsplit=1)[0] in CLOSE or len(words) < 2:
-        return False  # one word may be the same everywhere: "Information", "Restaurang Polstjärnan"
-    return any(word.islower() and (word in SWEDISH or _letters(word) >= LEAST_LETTERS) for word in words)
+    if _base(language) in CLOSE:
+        return False
+    if len(words) == 1 and source == words[0]:
+        return bool(_SWEDISH_NOUN.search(source))  # others may be the same everywhere: "Information", "Överkalix"
+    if len(words) < 2:
+        return False
+    return any(word.casefold() in SWEDISH or _letters(word) >= LEAST_LETTERS for word in words if word in ordinary)
 
 
 def _letters(word: str) -> int:
     return len(word) if word.isalpha() else 0
 
 
-def _loops(source: str, output: str) -> bool:
+def _loops(source: str, output: str, language: str) -> bool:
+    if _base(language) in _UNSPACED and _UNSPACED_LOOP.search(output[:5000]):
+        return not _UNSPACED_LOOP.search(source[:5000])
     words = [word.casefold() for word in _WORD.findall(output)]
     if len(words) < 2 * REPEATS:
         return False

@@ -142,6 +142,11 @@ def holder_of(held: Mapping[Place, Assigned], page_id: int) -> Assigned | None:
     return held.get(page_id) or held.get(None)
 
 
+def is_with_another(holder: Assigned | None, person_id: int | None) -> bool:
+    """Say whether somebody else has a page."""
+    return holder is not None and holder.person_id != person_id
+
+
 def _opened(session: Session, actor: Actor, action: Action, site_id: int, language: str) -> SiteView:
     site = site_by_id(session, site_id)
     if not actor.may(Action.READ, site_id):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review_app.pages.service import PageView
-from review_app.quality.triage import risk_level
 from review_app.review.effort import minutes, words_in
 from review_app.review.states import Facts, page_state
 from review_app.review.submissions import Latest
 from review_app.review.views import PageHead
 from review_app.review.work import Work
-from review_app.segments.service import Placed
 from review_app.sites.service import SiteView
 
 SEVERITIES = ("critical", "major", "minor")
@@ -75,7 +73,7 @@ def sums_of(work: Work, page: PageView) -> Sums:
         words=sum(words_in(segment.source) for segment in segments if not work.is_read(segment)),
         flagged=sum(bool(found) for found in flags.values()),
         open_flags={severity: severities[severity] for severity in SEVERITIES if severities[severity]},
-        risky=sum(_is_risky(work, segment) for segment in segments),
+        risky=sum(work.is_risky(segment) for segment in segments),
         spot_checks=sum(work.is_spot_check(segment) for segment in segments),
         gain=sum(work.gain(page, segment) for segment in segments),
         changed_at=max((revision.created_at for revision in translated), default=None),
@@ -123,8 +121,3 @@ def head(site: SiteView, page: PageView, language: str, latest: Latest | None, s
         spot_checks=sums.spot_checks,
         gain=sums.gain,
     )
-
-
-def _is_risky(work: Work, segment: Placed) -> bool:
-    risk = work.risk(segment)
-    return bool(work.open_flags(segment)) or (risk is not None and risk_level(risk) == "high")

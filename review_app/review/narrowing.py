@@ -5,7 +5,10 @@ from dataclasses import dataclass, fields
 
 from review_app.locale import N_
 
+TODAY = "today"
+
 PASSAGE_STATES = {
+    TODAY: N_("for today: flagged or at high risk"),
     "all": N_("all passages"),
     "untranslated": N_("untranslated"),
     "machine": N_("read by nobody"),
@@ -38,7 +41,7 @@ class Narrow:
     @property
     def looks_at_flags(self) -> bool:
         """Whether it asks for what nobody may see of a spot check."""
-        return bool(self.kind or self.level)
+        return bool(self.kind or self.level or self.state == TODAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The queue: the passages of a site where a person's time is worth most, across pages."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,11 +12,13 @@ from review_app.locale import N_
 from review_app.pages.service import PageView, pages_of
 from review_app.quality.service import Risk
 from review_app.quality.triage import risk_level
-from review_app.review.assigning import holder_of, holders
+from review_app.review.assigning import holder_of, holders, is_with_another
 from review_app.review.commented import comments_of
 from review_app.review.effort import minutes, words_in
-from review_app.review.narrowing import Narrow, Passage, passes
+from review_app.review.heads import head_of
+from review_app.review.narrowing import TODAY, Narrow, Passage, passes
 from review_app.review.rows import explained_risks
+from review_app.review.states import BEING_CORRECTED
 from review_app.review.views import Assigned
 from review_app.review.work import Work, load_work
 from review_app.segments.service import Placed
@@ -62,6 +64,7 @@ class Queue:
 
 
 Place = tuple[PageView, Placed]
+Held = Mapping[int | None, Assigned]
 
 EVERYTHING = Narrow()
 
@@ -119,12 +122,27 @@ def _asked(
     comments = _comments(session, work.language, [segment for _, segment in (*hidden, *shown)]) if asked.text else {}
     if asked.narrows:
         held = holders(session, work.site, work.language)
+        today = _for_today(work, held, actor) if asked.state == TODAY else frozenset()
         looked = {True: hidden, False: shown}
         hidden, shown = (
-            [one for one in looked[secret] if passes(_passage(work, held, comments, *one), asked, actor.person_id)]
+            [
+                one
+                for one in looked[secret]
+                if passes(_passage(work, held, comments, today, *one), asked, actor.person_id)
+            ]
             for secret in (True, False)
         )
     return waiting, hidden, sorted(shown, key=lambda place: _urgency(work, *place)), comments
+
+
+def _for_today(work: Work, held: Held, actor: Actor) -> frozenset[int]:
+    """Return the ids of pages that the start page counts: translators work on them, and nobody but oneself has them."""
+    return frozenset(
+        page.id
+        for page in work.pages
+        if not is_with_another(holder_of(held, page.id), actor.person_id)
+        and head_of(work, page).state in BEING_CORRECTED
+    )
 
 
 def open_queue(session: Session, actor: Actor, site_slug: str, language: str) -> SiteView:
@@ -150,7 +168,7 @@ def _kinds(work: Work, segment: Placed) -> set[str]:
 
 
 def _passage(
-    work: Work, held: Mapping[int | None, Assigned], comments: Comments, page: PageView, segment: Placed
+    work: Work, held: Held, comments: Comments, today: Collection[int], page: PageView, segment: Placed
 ) -> Passage:
     """Return what can be asked for of a passage; flags and risk of a spot check are not known here."""
     revision, risk = work.revisions.get(segment.segment_id), work.risk(segment)
@@ -158,6 +176,8 @@ def _passage(
     states = {"untranslated"} if revision is None else {"read"} if work.is_read(segment) else {"machine"}
     if revision is not None and revision.source != segment.source:
         states = {"stale"}
+    if page.id in today and work.is_risky(segment):
+        states.add(TODAY)
     return Passage(
         texts=(plain(segment.source), _text(work, segment), *comments.get(segment.segment_id, ())),
         states=states,

@@ -20,7 +20,7 @@ from review_app.review.benching import bench_of, open_lines
 from review_app.review.heads import head_of
 from review_app.review.opening import OpenSegment, open_page, open_segment
 from review_app.review.rows import outlines_of, rows_of
-from review_app.review.states import PageState
+from review_app.review.states import BEING_CORRECTED, PageState
 from review_app.review.veiling import veiled_flags, veiled_row
 from review_app.review.views import Bench, FlagView, PageHead, SegmentRow
 from review_app.review.work import Work, load_work
@@ -60,8 +60,7 @@ def today(session: Session, actor: Actor) -> list[PageHead]:
     A risk weighs as much as the page has readers and is at stake there. What pages share comes after the pages
     themselves.
     """
-    open_states = {PageState.MACHINE, PageState.WORK, PageState.RETURNED, PageState.UNTRANSLATED}
-    heads = [head for head in heads_where(session, actor, Action.CORRECT) if head.state in open_states]
+    heads = [head for head in heads_where(session, actor, Action.CORRECT) if head.state in BEING_CORRECTED]
     return sorted(heads, key=_urgency)
 
 

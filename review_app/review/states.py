@@ -48,6 +48,10 @@ class PageState(StrEnum):
     PUBLISHED = "published"
 
 
+BEING_CORRECTED = frozenset({PageState.MACHINE, PageState.WORK, PageState.RETURNED, PageState.UNTRANSLATED})
+"""States of a page that translators work on; the others are for those who decide, or done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the state of a page in a language follows from.

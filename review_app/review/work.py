@@ -9,7 +9,7 @@ from review_app.checks.flags import FlagRow, flags_of
 from review_app.checks.states import FlagState
 from review_app.pages.service import PageView
 from review_app.quality.service import hidden_revisions, risk_values
-from review_app.quality.triage import expected_gain, presumed_risk
+from review_app.quality.triage import expected_gain, presumed_risk, risk_level
 from review_app.review.submissions import Latest, approved_as, latest_submissions, newest_approvals
 from review_app.review.tables import Decision
 from review_app.segments.service import Placed, placed_segments
@@ -69,6 +69,11 @@ class Work:
         """Return the risk of a text that no person has read; none where it is not known, or not to be seen."""
         revision = self.revisions.get(segment.segment_id)
         return None if revision is None or self.is_read(segment) else self.risks.get(revision.id)
+
+    def is_risky(self, segment: Placed) -> bool:
+        """Whether the text is flagged, or unread and at high risk."""
+        risk = self.risk(segment)
+        return bool(self.open_flags(segment)) or (risk is not None and risk_level(risk) == "high")
 
     def gain(self, page: PageView, segment: Placed) -> float:
         """Return what working on a segment is worth: nothing once it is read and no flag is open."""

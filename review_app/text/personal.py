@@ -13,15 +13,19 @@ _DASH = r"[-\u2010-\u2013\u2212]"
 _APART = rf"{_SPACE}{{0,2}}(?:(?:{_DASH}|[/()]){{1,2}}{_SPACE}{{0,2}})?"
 """What may stand between two digits of a phone number: "0926 - 740 00", "(0)70". No full stop: "08.00–16.00"."""
 
+_AT = rf"(?:{_SPACE}?(?:@|[(\[](?:at|a|snabel-?a)[)\]]){_SPACE}?|{_SPACE}snabel-?a{_SPACE})"
+_DOT = rf"(?:{_SPACE}?[(\[](?:dot|punkt)[)\]]{_SPACE}?|{_SPACE}(?:dot|punkt){_SPACE})"
+"""What people write in the place of "@" and "." so that robots do not find an address."""
+
 _HIDDEN = re.compile(
     # an e-mail address, also one that hides from robots
-    rf"(?<![\w.+-])[\w.+-]+{_SPACE}?(?:@|\((?:at|a|snabel-?a)\)|\[(?:at|a)\]){_SPACE}?\w[\w-]*(?:\.[\w-]+)+"
+    rf"(?<![\w.+-])[\w.+-]+(?:{_DOT}[\w.+-]+){{0,4}}{_AT}\w[\w-]*(?:(?:\.|{_DOT})[\w-]+)+"
     # a personal number, or an organisation's
     rf"|(?<!\d)(?:\d{{2}})?\d{{6}}(?:{_SPACE}?(?:{_DASH}|\+){_SPACE}?|{_SPACE})?\d{{4}}(?!\d)"
     # a phone number
     rf"|(?<![\w,])(?<!\d\.)(?:\+\d{{1,3}}|00\d{{1,3}}|0)(?:{_APART}\d){{6,12}}(?!\d)"
-    # one with full stops: 070.123.45.67, 070.123 45 67
-    rf"|(?<![\w,])(?<!\d\.)(?:\+\d{{1,3}}\.\d{{1,3}}|0\d{{1,3}})(?:(?:\.\d{{2,3}}){{3,4}}|(?:\.\d{{3}}){{2}}"
+    # one with full stops: 070.123.45.67, 070.123 45 67, 070.123.4567, 070.1234567
+    rf"|(?<![\w,])(?<!\d\.)(?:\+\d{{1,3}}\.\d{{1,3}}|0\d{{1,3}})(?:(?:\.\d{{2,3}}){{3,4}}|\.\d{{3}}\.?\d{{3,4}}"
     rf"|\.\d{{3}}(?:{_SPACE}\d{{2}}){{2}})(?!\d)"
     # one without its area code: 123 45 67; thousands are grouped by three
     rf"|(?<![\w,.])(?<!\d{_SPACE})\d{{2,3}}(?:(?:{_SPACE}|{_DASH})\d{{2}}){{2}}(?!{_SPACE}?\d)(?![,.:]\d)(?!{_DASH}\d)",

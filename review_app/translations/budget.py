@@ -8,18 +8,21 @@ from enum import StrEnum
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor
 from review_app.accounts.service import is_recorded, record
-from review_app.db import Sessions, only_row, utc_now
+from review_app.db import Sessions, insist, is_away, only_row, utc_now
 from review_app.engines.contract import Engine, Metered, Terms
 from review_app.engines.metering import Meter
 from review_app.errors import BadInput, BudgetUsedUp
 from review_app.locale import N_
 from review_app.sites.service import SiteView
 from review_app.translations.tables import EngineBudget, EngineUsage
+
+_LOG = structlog.get_logger(__name__)
 
 BUDGET_NEAR = "engine.budget_near"
 """How the log calls that a month's budget is nearly used up."""
@@ -184,8 +187,27 @@ def counted(database: Sessions, site: SiteView, engine: Engine, characters: int)
         if isinstance(engine, Metered):
             engine.meter = Meter()
         if meter.answered != meter.set_aside:
-            with database.writing() as session:
-                settle(session, site, engine.name, meter.answered - meter.set_aside, now)
+            _settle_in_the_end(database, site, engine.name, meter.answered - meter.set_aside, now)
+
+
+def _settle_in_the_end(database: Sessions, site: SiteView, engine: str, difference: int, now: datetime) -> None:
+    """Settle though the database be restarted; should it stay away, too much stays counted, and the answer is kept."""
+    settled = False
+
+    def write(session: Session) -> None:
+        nonlocal settled
+        if settled:
+            return  # the connection was lost in the commit: twice would be worse than perhaps not at all
+        settle(session, site, engine, difference, now)
+        session.flush()
+        settled = True
+
+    try:
+        insist(database, write)
+    except Exception as error:
+        if not is_away(error):
+            raise
+        _LOG.warning("engine's budget not settled", engine=engine, site=site.slug, error=type(error).__name__)
 
 
 def _spend_more(database: Sessions, site: SiteView, engine: str, now: datetime, characters: int) -> None:

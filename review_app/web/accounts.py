@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask import session as cookie
 from flask_babel import gettext
 
-from review_app.accounts import signing_in
+from review_app.accounts import signing_in, tries
 from review_app.accounts.credentials import change_password as store_password
 from review_app.accounts.permissions import ROLE_NAMES
 from review_app.accounts.service import choose_language as store_language
@@ -17,7 +17,7 @@ from review_app.web.errors import status_of
 from review_app.web.htmx import go
 from review_app.web.language import COOKIE, COOKIE_SECONDS
 from review_app.web.security import own_path
-from review_app.web.throttle import FREE_TRIES, throttle, told_to_wait
+from review_app.web.throttle import FREE_TRIES, count_failed, own_network, told_to_wait
 from review_app.web.timing import measuring_sites
 
 blueprint = Blueprint("accounts", __name__)
@@ -36,23 +36,21 @@ def sign_in() -> Response:
     if request.method == "GET":
         return go(target) if find_person() else sign_in_form(target)
     email, password = request.form.get("email", "").strip()[:320], request.form.get("password", "")[:1000]
-    counts, limits = throttle(), _limits(email.lower())
-    wait = max(counts.seconds_to_wait(key, tries) for key, tries in limits.items())
+    limits = _limits(email.lower())
+    with looking() as session:
+        wait, known = tries.seconds_to_wait(session, limits), signing_in.known_by(session, email)
     if wait:
         response = sign_in_form(target, email, told_to_wait(wait), 429)
         response.headers["Retry-After"] = str(wait)
         return response
     try:
-        with looking() as session:
-            known = signing_in.known_by(session, email)
         known = signing_in.checked(known, password)  # takes its time, in which nobody who writes has to wait
         days = installation().settings.session_days
         token = signing_in.begin_known(db(), known, days=days, device=this_device())
     except NotSignedIn as refused:
-        for key in limits:
-            counts.failed(key)
+        count_failed(*limits)
         return sign_in_form(target, email, refused.render(gettext), 401)
-    counts.succeeded(next(iter(limits)))
+    tries.forget_failed(db(), next(iter(limits)))
     if old := cookie.get(SIGN_IN):
         signing_in.sign_out(db(), str(old))
     cookie.clear()
@@ -69,11 +67,11 @@ def _limits(email: str) -> dict[str, int]:
     A browser that has signed in to the account before answers for itself alone: whoever guesses from elsewhere, be it
     from the same office, does not keep its owner out.
     """
-    network = str(request.remote_addr)
+    network = own_network()
     if known := find_known(email):
         return {f"browser {known}": FREE_TRIES}
     return {
-        f"{email} {network}": FREE_TRIES,
+        f"pair {network} {email}": FREE_TRIES,
         f"network {network}": TRIES_PER_NETWORK,
         f"account {email}": TRIES_PER_ACCOUNT,
     }
@@ -90,16 +88,16 @@ def change_password() -> Response:
     """Change one's own password."""
     person = current_person()
     old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1000]
-    counts, who = throttle(), f"password {person.email}"
-    if wait := counts.seconds_to_wait(who):
+    who = f"password {person.email}"
+    if wait := tries.seconds_to_wait(db(), {who: FREE_TRIES}):
         return _account(told_to_wait(wait), 429)
     try:
         address = request.remote_addr
         store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=_own_token(), address=address)
     except BadInput as error:
-        counts.failed(who)
+        count_failed(who)
         return _account(error.render(gettext), status_of(error))
-    counts.succeeded(who)
+    tries.forget_failed(db(), who)
     return go(url_for("accounts.account", told="password"))
 
 

@@ -1,7 +1,7 @@
 """Keeps finished public pages in memory, and gives each again only while nothing public has changed.
 
-Before every answer the database is asked whether anything was committed (SQLite: a number it keeps; PostgreSQL: the
-tables themselves), so what is withdrawn is gone with the next request, in every process.
+Before every answer the database is asked whether anything was committed, so what is withdrawn is gone with the next
+request, in every process.
 """
 
 import threading
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.http import parse_etags
 
-from review_app.db import Database
+from review_app.db import Database, is_away
 from review_app.publishing.public import public_state
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PublicCache:
         self._lock = threading.Lock()
         self._kept: dict[tuple[str, ...], _Kept] = {}
         self._bytes = 0
-        self._changes: int | None = None
+        self._changes: int | str | None = None
         self._state: tuple[object, ...] | None = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -52,7 +52,12 @@ class PublicCache:
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(_NEVER_KEPT):
             return self._app(environ, start_response)
-        state = self._look()
+        try:
+            state = self._look()
+        except Exception as error:
+            if not is_away(error):
+                raise
+            return self._app(environ, start_response)  # which says so, and writes it down
         key = self._key(environ)
         kept = self._kept.get(key)
         if kept is None:
@@ -67,7 +72,7 @@ class PublicCache:
     def _look(self) -> tuple[object, ...] | None:
         """Forget everything if anything public has changed; returns the state that holds now."""
         changes = self._database.changes()
-        if changes is not None and changes == self._changes:
+        if changes == self._changes:
             return self._state
         with self._database.reading() as session:
             state = public_state(session)

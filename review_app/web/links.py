@@ -16,7 +16,7 @@ from review_app.web.context import SIGN_IN, db, installation, work
 from review_app.web.devices import remember, this_device
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
-from review_app.web.throttle import ASKED_TOO_OFTEN, throttle, told_to_wait
+from review_app.web.throttle import ASKED_TOO_OFTEN, count_asked, own_network, seconds_to_wait, told_to_wait
 
 blueprint = Blueprint("links", __name__)
 
@@ -61,17 +61,18 @@ def forgot() -> Response:
 @blueprint.post("/forgot")
 def ask() -> Response:
     """Have a link sent. The answer, and the work until it, are the same whether or not there is such a person."""
-    email, counts = request.form.get("email", "").strip().lower()[:320], throttle("letters")
-    sends, wait = can_send(installation().settings), counts.seconds_to_wait(str(request.remote_addr), MOST_ASKED)
+    email = request.form.get("email", "").strip().lower()[:320]
+    network, account = f"letters to {own_network()}", f"letters for {email}"
+    sends, wait = can_send(installation().settings), seconds_to_wait({network: MOST_ASKED})
     if wait or not sends:
         problem = told_to_wait(wait, ASKED_TOO_OFTEN) if wait else None
         return make_response(
             render_template("accounts/forgot.html", sends=sends, problem=problem), 429 if wait else 422
         )
-    counts.failed(str(request.remote_addr))
-    if not counts.seconds_to_wait(email, MOST_LETTERS):
+    enough = seconds_to_wait({account: MOST_LETTERS})
+    count_asked(network, account)
+    if not enough:
         credentials.ask_for_letter(db(), email, str(get_locale()))
-    counts.failed(email)
     return make_response(render_template("accounts/asked.html", email=email, hours=credentials.HOURS))
 
 

@@ -1,9 +1,8 @@
 """The public pages: what readers see, on an origin of its own, without cookies."""
 
-from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
@@ -15,11 +14,11 @@ from review_app.publishing.public import notice_of, public_index, public_page, p
 from review_app.publishing.reader_reports import LONGEST_REPORT, report, reportable
 from review_app.publishing.statements import find_statement
 from review_app.publishing.wording import wording
-from review_app.web.context import db, send_after_commit
+from review_app.web.context import db, looking, send_after_commit
 from review_app.web.language import speak
 from review_app.web.security import allow_images_of
 from review_app.web.static_files import STATIC_FILES
-from review_app.web.throttle import Throttle
+from review_app.web.throttle import count_asked, own_network, seconds_to_wait
 
 public = Blueprint("publishing", __name__)
 
@@ -131,7 +130,8 @@ def tell(site: str, language: str, path: str) -> ResponseReturnValue:
 
     Pages are cached, so there is no token in the form; that it was sent from here is told by the browser.
     """
-    shown = public_page(db(), site, language, path)
+    with looking() as session:  # what is written begins once the report is counted
+        shown = public_page(session, site, language, path)
     g.site = shown.site
     speak(language, shown.wording)
     error, sent = None, False
@@ -172,11 +172,10 @@ def _refuse_strangers() -> None:
     origin = request.headers.get("Origin", "")
     if urlsplit(origin).netloc != request.host:
         raise NotAllowed(N_("Open the page anew and send your report from there."))
-    throttle = cast(Throttle, current_app.extensions.setdefault("review_app.reports", Throttle()))
-    who = str(request.remote_addr)
-    if throttle.seconds_to_wait(who, MOST_REPORTS):
+    who = f"reports {own_network()}"
+    if seconds_to_wait({who: MOST_REPORTS}):
         raise NotAllowed(N_("There were many reports from your network just now. Try again later."))
-    throttle.failed(who)
+    count_asked(who)
 
 
 def cacheable(response: Response) -> Response:

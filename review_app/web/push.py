@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.errors import BadInput, NotSignedIn
@@ -12,7 +12,7 @@ from review_app.pages.addresses import read_url
 from review_app.sites.service import get_site, may_push
 from review_app.web.context import db, send_after_commit
 from review_app.web.security import csrf
-from review_app.web.throttle import Throttle
+from review_app.web.throttle import FREE_TRIES, count_failed, own_network, seconds_to_wait
 
 blueprint = Blueprint("push", __name__)
 csrf.exempt(blueprint)
@@ -21,14 +21,13 @@ csrf.exempt(blueprint)
 @blueprint.post("/push/<site>")
 def push(site: str) -> Response:
     """Have one page looked at again: 202, and a job. The secret stands in the header ``Authorization: Bearer …``."""
-    throttle = current_app.extensions.setdefault("review_app.push_throttle", Throttle())
-    who = str(request.remote_addr)
-    if throttle.seconds_to_wait(who):
+    who = f"push {own_network()}"
+    if seconds_to_wait({who: FREE_TRIES}):
         return make_response("", 429)
     found = get_site(db(), site)
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not may_push(db(), found.id, token.strip()):
-        throttle.failed(who)
+        count_failed(who)
         raise NotSignedIn(N_("This address needs the site's push secret."))
     given = request.get_json(silent=True) if request.is_json else request.form
     url = str((given or {}).get("url", "")).strip()[:2000]

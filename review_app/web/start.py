@@ -11,10 +11,10 @@ from review_app.accounts.permissions import Action, Actor
 from review_app.locale import N_
 from review_app.pages.service import changes_since
 from review_app.reports.lately import lately
-from review_app.review.assigning import due_state, with_holders
+from review_app.review.assigning import due_state, is_with_another, with_holders
 from review_app.review.decisions import returned, waiting
 from review_app.review.service import today
-from review_app.review.views import Assigned, PageHead
+from review_app.review.views import PageHead
 from review_app.sites.policy import ContentClass
 from review_app.web.context import actor, current_site, db, my_sites, open_site
 from review_app.web.htmx import go
@@ -35,13 +35,17 @@ CHANGE_NAMES = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone fro
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A person's work in one sentence: flagged and risky passages, spot checks, minutes, on how many pages."""
+    """A person's work in one sentence: flagged and risky passages, spot checks, minutes, on how many pages.
+
+    ``near`` are those passages that are in the site and the language of the ``first`` page: a queue has them in a row.
+    """
 
     passages: int
     spot_checks: int
     minutes: int
     pages: int
     first: PageHead | None
+    near: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,15 @@ class Changes:
 
 def plan(heads: Sequence[PageHead]) -> Plan:
     """Sum up what is left; the first page is the most urgent one that has a text to correct."""
+    first = next((head for head in heads if head.has_work), None)
+    place = (first.site_slug, first.language) if first else None
     return Plan(
         passages=sum(head.risky for head in heads),
         spot_checks=sum(head.spot_checks for head in heads),
         minutes=sum(head.minutes_left for head in heads),
         pages=len({(head.page_id, head.language) for head in heads}),
-        first=next((head for head in heads if head.has_work), None),
+        first=first,
+        near=sum(head.risky for head in heads if (head.site_slug, head.language) == place),
     )
 
 
@@ -81,7 +88,9 @@ def home() -> Response:
     me, site = actor(), current_site()
     if site is None and may_somewhere(me, Action.DO_JOB):
         return go(url_for("outside.mine"))
-    heads = [head for head in _held(today(db(), me)) if head.segments and not _is_with_another(head.assigned, me)]
+    heads = [
+        head for head in _held(today(db(), me)) if head.segments and not is_with_another(head.assigned, me.person_id)
+    ]
     work = sorted((head for head in heads if head.has_work), key=_urgency)
     given, free = ([head for head in work if (head.assigned is not None) is mine] for mine in (True, False))
     made = plan(work)
@@ -132,10 +141,6 @@ def _held(heads: Sequence[PageHead]) -> list[PageHead]:
     return [replace(head, assigned=known.get((head.page_id, head.language))) for head in heads]
 
 
-def _is_with_another(assigned: Assigned | None, me: Actor) -> bool:
-    return assigned is not None and assigned.person_id != me.person_id
-
-
 def _urgency(head: PageHead) -> tuple[bool, bool, bool]:
     """Crises first, then what one has to do by a day that is near, then one's own; else the order stays."""
     own = head.assigned
@@ -147,7 +152,7 @@ def _returned_to(me: Actor) -> list[tuple[PageHead, object]]:
     found = returned(db(), me)
     held = _held([head for head, _ in found])
     answers = zip(held, (decision for _, decision in found), strict=True)
-    return [(head, decision) for head, decision in answers if not _is_with_another(head.assigned, me)]
+    return [(head, decision) for head, decision in answers if not is_with_another(head.assigned, me.person_id)]
 
 
 def _changes(me: Actor, heads: Iterable[PageHead]) -> Changes | None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from review_app.web.report_parts import PARTS
+from tests.browser.conftest import HEIGHTS, NARROW, WIDE
 
 STAFF_PAGES = {
     "anna": [
@@ -62,10 +63,11 @@ PUBLIC_PAGES = [
 BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}
 
 
-@pytest.mark.parametrize("language", ["sv-SE", "en-GB"])
+@pytest.mark.parametrize(("language", "widths"), [("sv-SE", (WIDE, NARROW)), ("en-GB", (NARROW, WIDE))])
 @pytest.mark.parametrize("who", STAFF_PAGES)
-def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, width, language, who) -> None:
-    page = new_page(width=width, locale=language)
+def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, language, widths, who) -> None:
+    """Opened at one width, where axe looks; then drawn to the other."""
+    page = new_page(width=widths[0], locale=language)
     page_log.expect("404")
     page.goto(f"{still_demo.staff}/sign-in")
     assert axe(page) == []
@@ -82,6 +84,9 @@ def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, width
         assert page.locator("html").get_attribute("lang") == language[:2]
         assert axe(page) == [], place
         assert sideways_scroll(page) == 0, place
+        for width in reversed(widths):
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            assert sideways_scroll(page) == 0, (place, width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

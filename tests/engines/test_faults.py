@@ -147,6 +147,22 @@ def test_nonsense_is_no_translation(server: Server, name: str) -> None:
     assert failed.value.template == NONSENSE
 
 
+@pytest.mark.parametrize("name", ["a web page", "bad JSON", "another charset", "deep nesting", "100 MB"])
+def test_what_is_no_answer_of_an_engine_at_all_is_an_outage_that_passes(server: Server, name: str) -> None:
+    """A page of maintenance comes with status 200: the job waits, as it does behind a status 500."""
+    server.always = NONSENSICAL[name]
+    with pytest.raises(EngineResting):
+        translate(server)
+
+
+@pytest.mark.parametrize("name", ["another shape", "no list", "numbers"])
+def test_an_engine_that_speaks_otherwise_than_it_should_is_not_asked_for_ever(server: Server, name: str) -> None:
+    server.always = NONSENSICAL[name]
+    with pytest.raises(EngineFailed) as failed:
+        translate(server)
+    assert not isinstance(failed.value, EngineResting)
+
+
 POISON = "Avgiften är 500 kronor för varje barn i familjen."
 POISONOUS = {
     "400": status(400),

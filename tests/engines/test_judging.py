@@ -33,6 +33,9 @@ LINKED = "Läs <1>vår strategi</1> för mer om detta."
         ("QUERY LENGTH LIMIT EXCEEDED", ERROR_TEXT),
         ("As an AI language model, I cannot translate what the municipal council decided on in 2014.", ERROR_TEXT),
         ("I’m sorry, but I can’t help with that.", ERROR_TEXT),
+        ("429 Too Many Requests", ERROR_TEXT),
+        ("Service Unavailable. Please try again in some minutes, or contact the administrator.", ERROR_TEXT),
+        ("Quota exceeded for quota metric 'v2 and v3 general model characters' and limit 'day'.", ERROR_TEXT),
         ("Here is the translation: On 23 June 2014 the council decided to adopt a business strategy.", ERROR_TEXT),
         ("<!DOCTYPE html><html><head></head><body>Sorry</body></html>", HTML_PAGE),
         (SOURCE, ECHO),
@@ -64,6 +67,11 @@ def test_what_is_rejected_and_why(output: str | None, reason: str) -> None:
         (LINKED, "For more about this, read <1>our strategy</1>."),
         ("Hej hej hej hej hej hej hej hej hej hej hej!", "Hi hi hi hi hi hi hi hi hi hi hi!"),
         ("Ja.", "Yes."),
+        ("För många förfrågningar har kommit in till oss.", "Too many requests have been received by us."),
+        ("Vi fick för många förfrågningar.", "We received too many requests."),
+        ("Tjänsten är inte tillgänglig just nu.", "We have the service unavailable right now."),
+        ("Här är din översättning av beslutet.", "Here is your translation of the decision."),
+        ("Överkalix", "Överkalix"),
     ],
 )
 def test_what_is_kept(source: str, output: str) -> None:
@@ -71,10 +79,18 @@ def test_what_is_kept(source: str, output: str) -> None:
     assert (judged.text, judged.reason) == (output, None)
 
 
-@pytest.mark.parametrize("source", ["Lediga jobb", "Kontakta oss", "Läs mer om bygglov", "Ansökan om <1>bygglov</1>"])
+@pytest.mark.parametrize(
+    "source",
+    ["Lediga jobb", "LEDIGA JOBB", "Kontakta oss", "Läs mer om bygglov", "Ansökan om <1>bygglov</1>", "Sophämtning"],
+)
 def test_a_heading_or_a_button_that_comes_back_in_swedish_is_no_translation(source: str) -> None:
     assert judge(source, source, "en").reason == ECHO
     assert judge(source, source, "ar").reason == ECHO
+
+
+@pytest.mark.parametrize("output", ["kontakta kommunen", "KONTAKTA KOMMUNEN", "Kontakta Kommunen"])
+def test_swedish_in_other_capitals_is_no_translation(output: str) -> None:
+    assert judge("Kontakta kommunen", output, "en").reason == ECHO
 
 
 def test_what_reads_the_same_in_a_language_close_by_is_kept() -> None:
@@ -92,8 +108,28 @@ def test_a_short_text_may_become_much_shorter() -> None:
     assert judge("Kommunfullmäktigeledamot", "MP", "en").text == "MP"
 
 
-def test_chinese_is_not_judged_by_length() -> None:
+def test_chinese_needs_fewer_characters_but_not_as_few_as_one() -> None:
     assert judge(SOURCE, "议会决定采纳战略。", "zh-Hant").text is not None
+    assert judge(SOURCE, "市", "zh-Hant").reason == TRUNCATED
+
+
+@pytest.mark.parametrize(
+    ("language", "output"),
+    [
+        ("zh", "请联系市政府" * 30),
+        ("zh-Hant", "市政府负责供水和排水并收取费用" * 20),
+        ("zh", "市政府" + "水" * 22),
+        ("ja", "自治体は水道を担当します" * 15),
+        ("ja", "自治体は水道を担当します。" * 15),
+    ],
+)
+def test_a_loop_is_found_where_no_space_divides_the_words(language: str, output: str) -> None:
+    assert judge(SOURCE, output, language).reason == LOOP
+
+
+def test_a_row_of_dots_or_digits_is_no_loop() -> None:
+    output = "市议会于2014年6月23日决定通过商业战略…………第00000000号"
+    assert judge(SOURCE, output, "zh").text == output
 
 
 @given(st.text(max_size=60), st.one_of(st.none(), st.text(max_size=60)))

@@ -1,16 +1,22 @@
 """A month's budget: counted before sending, told of at 80 per cent, ended at 100."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain, repeat
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
-from review_app.db import utc_now
+from review_app.db import Database, Sessions, insisting, utc_now
 from review_app.engines.client import NONSENSE
 from review_app.engines.contract import EngineConfig
 from review_app.engines.libretranslate import LibreTranslate
 from review_app.errors import BadInput, BudgetUsedUp, EngineFailed, NotAllowed
 from review_app.sites.service import site_by_id
+from review_app.translations import budget
 from review_app.translations.budget import BudgetState, budget_of, budgets_of, counted, set_budget, settle, spend
 from tests.houses import House
 
@@ -98,3 +104,53 @@ def test_what_is_asked_again_asks_the_budget_first(house: House) -> None:
         with engine.meter.request(5):
             assert used(house, "libretranslate") == 15
     assert used(house, "libretranslate") == 15
+
+
+def lost(*_arguments: object) -> None:
+    raise OperationalError("UPDATE", {}, Exception("the server closed the connection"))
+
+
+def half_answered(house: House, database: Sessions) -> None:
+    """Set 100 characters aside and have 60 of them answered."""
+    engine = LibreTranslate(EngineConfig())
+    with house.database.reading() as session:
+        site = site_by_id(session, house.town.site_id)
+    with counted(database, site, engine, 100), engine.meter.request(60):
+        pass
+
+
+@pytest.mark.parametrize(("failures", "counted_in_the_end"), [(2, 60), (9, 100)], ids=["restarted", "away for long"])
+def test_a_database_that_goes_away_costs_no_answer(
+    house: House, monkeypatch: pytest.MonkeyPatch, failures: int, counted_in_the_end: int
+) -> None:
+    monkeypatch.setattr(insisting, "PAUSES", (0.0, 0.0))
+    fates = chain([lost] * failures, repeat(settle))
+
+    def settling(*arguments: Any) -> None:
+        next(fates)(*arguments)
+
+    monkeypatch.setattr(budget, "settle", settling)
+    half_answered(house, house.database)
+    assert used(house, "libretranslate") == counted_in_the_end
+
+
+class LosingConnections:
+    """A database that stores what it is given, and whose answer to every commit but the first is lost once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._fates = iter([False, True, False])
+        self.reading = database.reading
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with self._database.writing() as session:
+            yield session
+        if next(self._fates):
+            lost()
+
+
+def test_what_was_given_back_already_is_not_given_back_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(insisting, "PAUSES", (0.0, 0.0))
+    half_answered(house, LosingConnections(house.database))
+    assert used(house, "libretranslate") == 60

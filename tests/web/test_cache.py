@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.event import listen
+from sqlalchemy.exc import OperationalError
 
 from review_app.accounts.administration import change_facts
 from review_app.app import create_public_app
+from review_app.db import Database
 from review_app.publishing.pulling import pull_passage
 from review_app.publishing.service import publish, withdraw
 from review_app.review import service
@@ -121,3 +124,27 @@ def test_pages_that_are_not_there_are_not_kept(made) -> None:
     for _ in range(2):
         assert reader.get("/alvby/en/ingenting").status_code == 404
     assert len(pages) == 2
+
+
+def test_a_page_from_memory_costs_one_look(made, library: Library) -> None:
+    reader, _ = made
+    reader.get(PAGE)
+    reader.get(PAGE)
+    asked: list[str] = []
+    listen(library.database.engine, "before_cursor_execute", lambda _c, _u, said, *_rest: asked.append(said))
+    reader.get(PAGE)
+    assert len(asked) <= 1  # SQLite is asked beside the pool
+
+
+def test_while_the_database_is_away_readers_are_told(made, library: Library, monkeypatch) -> None:
+    reader, _ = made
+    reader.get(PAGE)
+
+    def away(*_given: object) -> object:
+        raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "changes", away)
+        patch.setattr(Database, "reading", away)
+        assert reader.get(PAGE).status_code == 503
+    assert reader.get(PAGE).status_code == 200

@@ -10,7 +10,7 @@ from review_app.review import decisions
 from review_app.review.assigning import give
 from review_app.web import queue as queue_page
 from review_app.web.queue import highlighted
-from tests.builders import BuiltPage
+from tests.builders import BuiltPage, build_page
 from tests.databases import Backend
 from tests.quality.drawn import LANES, build_assessed
 from tests.web.conftest import Browser, main_of
@@ -42,6 +42,37 @@ def test_anna_sees_the_riskiest_first_with_the_risk_in_words_and_begins(library:
     first = shown.split('class="button primary" href="')[1].split('"')[0].replace("&amp;", "&")
     assert 'aria-current="true"' in anna.get(first.split("#")[0]).text
     assert f"/pages/{page.page_id}/en?show=risk" in shown
+
+
+def test_the_queue_for_today_has_the_passages_that_the_start_page_counts(library: Library) -> None:
+    page = take_in(library, share=0)
+    anna = library.browser("anna")
+    with library.database.writing() as session:
+        build_assessed(session, library.town.site_id, share=1, path="spot-checks")
+        noise = build_page(session, library.town.site_id, path="noise", machine={"Biblioteket": "The librari 99"})
+        give(
+            session, library.town.carin, library.town.site_id, "en",
+            person_id=library.town.carin.person_id, page_ids=[noise.page_id],
+        )  # fmt: skip
+    shown, counted = _today(anna)
+    assert counted == len(re.findall('class="passage-link"', shown)) > 0
+    assert f"{counted} passages for today in English, flagged or at high risk" in shown
+    assert "Spot checks" not in shown
+    assert f"/pages/{noise.page_id}/" not in shown, "it is with another"
+    with library.database.writing() as session:
+        decisions.submit(session, library.town.anna, page.page_id, "en")
+    fewer, left = _today(anna)
+    assert left == len(re.findall('class="passage-link"', fewer)) < counted
+    assert f"/pages/{page.page_id}/" not in fewer, "it is for those who decide"
+
+
+def _today(browser: Browser) -> tuple[str, int]:
+    """Return the queue that the start page's button leads to, and how many passages the button tells of."""
+    link = re.search(
+        r'href="(\S+state=today)">Passage by passage, riskiest first: (\d+) in English', browser.get("/").text
+    )
+    assert link
+    return browser.get(link[1].replace("&amp;", "&")).text, int(link[2])
 
 
 def test_a_spot_check_stands_apart_and_tells_nothing(library: Library) -> None:

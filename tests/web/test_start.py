@@ -25,6 +25,7 @@ def test_the_plan_sums_up_and_begins_with_the_most_urgent() -> None:
     ]
     made = plan(heads)
     assert (made.passages, made.spot_checks, made.minutes, made.pages) == (4, 1, 13, 3)
+    assert made.near == 3, "in English, as the first page"
     assert made.first is heads[1]
     assert plan([]).first is None
 
@@ -46,7 +47,7 @@ def test_anna_sees_her_day_with_one_primary_action(busy: Flask, browser: Browser
     browser.post("/language", {"language": "en"})
     page = browser.get("/").text
     assert "Today: 2 passages at risk; reading all that is left takes about 9 minutes" in page
-    assert "Passage by passage, riskiest first: all that waits in English" in page
+    assert "Passage by passage, riskiest first: 2 in English" in page
     assert "1 more is a spot check." in page
     assert main_of(page).count("button primary") == 1
     assert "Begin with Bygglov" in page

@@ -1,43 +1,87 @@
-from review_app.web.throttle import FORGET_SECONDS, LONGEST_WAIT_SECONDS, Throttle
+"""Who guesses has to wait, whichever process answers, and whatever else becomes of the request."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from review_app.accounts import tries
+from review_app.app import create_app, open_installation
+from review_app.db import utc_now
+from review_app.web.throttle import network_of
+from tests.web.conftest import PASSWORD, Browser, House
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_five_tries_are_free_then_each_waits_longer() -> None:
-    throttle = Throttle(clock := Clock())
-    waits = []
-    for _ in range(8):
-        throttle.failed("anna")
-        waits.append(throttle.seconds_to_wait("anna"))
-        clock.now += waits[-1]
-    assert waits == [0, 0, 0, 0, 30, 60, 120, 240]
-    assert throttle.seconds_to_wait("anna") == 0
-    assert throttle.seconds_to_wait("bo") == 0
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a wait may be over before the next try is made."""
+    now = utc_now()
+    monkeypatch.setattr(tries, "database_now", lambda _session: now)
 
 
-def test_the_wait_has_an_end_and_old_failures_are_forgotten() -> None:
-    throttle = Throttle(clock := Clock())
-    for _ in range(50):
-        throttle.failed("anna")
-    assert throttle.seconds_to_wait("anna") == LONGEST_WAIT_SECONDS
-    clock.now += FORGET_SECONDS + 1
-    throttle.failed("anna")
-    assert throttle.seconds_to_wait("anna") == 0
+@pytest.fixture
+def other_app(house: House) -> Iterator[Flask]:
+    """A second process's worth: an app, and a database connection, of its own."""
+    installation = open_installation(house.installation.settings)
+    yield create_app(installation.settings, installation)
+    installation.database.dispose()
 
 
-def test_success_clears_and_the_memory_is_bounded() -> None:
-    throttle = Throttle(Clock(), most_keys=3)
-    for _ in range(9):
-        throttle.failed("anna")
-    throttle.succeeded("anna")
-    assert throttle.seconds_to_wait("anna") == 0
-    for _ in range(9):
-        throttle.failed("bo")
-    for name in ("x", "y", "z"):
-        throttle.failed(name)
-    assert throttle.seconds_to_wait("bo") == 0, "the oldest made room"
+def test_two_processes_count_together(app: Flask, other_app: Flask) -> None:
+    here, there = Browser(app), Browser(other_app)
+    answers = [browser.sign_in("anna", "fel").status_code for browser in (here, there, here, there, here)]
+    assert answers == [401] * 5
+    assert there.sign_in("anna").status_code == 429
+    assert here.sign_in("anna").status_code == 429
+
+
+def test_a_restart_forgets_nothing(app: Flask, other_app: Flask) -> None:
+    for _ in range(5):
+        Browser(app).sign_in("anna", "fel")
+    assert Browser(other_app).sign_in("anna").status_code == 429
+
+
+def test_who_is_right_is_free_in_every_process(app: Flask, other_app: Flask) -> None:
+    for _ in range(4):
+        assert Browser(app).sign_in("anna", "fel").status_code == 401
+    assert Browser(other_app).sign_in("anna").status_code == 303
+    assert [Browser(app).sign_in("anna", "fel").status_code for _ in range(5)] == [401] * 5
+
+
+def test_a_wrong_present_password_is_counted_though_nothing_else_of_the_request_is_stored(
+    app: Flask, other_app: Flask
+) -> None:
+    here, there = Browser(app), Browser(other_app)
+    here.sign_in("anna")
+    there.sign_in("anna")
+    form: dict[str, object] = {"old": "fel", "new": "ett nytt långt lösenord"}
+    assert [browser.post("/account", form).status_code for browser in (here, there) * 3] == [422] * 5 + [429]
+    assert there.post("/account", {**form, "old": PASSWORD}).status_code == 429
+
+
+def test_a_whole_block_of_ipv6_is_one_network(app: Flask) -> None:
+    answers = []
+    for number in range(7):
+        browser = Browser(app)
+        browser.client.environ_base["REMOTE_ADDR"] = f"2001:db8:0:1::{number}"
+        answers.append(browser.sign_in("anna", "fel").status_code)
+    assert answers == [401] * 5 + [429] * 2
+    neighbour = Browser(app)
+    neighbour.client.environ_base["REMOTE_ADDR"] = "2001:db8:0:2::1"
+    assert neighbour.sign_in("anna").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:0:1:aaaa:bbbb:cccc:dddd", "2001:db8:0:1::/64"),
+        ("2001:DB8:0:1::", "2001:db8:0:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("a socket", "a socket"),
+    ],
+)
+def test_the_network_of_an_address(address: str, network: str) -> None:
+    assert network_of(address) == network
