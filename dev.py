@@ -273,8 +273,9 @@ def run_tests(arguments: Sequence[str]) -> int:
     else:
         print(f"No Chromium: browser tests are skipped. Name one in {BROWSER_VARIABLE}.", file=sys.stderr)
     # A file stays on one worker, so what its tests share (a server, a database) is started once.
-    # Which file begins first is said in tests/order.py.
-    everything = ["-n", "logical", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # Which file begins first is said in tests/order.py. Tests of slow servers mostly wait: one worker more than cores.
+    workers = (os.cpu_count() or 1) + 1
+    everything = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return become([PYTHON, "-m", "pytest", *(arguments or everything)])
 
 

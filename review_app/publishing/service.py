@@ -253,6 +253,8 @@ def _outdated(session: Session, publications: Iterable[Publication]) -> set[int]
         return set()
     newest = newest_version_ids(session, [publication.page_id for publication in publications])
     doubtful = [one for one in publications if one.page_version_id != newest[one.page_id]]
+    if not doubtful:
+        return set()
     versions = {version for one in doubtful for version in (one.page_version_id, newest[one.page_id])}
     sources = sources_of(session, versions)
     return {one.id for one in doubtful if sources[one.page_version_id] != sources[newest[one.page_id]]}

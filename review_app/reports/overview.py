@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from review_app.quality.sampling import Sample
 from review_app.reports.estimate import Estimate, estimate
 from review_app.reports.pages import PageLine, worst_pages
-from review_app.reports.shares import Shares, shares_of
+from review_app.reports.shares import Shares, shares_by_sample, shares_of
 from review_app.reports.slices import Chosen, Slice, engine_slices
 from review_app.reports.trend import Period, Step, trend
 from review_app.scoring.units import TOO_FEW
@@ -49,16 +49,16 @@ class Overview:
 def build_overview(session: Session, chosen: Chosen) -> Overview:
     """Return the overview of a slice."""
     drafted = chosen.segments.drafted()
-    samples = [BySample(sample, shares_of(drafted.of_sample(sample))) for sample in Sample]
+    samples = shares_by_sample(drafted)
     return Overview(
         chosen=chosen,
         shares=shares_of(drafted),
-        by_sample=tuple(found for found in samples if found.shares.counts.total),
+        by_sample=tuple(BySample(sample, shares) for sample, shares in samples.items() if shares.counts.total),
         whole=None if narrows_texts(chosen) else estimate(drafted, chosen.coverage.unread),
         engines=engine_slices(chosen.segments, SHOWN),
         months=tuple(trend(session, chosen.site.id, drafted, chosen.page_ids, Step.MONTH)[-MONTHS:]),
         worst=tuple(worst_pages(session, chosen, WORST)),
-        missing_checks=max(0, TOO_FEW - len(drafted.of_sample(Sample.AUDIT))),
+        missing_checks=max(0, TOO_FEW - samples[Sample.AUDIT].counts.total),
     )
 
 

@@ -6,8 +6,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from review_app.quality.sampling import Sample
 from review_app.reports.edits import SMALL_EDIT, EditShares
 from review_app.scoring.bootstrap import Floats, Interval, Part, intervals
+from review_app.scoring.layout import SAMPLES
 from review_app.scoring.metrics import AnyStatistics
 from review_app.scoring.service import Segments
 from review_app.scoring.units import TOO_FEW, Unit, grouped
@@ -34,13 +36,25 @@ def edit_sizes(statistics: AnyStatistics) -> NDArray[np.int64]:
 def shares_of(segments: Segments, *, sure: bool = True) -> Shares:
     """Return the shares of drafts; outputs that nobody started from do not count. Not ``sure``: without intervals."""
     drafted = segments.drafted()
-    if not len(drafted):
+    return _shares(edit_sizes(drafted.statistics("HTER")), drafted.pages, sure=sure)
+
+
+def shares_by_sample(segments: Segments) -> dict[Sample, Shares]:
+    """Return the shares of drafts that were seen for each reason; without copying the records of any."""
+    drafted = segments.drafted()
+    sizes, samples = edit_sizes(drafted.statistics("HTER")), drafted.rows["sample"]
+    chosen = {sample: samples == SAMPLES.index(sample) for sample in Sample}
+    return {sample: _shares(sizes[own], drafted.pages[own], sure=True) for sample, own in chosen.items()}
+
+
+def _shares(sizes: NDArray[np.int64], pages: NDArray[np.int64], *, sure: bool) -> Shares:
+    """Return the shares of drafts from the size of each one's edit and its page."""
+    if not len(sizes):
         return Shares(EditShares(0, 0, 0), (), "segment")
-    kinds = edit_sizes(drafted.statistics("HTER"))[:, None] == np.arange(len(SIZES))
-    unit, rows = grouped(kinds, drafted.pages)
-    unchanged, small, large = kinds.sum(axis=0).tolist()
+    unit, rows = grouped(sizes[:, None] == np.arange(len(SIZES)), pages)
+    unchanged, small, large = np.bincount(sizes, minlength=len(SIZES)).tolist()
     parts: list[Part] = [(slice(None), partial(share_of, kind)) for kind in range(len(SIZES))]
-    bounds = intervals(rows, parts) if sure and len(drafted) >= TOO_FEW else []
+    bounds = intervals(rows, parts) if sure and len(sizes) >= TOO_FEW else []
     return Shares(EditShares(unchanged, small, large), tuple(bounds), unit)
 
 

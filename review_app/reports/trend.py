@@ -56,10 +56,12 @@ def trend(
     drafted = segments.drafted()
     if not len(drafted):
         return []
-    judged, places = np.unique(drafted.rows["judged"], return_inverse=True)
+    judged = np.flatnonzero(np.bincount(drafted.rows["judged"]))
     starts = _periods(start_of(day_of(judged[0]), step), start_of(day_of(judged[-1]), step), step)
     numbers = {start: number for number, start in enumerate(starts)}
-    period_of = np.array([numbers.get(start_of(day_of(day), step), -1) for day in judged])[places]
+    period_of_day = np.zeros(judged[-1] + 1, dtype=np.int64)
+    period_of_day[judged] = [numbers.get(start_of(day_of(day), step), -1) for day in judged]
+    period_of = period_of_day[drafted.rows["judged"]]
     kept = period_of >= 0
     figures = _figures(drafted.where(kept), period_of[kept], len(starts))
     changes = Counter(start_of(day, step) for day in changes_of(session, site_id, page_ids))
@@ -90,17 +92,18 @@ def _figures(drafted: Segments, period_of: NDArray[np.int64], count: int) -> lis
 
     Where a period has few pages it stands alone: its sentences are drawn.
     """
-    pages, page_of = np.unique(drafted.pages, return_inverse=True)
+    page_of = np.cumsum(np.concatenate([[False], drafted.pages[1:] != drafted.pages[:-1]]))
+    pages = int(page_of[-1]) + 1
     statistics = drafted.statistics("HTER")
     kinds = edit_sizes(statistics)[:, None] == np.arange(len(SIZES))
     cells = page_of * count + period_of
     sums = np.stack(
         [
-            np.bincount(cells, weights=column, minlength=len(pages) * count).astype(np.float64)
+            np.bincount(cells, weights=column, minlength=pages * count).astype(np.float64)
             for column in (*statistics.T.astype(np.float64), *kinds.T)
         ],
         axis=-1,
-    ).reshape(len(pages), count, -1)
+    ).reshape(pages, count, -1)
 
     together = np.flatnonzero((sums[:, :, WORDS + 1 :].sum(axis=2) > 0).sum(axis=0) >= MIN_PAGES)
     found = dict(zip(together.tolist(), _together(sums[:, together]), strict=True))

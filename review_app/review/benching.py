@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.pages.service import PageView
+from review_app.review import commented
 from review_app.review.heads import head
 from review_app.review.listing import Listed
 from review_app.review.opening import OpenSegment, open_language
@@ -94,8 +95,9 @@ def rows_at(session: Session, found: PageLines, placed: Sequence[Placed], opened
     """
     latest = {found.page.id: found.latest} if found.latest else {}
     work = load_work(session, found.site, [found.page], found.language, some=list(placed), latest=latest)
-    rows = outlines_of(session, work, found.page, {one.key for one in placed} - {opened})
-    whole = rows_of(session, work, found.page, {opened}) if opened else ()
+    said = commented.comments_of(session, [one.segment_id for one in placed], found.language)
+    rows = outlines_of(session, work, found.page, {one.key for one in placed} - {opened}, said)
+    whole = rows_of(session, work, found.page, {opened}, said) if opened else ()
     return sorted((*rows, *whole), key=lambda row: row.number)
 
 

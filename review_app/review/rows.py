@@ -1,6 +1,7 @@
 """The segments of a page as the bench, the desk and the lists show them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -16,29 +17,32 @@ from review_app.translations.origin import state_of
 from review_app.translations.service import machine_translations
 from review_app.translations.tables import MachineTranslation
 
+Said: TypeAlias = Mapping[int, tuple[CommentView, ...]]
+"""Comments by the id of their segment."""
+
 
 def outlines_of(
-    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None
+    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None, comments: Said | None = None
 ) -> tuple[SegmentRow, ...]:
     """Return every segment of the page, or those with these keys, as a closed row shows it.
 
-    It has no drafts, no names, and no reasons of its risk.
+    It has no drafts, no names, and no reasons of its risk. ``comments``: what was said of the segments, if it is known.
     """
     segments = [segment for segment in work.segments(page) if keys is None or segment.key in keys]
-    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
+    comments = _said(session, work, segments) if comments is None else comments
     risks = {s.segment_id: None if (risk := work.risk(s)) is None else Risk(risk, ()) for s in segments}
     return tuple(_row(work, page, s, [], {}, risks[s.segment_id], comments.get(s.segment_id, ())) for s in segments)
 
 
 def rows_of(
-    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None
+    session: Session, work: Work, page: PageView, keys: Collection[str] | None = None, comments: Said | None = None
 ) -> tuple[SegmentRow, ...]:
     """Return every segment of the page, or those with these keys, with texts and flags."""
     segments = [segment for segment in work.segments(page) if keys is None or segment.key in keys]
     outputs = machine_translations(session, [segment.segment_id for segment in segments], work.language)
     names = names_of(session, _people(work, segments))
     risks = explained_risks(session, work, segments)
-    comments = comments_of(session, [segment.segment_id for segment in segments], work.language)
+    comments = _said(session, work, segments) if comments is None else comments
     return tuple(
         _row(
             work,
@@ -51,6 +55,10 @@ def rows_of(
         )
         for segment in segments
     )
+
+
+def _said(session: Session, work: Work, segments: Iterable[Placed]) -> Said:
+    return comments_of(session, [segment.segment_id for segment in segments], work.language)
 
 
 def _people(work: Work, segments: Iterable[Placed]) -> set[int]:

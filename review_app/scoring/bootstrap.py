@@ -23,6 +23,9 @@ Floats: TypeAlias = NDArray[np.float64]
 
 Interval: TypeAlias = tuple[float, float]
 
+DRAWN_AT_ONCE = 50_000
+"""Draws that are counted together: they and their counts stay in the processor's cache."""
+
 KEPT_FROM, KEPT_UP_TO = 1_000_000, 30_000_000
 """Draws (units times resamples, a byte each) that are kept for the next figures of as many units: they take longest."""
 
@@ -42,10 +45,13 @@ def _draws(count: int, resamples: int, seed: int) -> Iterator[NDArray[np.integer
     """Yield how often each unit is drawn, shape (resamples, units), some resamples at a time."""
     random = np.random.default_rng(seed)
     for first in range(0, resamples, rows_at_once(count)):
-        size = min(rows_at_once(count), resamples - first)
-        drawn = random.integers(0, count, size=(size, count))
-        drawn += np.arange(size)[:, None] * count
-        yield np.bincount(drawn.ravel(), minlength=size * count).reshape(size, count)
+        counts = np.empty((min(rows_at_once(count), resamples - first), count), dtype=np.uint16)
+        step = max(1, DRAWN_AT_ONCE // count)
+        for part in np.split(counts, range(step, len(counts), step)):
+            drawn = random.integers(0, count, size=part.shape)
+            drawn += np.arange(len(part))[:, None] * count
+            part[:] = np.bincount(drawn.ravel(), minlength=part.size).reshape(part.shape)
+        yield counts
 
 
 @lru_cache(maxsize=2)

@@ -69,7 +69,7 @@ class PageRows:
     read: int
     scored: int
     unread: bytes
-    systems: list[list[str]]
+    systems: tuple[tuple[str, str], ...]
     rows: bytes
 
 
@@ -252,6 +252,6 @@ def _page_rows(page: PagePairs, known: Known) -> PageRows:
         read=page.read,
         scored=len(page.pairs),
         unread=np.bincount(bands_of(risks), minlength=BANDS).astype("<u4").tobytes(),
-        systems=[list(system) for system in systems],
+        systems=tuple(systems),
         rows=as_rows(page.pairs, table, systems).tobytes(),
     )

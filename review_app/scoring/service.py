@@ -163,7 +163,7 @@ def _stored(
 ) -> Iterator[PageRows]:
     columns = (PageStatistics.page_id, PageStatistics.segments, PageStatistics.read, PageStatistics.scored)
     systems = cast(PageStatistics.systems, Text)  # as a rule a handful of different ones: each is read once
-    loaded = cache(json.loads)
+    loaded = cache(lambda told: tuple(map(tuple, json.loads(told))))
     found = (
         select(*columns, PageStatistics.unread, systems, PageStatistics.rows)
         .join(Page, PageStatistics.page_id == Page.id)
@@ -187,7 +187,7 @@ def _together(pages: list[PageRows]) -> Segments:
     def numbers(told: tuple[tuple[str, str], ...]) -> NDArray[np.int64]:
         return np.array([systems.setdefault(System(*system), len(systems)) for system in told], dtype=np.int64)
 
-    lookups = [numbers(tuple((engine, version) for engine, version in page.systems)) for page in pages]
+    lookups = [numbers(page.systems) for page in pages]
     counts = np.array([page.scored for page in pages], dtype=np.int64)
     rows = _joined(pages)
     offsets = np.cumsum([0, *(len(lookup) for lookup in lookups)])[:-1]

@@ -40,8 +40,9 @@ def summarise_all(
 
     Not ``sure``: without intervals.
     """
-    unit, rows = grouped(statistics, units)
-    chosen = [(METRICS[name], COLUMNS[name]) for name in names]
+    first, last = min(COLUMNS[name].start for name in names), max(COLUMNS[name].stop for name in names)
+    unit, rows = grouped(statistics[:, first:last], units)
+    chosen = [(METRICS[name], slice(COLUMNS[name].start - first, COLUMNS[name].stop - first)) for name in names]
     return {score.metric: score for score in _scores(chosen, rows, len(statistics), unit, sure=sure)}
 
 

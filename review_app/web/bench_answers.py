@@ -28,6 +28,7 @@ from review_app.web.bench_page import (
     occurrences,
     shown_of,
 )
+from review_app.web.box import box_text
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.htmx import is_htmx
 
@@ -36,7 +37,7 @@ def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     """Return the text that was in the box, if it is not the stored one, and the comment that was begun."""
     open_site(at.site)
     stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
-    text = request.form.get("text", stored)
+    text = box_text(stored)
     if text.replace("\r\n", "\n").strip() == stored.strip():
         return Typed(stored, comment=comment) if comment else None
     return Typed(text, comment=comment)

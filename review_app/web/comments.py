@@ -10,6 +10,7 @@ from review_app.review.states import About
 from review_app.web.address import Address
 from review_app.web.bench_answers import beside, refuse
 from review_app.web.bench_card import Typed
+from review_app.web.box import box_text
 from review_app.web.context import actor, db, open_site
 from review_app.web.review import in_every_template
 
@@ -28,7 +29,7 @@ def add(site: str, page_id: int, language: str, key: str) -> Response:
     try:
         comment_on(db(), actor(), page_id, language, key, text=words, about=about)
     except BadInput as error:
-        typed = Typed(request.form.get("text", ""), problem=error.render(gettext), comment=words)
+        typed = Typed(box_text(), problem=error.render(gettext), comment=words)
         return refuse(at, key, typed, 422)
     said = N_("The web editor is told.") if about is About.SOURCE else N_("The comment is there.")
     return beside(at, key, said, "")

@@ -7,6 +7,7 @@ from flask import Flask, Response, make_response, render_template, request, url_
 from review_app.errors import NotSignedIn
 from review_app.locale import N_
 from review_app.web.access import OPEN
+from review_app.web.box import box_text
 from review_app.web.context import find_person
 from review_app.web.htmx import go, is_htmx
 from review_app.web.security import own_path
@@ -25,7 +26,7 @@ def _ask_to_sign_in() -> Response | None:
         return None
     if request.headers.get(HERE):
         raise NotSignedIn(N_("Sign in to go on."))
-    text = request.form.get("text", "")
+    text = box_text()
     if text and not is_htmx():
         return make_response(render_template("accounts/kept.html", text=text, target=_way_back()), 401)
     return go(url_for("accounts.sign_in", next=_way_back()))

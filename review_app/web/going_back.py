@@ -15,6 +15,7 @@ from review_app.web.address import Address
 from review_app.web.bench_answers import changed, refuse, typed_text, unsaved
 from review_app.web.bench_card import Typed, fix_id
 from review_app.web.bench_page import asked_for, based_on, get_bench
+from review_app.web.box import box_text
 from review_app.web.context import actor, db, open_site, work
 from review_app.web.errors import status_of
 from review_app.web.htmx import is_htmx
@@ -27,7 +28,7 @@ blueprint.context_processor(in_every_template)
 @blueprint.post(SEGMENT + "/history/<int:number>")
 def bring_back(site: str, page_id: int, language: str, key: str, number: int) -> Response:
     """Make an earlier text the newest one. A text typed meanwhile is never dropped for it."""
-    at, text = Address(site, page_id, language), request.form.get("text", "")
+    at, text = Address(site, page_id, language), box_text()
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you bring another back."))
@@ -67,14 +68,14 @@ def merge(site: str, page_id: int, language: str, key: str) -> Response:
     """Put both changes of a sentence that two people changed into the box; nothing is stored."""
     at, base = Address(site, page_id, language), int(request.form.get("base", "0")[:9] or 0)
     open_site(site)
-    text = both_texts(db(), actor(), page_id, language, key, text=request.form.get("text", ""), base=base)
+    text = both_texts(db(), actor(), page_id, language, key, text=box_text(), base=base)
     return unsaved(at, replace(asked_for(), segment=key), Typed(text, conflict=True, base=base))
 
 
 @blueprint.post(SEGMENT + "/fix")
 def fix(site: str, page_id: int, language: str, key: str) -> Response:
     """Put into what is being typed what a check is certain should stand there; nothing is stored."""
-    at, text = Address(site, page_id, language), request.form.get("text", "")
+    at, text = Address(site, page_id, language), box_text()
     open_site(site)
     found = service.check_typed(db(), actor(), page_id, language, key, text=text)
     text = service.clean(text)

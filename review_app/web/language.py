@@ -23,6 +23,7 @@ from review_app.publishing.notice import SPELLINGS
 from review_app.publishing.wording import Wording, house_wording
 from review_app.review.assigning import due_state
 from review_app.text.placeholders import plain
+from review_app.web.box import in_box
 from review_app.web.context import current_site, find_person, installation
 
 COOKIE = "language"
@@ -76,6 +77,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         "language_name": language_name,
         "own_name": own_name,
         "direction": direction,
+        "in_box": in_box,
         "moment": moment,
         "day": day,
         "short_day": short_day,

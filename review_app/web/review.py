@@ -37,13 +37,13 @@ from review_app.web.bench_page import (
     undo_of,
 )
 from review_app.web.bench_whole import whole
+from review_app.web.box import box_text
 from review_app.web.context import (
     actor,
     commit_and_send,
     current_job,
     db,
     open_site,
-    opened_site,
     send_after_commit,
     work,
 )
@@ -96,13 +96,13 @@ def segment(site: str, page_id: int, language: str, key: str) -> Response:
 @blueprint.post(SEGMENT + "/save")
 def save(site: str, page_id: int, language: str, key: str) -> Response:
     """Store what was typed, and go on to the next segment."""
-    at, text = Address(site, page_id, language), request.form.get("text", "")
+    at, text = Address(site, page_id, language), box_text()
     try:
         unchanged = "stale" in request.form and typed_text(at, key, "") is None
         if unchanged and (told := warned_of(at, key)) is not None:
             return refuse(at, key, told, 422)
         stored = service.save(db(), actor(), page_id, language, key, text=text, based_on=based_on())
-        note_time(opened_site(site), page_id, language)
+        note_time(stored.site, page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
@@ -113,14 +113,14 @@ def save(site: str, page_id: int, language: str, key: str) -> Response:
 @blueprint.post(SEGMENT + "/accept")
 def accept(site: str, page_id: int, language: str, key: str) -> Response:
     """Store a person's word that the text is right as it stands. A text typed meanwhile is never dropped for it."""
-    at, text = Address(site, page_id, language), request.form.get("text", "")
+    at, text = Address(site, page_id, language), box_text()
     try:
         if typed_text(at, key, "") is not None:
             raise BadInput(N_("You have changed the text. Save it, or undo your change before you accept."))
         if (told := warned_of(at, key)) is not None:
             return refuse(at, key, told, 422)
         stored = service.accept(db(), actor(), page_id, language, key, based_on=based_on())
-        note_time(opened_site(site), page_id, language)
+        note_time(stored.site, page_id, language)
     except Conflict:
         return refuse(at, key, Typed(text, conflict=True, base=based_on()), 409)
     except BadInput as error:
@@ -131,7 +131,7 @@ def accept(site: str, page_id: int, language: str, key: str) -> Response:
 @blueprint.post(SEGMENT + "/check")
 def check(site: str, page_id: int, language: str, key: str) -> Response:
     """Check what is being typed; nothing is stored."""
-    at, text = Address(site, page_id, language), request.form.get("text", "")
+    at, text = Address(site, page_id, language), box_text()
     open_site(site)
     try:
         findings = service.check_typed(db(), actor(), page_id, language, key, text=text)

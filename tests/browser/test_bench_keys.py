@@ -13,6 +13,9 @@ LINKED = "Fyll i ansökan i"
 """Its machine translation, "Complete the application in our e-service.", has lost the link."""
 
 
+ARABIC_LINK = "الخدمة الإلكترونية"
+"""What is linked in the Swedish; the Arabic machine translation has lost the link."""
+
 FLAGGED = "8 120 kr"
 """Its machine translation has other digits."""
 
@@ -54,6 +57,42 @@ def test_a_missing_pair_goes_around_the_selected_words(demo: Demo, new_page: Pag
     expect(box).to_have_value("<1>" + drafted)
     page.keyboard.press("Alt+p")
     expect(box).to_have_value("<1></1>" + drafted)
+
+
+def test_placeholders_among_arabic_are_typed_passed_over_and_deleted_whole(demo: Demo, new_page: Pages) -> None:
+    page = new_page()
+    demo.sign_in(page, "anna")
+    demo.open_page(page, "forskoleko", "ar")
+    key = page.locator(".row", has_text="Logga in i").first.get_attribute("data-key")
+    page.goto(page.url.split("?")[0] + f"?segment={key}")
+    box = page.locator(".card textarea[name=text]")
+    expect(box).to_be_focused()
+    drafted = box.input_value()
+    linked = drafted.replace(ARABIC_LINK, f"\u2066<1>\u2069{ARABIC_LINK}\u2066</1>\u2069")
+    select(box, ARABIC_LINK)
+    page.keyboard.press("Alt+p")
+    expect(box).to_have_value(linked)
+
+    place_of_end = linked.index("\u2066</1>")
+    box.evaluate("(box, at) => box.setSelectionRange(at, at)", place_of_end)
+    page.keyboard.press("ArrowLeft")
+    expect(box).to_have_js_property("selectionStart", place_of_end + len("\u2066</1>\u2069"))
+    page.keyboard.press("Backspace")
+    expect(box).to_have_value(linked.replace("\u2066</1>\u2069", ""))
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(linked)
+
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+x")
+    expect(box).to_have_value("")
+    page.keyboard.press("Control+v")
+    expect(box).to_have_value(linked)
+    with page.expect_response("**/save"):
+        page.keyboard.press("Control+Enter")
+    page.goto(page.url.split("?")[0] + f"?segment={key}")
+    expect(box).to_have_value(linked)
+    expect(box).to_have_attribute("data-saved", drafted.replace(ARABIC_LINK, f"<1>{ARABIC_LINK}</1>"))
+    expect(page.locator("#draft")).to_be_hidden()
 
 
 def test_a_placeholder_of_the_source_is_put_in_by_pointer(demo: Demo, new_page: Pages) -> None:

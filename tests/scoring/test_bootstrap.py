@@ -42,6 +42,7 @@ def test_interval_holds_the_score_and_stays_the_same() -> None:
 def test_chunks_do_not_change_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = resampled_scores(METRICS["BLEU"], statistics("BLEU"))
     monkeypatch.setattr(bootstrap, "rows_at_once", lambda units: 7)
+    monkeypatch.setattr(bootstrap, "DRAWN_AT_ONCE", 3 * len(statistics("BLEU")))
     assert resampled_scores(METRICS["BLEU"], statistics("BLEU")) == pytest.approx(whole)
 
 

@@ -14,7 +14,7 @@ from review_app.scoring.units import sums_by
 
 def stored(page_id: int, rows: np.ndarray) -> PageRows:
     count = len(rows)
-    return PageRows(page_id, count, count, count, bytes(4 * BANDS), [["e", str(page_id)]], rows.tobytes())
+    return PageRows(page_id, count, count, count, bytes(4 * BANDS), (("e", str(page_id)),), rows.tobytes())
 
 
 def rows_of(numbers: list[int], kind: np.dtype = NARROW) -> np.ndarray:

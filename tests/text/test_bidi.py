@@ -1,10 +1,10 @@
-"""Phone numbers in text from right to left."""
+"""Phone numbers and placeholders in text from right to left."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_app.text.bidi import isolate_phone_numbers
+from review_app.text.bidi import isolate_phone_numbers, isolate_placeholders, without_isolates
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,27 @@ def test_nothing_is_lost_and_twice_is_once(text: str) -> None:
     once = isolate_phone_numbers(text)
     assert isolate_phone_numbers(once) == once
     assert [c for c in once if c not in "\u2066\u2069"] == [c for c in text if c not in "\u2066\u2069"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("إلى <1>الخدمة</1>.", "إلى \u2066<1>\u2069الخدمة\u2066</1>\u2069."),
+        ("<2/>", "\u2066<2/>\u2069"),
+        ("1 < 2 و <0>", "1 < 2 و <0>"),
+    ],
+)
+def test_a_box_shows_each_placeholder_by_itself(text: str, shown: str) -> None:
+    assert isolate_placeholders(text) == shown
+    assert isolate_placeholders(shown) == shown
+    assert without_isolates(shown) == text
+
+
+def test_isolates_that_somebody_wrote_stay_and_empty_ones_go() -> None:
+    assert without_isolates("هاتف \u20660926-555 44\u2069 <1>") == "هاتف \u20660926-555 44\u2069 <1>"
+    assert without_isolates("ا\u2066\u2069ب") == "اب"
+
+
+@given(st.text(alphabet="<>/12 اب", max_size=40))
+def test_what_a_box_shows_comes_back_as_it_was(text: str) -> None:
+    assert without_isolates(isolate_placeholders(text)) == text

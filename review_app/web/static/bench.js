@@ -17,7 +17,8 @@
 
   const place = (key) => `${section.dataset.page}:${key}`;
 
-  const dirty = (text) => text.value.trim() !== text.dataset.saved.trim();
+  const typed = (text) => isolates.bare(text.value);
+  const dirty = (text) => typed(text).trim() !== text.dataset.saved.trim();
 
   // A machine's text is accepted as it stands: not while something else stands in the box.
   const guardAccept = (text) => {
@@ -31,14 +32,14 @@
     if (!dirty(text)) { drafts.drop(place(open.dataset.key)); return; }
     // While two texts wait for a choice, a reload has to bring the question back.
     const asked = find(".conflict", open) && drafts.get(place(open.dataset.key));
-    drafts.set(place(open.dataset.key), { text: text.value, basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
+    drafts.set(place(open.dataset.key), { text: typed(text), basedOn: asked ? asked.basedOn : text.form.elements.based_on.value });
   };
 
   const restore = (open) => {
     const text = box(open);
     const draft = text && drafts.get(place(open.dataset.key));
-    if (!draft || draft.text.trim() === text.value.trim() || find(".conflict", open)) return;
-    text.value = draft.text;
+    if (!draft || draft.text.trim() === typed(text).trim() || find(".conflict", open)) return;
+    text.value = isolates.shown(text, draft.text);
     text.form.elements.based_on.value = draft.basedOn;
     find("#draft", open).hidden = false;
     text.dispatchEvent(new Event("input", { bubbles: true }));
@@ -65,7 +66,9 @@
     const text = box(open);
     if (!text || coarse) return;
     text.focus({ preventScroll: true });
-    if (!dirty(text)) text.setSelectionRange(Number(text.dataset.caret), Number(text.dataset.caret));
+    if (dirty(text)) return;
+    const caret = isolates.place(text, Number(text.dataset.caret));
+    text.setSelectionRange(caret, caret);
   };
 
   const show = (open) => {
@@ -153,7 +156,7 @@
     const { request, response } = event.detail.ctx;
     const key = /\/segments\/([^/]+)\/(?:save|accept)$/.exec(request.action)?.[1];
     if (!key || !response || response.status >= 300) return;
-    const sent = request.form && new URLSearchParams(request.body).get("text");
+    const sent = request.form && isolates.bare(new URLSearchParams(request.body).get("text") ?? "");
     if (drafts.get(place(key))?.text.trim() === sent?.trim()) drafts.drop(place(key));
   });
   document.addEventListener("htmx:after:swap", settle);
@@ -176,8 +179,8 @@
 
   // What a check is certain of, where it stood when it was checked or where alone it stands now; else the server looks.
   const mend = (text, button) => {
-    const { fix, old } = button.dataset;
-    const known = Number(button.dataset.at);
+    const [fix, old] = [button.dataset.fix, button.dataset.old].map((each) => isolates.shown(text, each));
+    const known = isolates.place(text, Number(button.dataset.at));
     const at = text.value.startsWith(old, known) ? known : text.value.indexOf(old);
     if (at < 0 || (at !== known && text.value.indexOf(old, at + 1) >= 0)) return false;
     text.focus();
@@ -189,10 +192,10 @@
   // Words that are selected in the source, or in the text being typed.
   const selectedIn = (open) => {
     const text = box(open);
-    const typed = text && text.value.slice(text.selectionStart, text.selectionEnd).trim();
+    const chosen = text && isolates.bare(text.value.slice(text.selectionStart, text.selectionEnd)).trim();
     const selection = getSelection();
     const read = open.contains(selection.anchorNode) ? selection.toString().trim() : "";
-    return document.activeElement === text && typed ? typed : read;
+    return document.activeElement === text && chosen ? chosen : read;
   };
 
   const lookFor = (open) => {
@@ -280,7 +283,7 @@
   // The engines' texts, one after the other, beginning after the one that stands in the box.
   const takeNext = (open) => {
     const texts = [...open.querySelectorAll("[data-engine-text]")].map((each) => each.textContent);
-    if (texts.length) put(box(open), texts[(texts.indexOf(box(open).value.trim()) + 1) % texts.length]);
+    if (texts.length) put(box(open), texts[(texts.indexOf(typed(box(open)).trim()) + 1) % texts.length]);
   };
 
   document.addEventListener("keydown", (event) => {

@@ -27,7 +27,7 @@
       return { word: text || wordAt(selection.anchorNode.textContent, selection.anchorOffset), of: "" };
     }
     if (document.activeElement !== box) return { word: "", of: "" };
-    const text = box.value.slice(box.selectionStart, box.selectionEnd).trim();
+    const text = isolates.bare(box.value.slice(box.selectionStart, box.selectionEnd)).trim();
     return { word: text || wordAt(box.value, box.selectionStart), of: "translation" };
   };
 

@@ -2,8 +2,6 @@
 "use strict";
 
 const typing = (() => {
-  const PLACEHOLDER = /<\/?[1-9]\d{0,3}>|<[1-9]\d{0,3}\/>/g;
-
   const type = (text, value) => {
     if (document.execCommand(value ? "insertText" : "delete", false, value)) return;
     text.setRangeText(value, text.selectionStart, text.selectionEnd, "end");
@@ -13,7 +11,7 @@ const typing = (() => {
   const put = (text, value) => {
     text.focus();
     text.select();
-    type(text, value);
+    type(text, isolates.shown(text, value));
   };
 
   // At the caret, with a space where it would run into a word.
@@ -28,8 +26,9 @@ const typing = (() => {
   const wrap = (text, opening, closing) => {
     text.focus();
     const [start, end] = [text.selectionStart, text.selectionEnd];
-    type(text, opening + text.value.slice(start, end) + closing);
-    text.setSelectionRange(start + opening.length, end + opening.length);
+    const before = isolates.shown(text, opening);
+    type(text, before + text.value.slice(start, end) + isolates.shown(text, closing));
+    text.setSelectionRange(start + before.length, end + before.length);
   };
 
   // Never instead of what is selected: an opening placeholder before it, every other after it.
@@ -37,7 +36,7 @@ const typing = (() => {
     text.focus();
     const at = /^<\d+>$/.test(value) ? text.selectionStart : text.selectionEnd;
     text.setSelectionRange(at, at);
-    type(text, value);
+    type(text, isolates.shown(text, value));
   };
 
   const closingOf = (value) => value.replace(/^<(\d+)>$/, "</$1>");
@@ -51,7 +50,7 @@ const typing = (() => {
 
   // The first of these that the text lacks, or around selected words the first pair; says whether there is one.
   const missing = (text, wanted) => {
-    const given = text.value.match(PLACEHOLDER) ?? [];
+    const given = text.value.match(isolates.PLACEHOLDER) ?? [];
     const lacking = wanted.filter((value) => {
       const at = given.indexOf(value);
       if (at >= 0) given.splice(at, 1);
