@@ -1,4 +1,4 @@
-"""Every page, in both languages, on a desk and on a phone: no breach of WCAG, nothing wider than the window."""
+"""Every page, in both languages, light and dark, on a desk and a phone: no breach of WCAG, nothing too wide."""
 
 import re
 
@@ -18,6 +18,13 @@ STAFF_PAGES = {
         *(f"/sites/overkalix/reports/{part}?language=en" for part in (*PARTS, "sentences") if part != "overview"),
         "/sites/overkalix/queue?language=en",
         "/sites/overkalix/queue?language=ar",
+        "/sites/overkalix/queue?language=en&state=today",
+        "/sites/overkalix/queue/dismiss?language=en&kind=number",
+        "/sites/overkalix/queue/fix?language=en&kind=number",
+        "places",
+        "repeats",
+        "/sites/overkalix/checks",
+        "/account",
         "/sites/overkalix/recurring",
         "/sites/overkalix/memory?language=en&words=kommun",
         "/sites/overkalix/quality?language=en",
@@ -37,6 +44,7 @@ STAFF_PAGES = {
         "/sites/overkalix/quality?language=en",
         "/sites/overkalix/quality?language=ar",
         "/sites/overkalix/assignments",
+        "/sites/overkalix/commissions",
         "/sites/overkalix/jobs",
         "/sites/overkalix/glossary",
         "/sites/overkalix/memory",
@@ -50,6 +58,9 @@ STAFF_PAGES = {
         "/sites/overkalix/nowhere",
     ],
 }
+STRANGE = ["/sites/overkalix/pages", "/sites/overkalix/pages/2/en", "/sites/overkalix/log"]
+"""A list, a bench and what only administrators see."""
+
 PUBLIC_PAGES = [
     "/overkalix/en/",
     "/overkalix/sv/",
@@ -60,14 +71,17 @@ PUBLIC_PAGES = [
     "/-/accuracy/overkalix/en",
     "/overkalix/en/nowhere",
 ]
+OF_A_SENTENCE = ("places", "repeats")
 BENCHES = {"bench": ("bygglov", "en"), "bench-stale": ("snorojning", "en"), "bench-arabic": ("forskoleko", "ar")}
 
 
-@pytest.mark.parametrize(("language", "widths"), [("sv-SE", (WIDE, NARROW)), ("en-GB", (NARROW, WIDE))])
+@pytest.mark.parametrize(
+    ("language", "widths", "scheme"), [("sv-SE", (WIDE, NARROW), "light"), ("en-GB", (NARROW, WIDE), "dark")]
+)
 @pytest.mark.parametrize("who", STAFF_PAGES)
-def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, language, widths, who) -> None:
+def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, language, widths, scheme, who) -> None:
     """Opened at one width, where axe looks; then drawn to the other."""
-    page = new_page(width=widths[0], locale=language)
+    page = new_page(width=widths[0], locale=language, color_scheme=scheme)
     page_log.expect("404")
     page.goto(f"{still_demo.staff}/sign-in")
     assert axe(page) == []
@@ -75,6 +89,10 @@ def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, langu
     for place in STAFF_PAGES[who]:
         if place in BENCHES:
             still_demo.open_page(page, *BENCHES[place])
+        elif place in OF_A_SENTENCE:
+            still_demo.open_page(page, "bygglov", "en")
+            key = page.locator("#segments > li").first.get_attribute("data-key")
+            page.goto(f"{page.url.split('?')[0]}/segments/{key}/{place}")
         elif place == "desk":
             page.goto(f"{still_demo.staff}/")
             page.locator("a[href*='/submissions/']").first.click()
@@ -87,6 +105,23 @@ def test_staff_pages(still_demo, new_page, page_log, axe, sideways_scroll, langu
         for width in reversed(widths):
             page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             assert sideways_scroll(page) == 0, (place, width)
+
+
+def test_a_stranger_is_shown_no_page_but_that_for_signing_in(still_demo, new_page, page_log, axe) -> None:
+    page = new_page(width=NARROW, color_scheme="dark")
+    page_log.expect("401|403")
+    for address in STRANGE:
+        page.goto(still_demo.staff + address)
+        assert page.url.startswith(f"{still_demo.staff}/sign-in?next="), address
+        assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+        assert "Bygglov" not in page.content()
+        assert axe(page) == [], address
+    page.get_by_label("E-mail address").fill("anna@example.se")
+    page.get_by_label("Password").fill("not the right one")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("alert").inner_text().startswith("The address or the password is not right.")
+    still_demo.sign_in(page, "anna")
+    assert page.goto(still_demo.staff + STRANGE[-1]).status == 403
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -98,6 +98,22 @@ def cut_and_take_back(page: Page) -> None:
     expect(page.locator(".card .source")).to_have_text(source)
 
 
+def cut_and_join(page: Page) -> None:
+    """Cut the sentence, and join what became of it again."""
+    source = page.locator(".card .source").inner_text()
+    page.keyboard.press("Alt+x")
+    tab_to(page, source.split()[1])
+    page.keyboard.press("Space")
+    press(page, "Cut the sentence in two")
+    expect(page.get_by_role("status").filter(has_text="The sentence is cut in two.")).to_be_visible()
+    expect(page.locator("li.card textarea[data-saved]")).to_be_focused()
+    page.keyboard.press("Alt+x")
+    expect(page.get_by_role("button", name="Join with the next sentence")).to_be_visible()
+    press(page, "Join with the next sentence")
+    expect(page.locator(".card .source")).to_have_text(source)
+    expect(page.locator("li.card textarea[data-saved]")).to_be_focused()
+
+
 def approve(page: Page) -> None:
     """Say yes to the page about the preschool queue, as somebody who reads the language."""
     press(page, "To approve")
@@ -130,6 +146,7 @@ def test_a_page_is_corrected_submitted_and_approved_by_keys_alone(demo: Demo, ne
     correct_and_undo(anna)
     look_a_word_up(anna)
     cut_and_take_back(anna)
+    cut_and_join(anna)
 
     anna.goto(f"{bench}?show=flagged")  # what an engine said instead of a translation would block the approval
     expect(anna.locator("li.card textarea[data-saved]")).to_be_focused()

@@ -1,4 +1,4 @@
-"""One text in several places: a translation of its own for one of them, undone by key, and one text for all pages."""
+"""One text in several places: a translation of its own for one of them, by keys alone, and one text for all pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from review_app.db import Database
 from review_app.sites.service import get_site
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.served_demo import Demo
+from tests.browser.test_keyboard import press
 from tests.builders import BuiltPage, build_page
 
 MORE = "Läs mer"
@@ -51,13 +52,14 @@ def test_a_place_gets_its_own_translation_and_alt_z_takes_it_back(
 ) -> None:
     anna = demo.sign_in(new_page(width=width), "anna")
     open_more(demo, pages, anna)
-    anna.get_by_role("link", name="Stands in 2 places").click()
+    press(anna, "Stands in 2 places")
+    expect(anna.get_by_role("button", name="Own translation here (2)")).to_be_visible()
     assert axe(anna) == []
     assert sideways_scroll(anna) == 0
-    anna.get_by_role("button", name="Own translation here (2)").click()
+    press(anna, "Own translation here (2)")
     expect(anna.get_by_role("status").filter(has_text="This place has its own translation now.")).to_be_visible()
     expect(anna.get_by_role("link", name="Has its own translation")).to_be_visible()
-    anna.locator("body").press("Alt+z")
+    anna.keyboard.press("Alt+z")
     expect(anna.get_by_role("status").filter(has_text="Taken back.")).to_be_visible()
     expect(anna.get_by_role("link", name="Stands in 2 places")).to_be_visible()
     assert anna.locator("[data-undo]").count() == 0
