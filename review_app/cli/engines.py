@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from review_app.cli.installation import open_installation, read_settings
-from review_app.engines import ENGINES, engine_config, get_engine
+from review_app.engines import ENGINES, engine_config, get_engine, targets_of
 from review_app.engines.contract import Terms
 from review_app.engines.firefox import Firefox
 from review_app.engines.firefox_models import install
@@ -18,6 +18,9 @@ from review_app.translations.gate import SharedGate
 
 UNKNOWN_PRICE = "not known here; see the provider's list, and set REVIEW_APP_ENGINE_PRICES"
 MAY_BE_PERSONAL = N_("The text may hold a person's address or number, divided by markup. Take it out, and try again.")
+ASKED_FOR = tuple("ar bs da de en es fa fi fr ku nb nn pl ps ro ru so sq sr th ti tr uk ur vi zh".split())
+"""Languages that readers in Sweden ask for most, beside the national minorities', which no machine is trusted with."""
+
 SENTENCE = "Förskolan öppnar klockan 6.30 den 3 augusti."
 
 
@@ -28,7 +31,10 @@ def engines() -> None:
 
 @engines.command("list")
 def list_command() -> None:
-    """List the engines: whether they can be used now and why not, where text goes, what it costs, their limits."""
+    """List the engines: whether they can be used now and why not, where text goes, what it costs, their limits.
+
+    Of their languages those are named that a municipality is asked for most.
+    """
     config = engine_config(read_settings())
     for name in sorted(ENGINES):
         engine = get_engine(name, config)
@@ -39,6 +45,9 @@ def list_command() -> None:
         click.echo(f"    text goes to: {goes}; kept there: {terms.retention}")
         click.echo(f"    {'your own: texts go as they are' if terms.local else 'others: personal data is masked'}")
         click.echo(f"    costs: {_price(terms)}")
+        if engine.usable() is None:
+            targets = targets_of(engine, "sv", ASKED_FOR)
+            click.echo(f"    from Swedish to: {', '.join(targets) or 'none of the languages asked for most'}")
         click.echo(f"    at most: {', '.join(_limits(terms, config.per_minute.get(name, terms.per_minute)))}")
 
 

@@ -7,7 +7,8 @@ import click
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.failing import FailingGroup
 from review_app.cli.installation import open_installation
-from review_app.errors import BadFile, BadInput
+from review_app.cli.writing import write_file
+from review_app.errors import BadFile
 from review_app.exchange.terms import export_terms, import_terms
 from review_app.locale import N_
 from review_app.sites.service import get_site
@@ -43,9 +44,4 @@ def export_command(file: Path, slug: str) -> None:
     """Write the glossary into FILE, in the columns that are taken in."""
     with open_installation().database.reading() as session:
         table = b"".join(export_terms(session, COMMAND_LINE, get_site(session, slug)))
-    try:
-        file.write_bytes(table)
-    except OSError as error:
-        raise BadInput(
-            N_("{file} cannot be written: {reason}. Name another place."), file=file, reason=error.strerror
-        ) from error
+    write_file(file, table)

@@ -9,10 +9,9 @@ from review_app.checks.lexical.model import LexicalModel
 from review_app.cli.chosen import of_site
 from review_app.cli.installation import open_installation
 from review_app.cli.running import run_here
-from review_app.errors import BadInput
+from review_app.cli.writing import write_file
 from review_app.exchange.learning_pairs import read_pairs
 from review_app.languages import get_language
-from review_app.locale import N_
 from review_app.quality.lexicon import train_lexicon as train
 from review_app.sites.service import get_site
 
@@ -59,9 +58,4 @@ def _write(file: Path, model: LexicalModel) -> None:
     rows.sort(key=lambda row: (-row[2] * row[3], row))
     lines = ["# word\ttranslation\tprobability\tprobability back\n"]
     lines += [f"{source}\t{target}\t{chance:.4f}\t{back:.4f}\n" for source, target, chance, back in rows]
-    try:
-        file.write_text("".join(lines), "utf-8")
-    except OSError as error:
-        raise BadInput(
-            N_("{file} cannot be written: {reason}. Name another place."), file=file, reason=error.strerror
-        ) from error
+    write_file(file, "".join(lines).encode())

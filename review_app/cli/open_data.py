@@ -6,6 +6,7 @@ import click
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.cli.installation import open_installation
+from review_app.cli.writing import require_folder, write_file
 from review_app.languages import get_language
 from review_app.reports.filters import Filter
 from review_app.reports.open_data import LICENCE, as_archive, open_data
@@ -20,6 +21,7 @@ from review_app.scoring.filling import fill_language
 @click.option("--licence", default=LICENCE, show_default=True, help="What the data is given under.")
 def export_open_data(file: Path, slug: str, language: str, licence: str) -> None:
     """Write FILE, a ZIP archive: source, machine translation, correction and scores of what is public and approved."""
+    require_folder(file)
     opened = open_installation()
     tag = get_language(language).tag
     with opened.database.reading() as session:
@@ -28,5 +30,5 @@ def export_open_data(file: Path, slug: str, language: str, licence: str) -> None
     with opened.database.writing() as session:
         data = open_data(session, COMMAND_LINE, slug, tag)
         archive = as_archive(session, COMMAND_LINE, data, licence)
-    file.write_bytes(archive)
+    write_file(file, archive)
     click.echo(f"{file}: {len(data.rows)} sentences; {data.hidden} left out because they may be personal")

@@ -11,6 +11,7 @@ from review_app.accounts.permissions import COMMAND_LINE
 from review_app.app import create_app
 from review_app.cli.apps import quiet_installation
 from review_app.cli.installation import Opened, open_installation
+from review_app.cli.writing import write_file
 from review_app.errors import BadInput
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
@@ -99,14 +100,14 @@ def _write_files(opened: Opened, wanted: Wanted, paths: Mapping[str, str]) -> No
     installation = quiet_installation(opened)
     app = create_app(installation.settings, installation)
     for ending, path in paths.items():
-        Path(path).write_bytes(file_for_command(app, wanted, ending))
+        write_file(Path(path), file_for_command(app, wanted, ending))
 
 
 def _write(data: bytes, output: str | None) -> None:
     if output is None:
         click.echo(data, nl=False)
     else:
-        Path(output).write_bytes(data)
+        write_file(Path(output), data)
 
 
 def _print(built: Report, console: Console) -> None:

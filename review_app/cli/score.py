@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from review_app.cli.score_tables import print_tables
+from review_app.cli.writing import require_folder, write_file
 from review_app.errors import BadFile, BadInput
 from review_app.exchange.segment_files import read_texts
 from review_app.locale import INTERFACE_LANGUAGES, N_
@@ -52,6 +53,8 @@ def score(
     """
     if paired and len(hypotheses) < 2:
         raise BadInput(N_("Give --paired two translations or more: --hyp one.txt --hyp two.txt."))
+    if html is not None:
+        require_folder(Path(html))
     expected = _system(reference)
     systems = [_system(address) for address in hypotheses]
     labels = None if by is None else _system(by)
@@ -66,7 +69,7 @@ def score(
             labels=labels.texts if labels else None,
         )
     if html is not None:
-        Path(html).write_bytes(score_file(Scored(systems, expected, result), speaking, inline_styles()))
+        write_file(Path(html), score_file(Scored(systems, expected, result), speaking, inline_styles()))
     if as_json:
         click.echo(json.dumps(_document(result), ensure_ascii=False, indent=2))
     else:

@@ -79,7 +79,8 @@ def translate_page(
     opened: Opened, site: SiteView, page_id: int, path: str, language: str, engine: str | None = None
 ) -> None:
     """Run the translation job of a page here and now; raises what stopped it."""
-    payload = {"page_id": page_id, "language": language, "engine": engine}
+    other = None if engine == site.engine_for(language) else engine  # the site's own is no other job
+    payload = {"page_id": page_id, "language": language, "engine": other}
     run_here(opened, site.id, "translate_page", payload, f"{path} → {language}")
 
 

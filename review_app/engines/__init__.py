@@ -1,6 +1,6 @@
 """Machine-translation engines, one file each behind one contract: reads and writes nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from review_app.engines.apertium import Apertium
@@ -53,6 +53,13 @@ def look_ahead(engine: Engine, source: str, target: str) -> None:
     """
     with suppress(EngineFailed):  # it says so again when it is asked
         engine.supports(source, target)
+
+
+def targets_of(engine: Engine, source: str, targets: Iterable[str]) -> list[str]:
+    """Return those of the target languages that an engine translates into now; none if it cannot be asked."""
+    with suppress(EngineFailed):
+        return [target for target in targets if engine.supports(source, target)]
+    return []
 
 
 def engine_config(settings: Settings, gate: Gate | None = None) -> EngineConfig:

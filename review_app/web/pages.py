@@ -119,7 +119,8 @@ def translate(site: str, page_id: int, language: str) -> Response:
 
 def _ask_for_translation(site: SiteView, page_id: int, language: str, engine: str = "") -> str:
     """Return the id of the job that translates the page: the one under way, or a new one."""
-    payload = {"page_id": page_id, "language": language, "engine": engine or None}
+    other = None if engine == site.engine_for(language) else engine or None  # the site's own is no other job
+    payload = {"page_id": page_id, "language": language, "engine": other}
     urgent = get_page(db(), page_id).content_class is ContentClass.CRISIS
     job_id, new = ask_for(db(), actor(), "translate_page", site.id, payload, needs=Action.TRANSLATE, urgent=urgent)
     if new:

@@ -28,6 +28,14 @@ def test_one_on_a_machine_of_one_s_own_says_so(admin: Administrator) -> None:
     assert told.count("your own: texts go as they are") == 6
 
 
+def test_each_that_can_be_used_names_its_languages(admin: Administrator) -> None:
+    listed = admin.does("engines", "list").replace("\n    ", " | ").splitlines()
+    told = {line.split(":")[0]: line for line in listed}
+    assert "| from Swedish to: en |" in told["gloss"]
+    assert "from Swedish to: ar, bs, da, de, en, " in told["google"]
+    assert "from Swedish to" not in told["deepl"]  # it has no key
+
+
 def test_a_sentence_is_tried(admin: Administrator) -> None:
     with speaking(DIALECTS["libretranslate"]) as server:
         told = admin.does("engines", "test", "libretranslate", "--text", "Hej då.", LIBRETRANSLATE_URL=server.address)
