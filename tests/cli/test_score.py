@@ -232,8 +232,9 @@ def test_a_bad_file_leaves_no_page_behind(write: Write, tmp_path: Path) -> None:
 def test_a_page_without_a_folder_to_lie_in_is_said_in_a_sentence(write: Write, tmp_path: Path) -> None:
     out = tmp_path / "nowhere" / "out.html"
     told = run("--ref", write("ref", REFERENCE), "--hyp", write("hyp", REFERENCE), "--html", str(out))
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert told.stderr == f"Error: {out} cannot be written: No such file or directory. Name another place.\n"
+    assert isinstance(told.exception, BadInput)
+    assert str(told.exception) == f"{out} cannot be written: No such file or directory. Name another place."
+    assert told.stdout == ""
 
 
 def test_the_command_starts_without_web_and_database() -> None:

@@ -87,6 +87,7 @@ def test_a_page_is_sent_to_translation_once(house: House, carin: Browser) -> Non
     upload(carin, (PAGE, "a.html"))
     address = "/sites/alvby/pages/1/en/translate"
     assert carin.post(address).location == carin.post(address).location
+    assert carin.post(address, {"engine": "google"}).location == carin.post(address).location  # the site's own, by name
     assert len(house.jobs.sent) == 1
     assert carin.post("/sites/alvby/pages/1/fi/translate").status_code == 404
     assert carin.post("/sites/alvby/pages/99/en/translate").status_code == 404
