@@ -14,6 +14,7 @@ from review_app.engines.contract import EngineConfig
 from review_app.engines.google import LONGEST_REQUEST, Google
 from review_app.engines.judging import ECHO, EMPTY, HTML_PAGE, PLACEHOLDER_LOST
 from review_app.errors import EngineFailed
+from tests.engines.shouting import shouted
 
 SECRET = "Hemligt är namnet Åsa Öberg, som bor i Överkalix sedan länge."
 
@@ -24,7 +25,7 @@ class Page:
     """What stands in for Google's page: ``answers`` are used in turn, the last one again and again."""
 
     def __init__(self) -> None:
-        self.answers: list[Answer] = [translated(str.upper)]
+        self.answers: list[Answer] = [translated(shouted)]
         self.asked: list[dict[str, list[str]]] = []
         page = self
 
@@ -85,7 +86,7 @@ def google(page: Page, pauses: list[float]) -> Google:
 
 def test_every_text_has_its_answer_in_order(google: Google, page: Page) -> None:
     results = google.translate(["Hej då.", "Två böcker."], "sv", "en")
-    assert [result.text for result in results] == ["HEJ DÅ.", "TVÅ BÖCKER."]
+    assert [result.text for result in results] == ["HEJ DA.", "TVA BOCKER."]
     assert [(query["sl"], query["tl"]) for query in page.asked] == [(["sv"], ["en"])] * 2
 
 
@@ -106,9 +107,9 @@ def test_entities_of_the_answer_are_characters(google: Google, page: Page) -> No
 
 @pytest.mark.parametrize("fault", [status(429), status(500), status(503), lambda _text: (0, "")])
 def test_a_page_that_falters_is_asked_again(google: Google, page: Page, pauses: list[float], fault: Answer) -> None:
-    page.answers = [fault, translated(str.upper)]
+    page.answers = [fault, translated(shouted)]
     (result,) = google.translate(["Hej då."], "sv", "en")
-    assert result.text == "HEJ DÅ."
+    assert result.text == "HEJ DA."
     assert len(pauses) == 1
 
 
@@ -132,7 +133,7 @@ def assert_tells_nothing(error: EngineFailed) -> None:
         assert secret not in whole
 
 
-def test_a_page_that_never_answers_is_given_up(page: Page, pauses: list[float]) -> None:
+def test_a_page_that_never_answers_is_given_up_and_not_asked_again(page: Page, pauses: list[float]) -> None:
     over, ended = Event(), []
 
     def silent(_text: str) -> tuple[int, str]:
@@ -148,7 +149,8 @@ def test_a_page_that_never_answers_is_given_up(page: Page, pauses: list[float]) 
         assert not ended, "it was given up while it was silent"
     finally:
         over.set()
-    assert len(pauses) == ATTEMPTS - 1
+    assert [query["q"][0] for query in page.asked].count(SECRET) == 1  # it would be as late again
+    assert pauses == []
     assert_tells_nothing(caught.value)
 
 
@@ -170,15 +172,15 @@ def test_a_server_that_is_not_there_is_given_up(pauses: list[float]) -> None:
 def test_what_is_no_translation_is_rejected_and_the_rest_kept(
     google: Google, page: Page, answer: Answer, reason: str
 ) -> None:
-    page.answers = [answer, translated(str.upper)]
+    page.answers = [answer, translated(shouted)]
     first, second = google.translate([SECRET.removesuffix("."), "Hej då."], "sv", "en")
-    assert (first.text, first.reason, second.text) == (None, reason, "HEJ DÅ.")
+    assert (first.text, first.reason, second.text) == (None, reason, "HEJ DA.")
 
 
 def test_a_placeholder_that_is_lost_is_asked_for_again_in_pieces(google: Google, page: Page) -> None:
-    page.answers = [translated(lambda _text: "Read more here."), translated(str.upper)]
+    page.answers = [translated(lambda _text: "Read more here."), translated(shouted)]
     (result,) = google.translate(["Läs <1>mer</1> här."], "sv", "en")
-    assert result.text == "LÄS <1>MER</1> HÄR."
+    assert result.text == "LAS <1>MER</1> HAR."
     assert [query["q"] for query in page.asked] == [["Läs [[1]]mer[[/1]] här."], ["Läs"], ["mer"], ["här."]]
 
 
@@ -206,7 +208,7 @@ def test_a_long_text_goes_in_portions_that_end_with_sentences(google: Google, pa
 
 
 def test_a_long_text_that_lacks_one_portion_is_no_translation(google: Google, page: Page) -> None:
-    page.answers = [translated(str.upper), translated(lambda _portion: "")]
+    page.answers = [translated(shouted), translated(lambda _portion: "")]
     (result,) = google.translate(["Detta är en mening om kommunens verksamhet i år. " * 60], "sv", "en")
     assert (result.text, result.reason) == (None, EMPTY)
 

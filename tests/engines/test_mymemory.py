@@ -22,6 +22,7 @@ from tests.engines.answering_server import (
     said,
     status,
 )
+from tests.engines.shouting import shouted
 
 WARNING = "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN 11 HOURS"
 
@@ -37,7 +38,7 @@ def translated(make: Callable[[str], str]) -> Answer:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with answering(translated(str.upper)) as found:
+    with answering(translated(shouted)) as found:
         yield found
 
 
@@ -57,7 +58,7 @@ def fields(server: Server, name: str) -> list[str]:
 
 def test_every_text_has_its_answer_in_order(engine: MyMemory, server: Server) -> None:
     results = engine.translate(["Hej då.", "Två böcker."], "sv", "en")
-    assert [result.text for result in results] == ["HEJ DÅ.", "TVÅ BÖCKER."]
+    assert [result.text for result in results] == ["HEJ DA.", "TVA BOCKER."]
     assert [(asked.method, asked.path) for asked in server.asked] == [("GET", "/get")] * 2
     assert fields(server, "langpair") == ["sv-SE|en-GB"] * 2
 
@@ -70,9 +71,9 @@ def test_placeholders_go_as_tokens_and_come_back(engine: MyMemory, server: Serve
 
 
 def test_a_placeholder_that_is_lost_is_asked_for_again_in_pieces(engine: MyMemory, server: Server) -> None:
-    server.answers = [said(memory("Read more")), translated(str.upper)]
+    server.answers = [said(memory("Read more")), translated(shouted)]
     (result,) = engine.translate(["Läs <1>mer</1>"], "sv", "en")
-    assert result.text == "LÄS <1>MER</1>"
+    assert result.text == "LAS <1>MER</1>"
 
 
 def test_entities_of_the_answer_are_characters(engine: MyMemory, server: Server) -> None:
@@ -104,8 +105,8 @@ def test_a_refusal_is_no_text_and_not_tried_again(engine: MyMemory, server: Serv
 
 @pytest.mark.parametrize("number", [429, 500, 503])
 def test_what_passes_is_waited_out(engine: MyMemory, server: Server, pauses: list[float], number: int) -> None:
-    server.answers = [status(number), translated(str.upper)]
-    assert engine.translate(["Hej då."], "sv", "en")[0].text == "HEJ DÅ."
+    server.answers = [status(number), translated(shouted)]
+    assert engine.translate(["Hej då."], "sv", "en")[0].text == "HEJ DA."
     assert len(pauses) == 1
 
 
@@ -151,9 +152,9 @@ def test_nonsense_is_no_translation(engine: MyMemory, server: Server, content: A
 def test_what_is_no_translation_is_rejected_and_the_rest_kept(
     engine: MyMemory, server: Server, text: str | None, reason: str
 ) -> None:
-    server.answers = [said(memory(text)), translated(str.upper)]
+    server.answers = [said(memory(text)), translated(shouted)]
     first, second = engine.translate([SECRET, "Hej då."], "sv", "en")
-    assert (first.text, first.reason, second.text) == (None, reason, "HEJ DÅ.")
+    assert (first.text, first.reason, second.text) == (None, reason, "HEJ DA.")
 
 
 def test_another_sentence_s_translation_is_not_taken_for_one(engine: MyMemory, server: Server) -> None:
@@ -179,7 +180,7 @@ def test_the_limit_itself_is_within_what_deep_translator_takes(engine: MyMemory,
 
 
 def test_a_long_text_that_lacks_one_portion_is_no_translation(engine: MyMemory, server: Server) -> None:
-    server.answers = [translated(str.upper), said(memory(""))]
+    server.answers = [translated(shouted), said(memory(""))]
     (result,) = engine.translate(["Detta är en mening på svenska. " * 30], "sv", "en")
     assert (result.text, result.reason) == (None, EMPTY)
 
