@@ -56,6 +56,11 @@ class CheckRow:
     right: Ratio | None
     flags: int
 
+    @property
+    def told(self) -> bool:
+        """Whether there is something to tell of it: a flag that was judged, or that it is switched off."""
+        return self.off or self.flags > 0
+
 
 @dataclass(frozen=True, slots=True)
 class CurveRow:
