@@ -6,6 +6,11 @@ from wsgiref.types import WSGIApplication
 from waitress import wasyncore
 from waitress.server import create_server
 
+from review_app.errors import BadInput
+from review_app.locale import N_
+
+TAKEN = N_("Port {port} at {host} cannot be had: {reason}. End what answers there, or name another port.")
+
 WINDING_DOWN = 5.0
 """Seconds that the requests under way have to end."""
 
@@ -18,8 +23,14 @@ class Listener:
     """
 
     def __init__(self, app: WSGIApplication, host: str, port: int, threads: int) -> None:
-        """Bind the port (0 for any free one); nothing is answered before ``start``."""
-        self._server = create_server(app, host=host, port=port, threads=threads)
+        """Bind the port (0 for any free one); nothing is answered before ``start``.
+
+        Raises ``BadInput`` if the port cannot be had, as when another program answers there.
+        """
+        try:
+            self._server = create_server(app, host=host, port=port, threads=threads)
+        except OSError as error:
+            raise BadInput(TAKEN, host=host, port=port, reason=error.strerror) from error
         self._loop = threading.Thread(target=self._server.run, daemon=True)
         self.port = int(self._server.effective_port)
 

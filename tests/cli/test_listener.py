@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from review_app.cli.listener import Listener
+from review_app.errors import BadInput
 
 
 @pytest.fixture
@@ -75,3 +76,8 @@ def test_stopping_leaves_no_thread_behind() -> None:
     listener.start()
     listener.stop()
     assert set(threading.enumerate()) <= others
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(listener: Listener) -> None:
+    with pytest.raises(BadInput, match=f"Port {listener.port} at 127.0.0.1 cannot be had: .* name another port"):
+        Listener(Flask("another"), "127.0.0.1", listener.port, 1)
