@@ -53,6 +53,12 @@ class Gloss:
         return [Result(gloss(text)) for text in texts]
 
 
+def is_swedish(word: str) -> bool:
+    """Say whether a word, in whatever case, is in the dictionary, as it is or in its base form."""
+    lowered = word.lower()
+    return any(form in dictionary() for form in (lowered, lemmatize(lowered, "sv").lower()))
+
+
 def gloss(text: str) -> str:
     """Return the text with every word replaced by the dictionary's first translation; unknown words stay."""
     return "".join(_gloss_run(piece.text) if piece.part is Part.TEXT else piece.text for piece in tokenise(text))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from review_app.engines.contract import Result
+from review_app.engines.gloss import is_swedish
 from review_app.locale import N_
 from review_app.text.language_id import names_in, other_language
 from review_app.text.placeholders import is_well_nested, lost_and_added, plain
@@ -127,9 +128,10 @@ def _is_echo(source: str, output: str, language: str) -> bool:
         return False
     if len(words) == 1 and source == words[0]:
         return bool(_SWEDISH_NOUN.search(source))  # others may be the same everywhere: "Information", "Överkalix"
-    if len(words) < 2:
-        return False
-    return any(word.casefold() in SWEDISH or _letters(word) >= LEAST_LETTERS for word in words if word in ordinary)
+    if source.isupper():  # so are names of companies written, too
+        return len(words) > 1 and all(map(is_swedish, words))
+    lower = [word for word in words if word[0].islower()]
+    return len(words) > 1 and any(word in SWEDISH or _letters(word) >= LEAST_LETTERS for word in lower)
 
 
 def _letters(word: str) -> int:

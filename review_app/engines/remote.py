@@ -38,8 +38,8 @@ class Remote(ABC):
         self.version = "1"
         self.terms = config.priced(self.name, self.terms)
         self.meter = Meter()
-        self._most_answered = 0
-        """Texts of the largest request that was answered; no larger one is sent once an answer came too late."""
+        self._most_answered, self._late = 0, False
+        """Texts of the largest request that was answered; no larger one is sent once a translation came too late."""
         self._address = config.addresses.get(self.name, "").rstrip("/")
         self._key = config.keys.get(self.name, "")
         self._options = config.options
@@ -96,7 +96,7 @@ class Remote(ABC):
         batch: list[str] = []
         for text in texts:
             size = sum(map(len, batch)) + len(text)
-            most = min(self._most_answered or 1, self.terms.most_texts) if self._client.late else self.terms.most_texts
+            most = min(self._most_answered or 1, self.terms.most_texts) if self._late else self.terms.most_texts
             full = len(batch) >= most or (self.terms.most_characters and size > self.terms.most_characters)
             if batch and full:
                 yield batch
@@ -125,6 +125,7 @@ class Remote(ABC):
             raise EngineFailed(NONSENSE, engine=self.name) from None
         finally:
             self.meter.answered += (self._client.late - late) * weight
+            self._late = self._late or self._client.late > late
         self._most_answered = max(self._most_answered, len(texts))
         if not isinstance(answers, list) or any(not isinstance(one, str | None) for one in answers):
             raise EngineFailed(NONSENSE, engine=self.name)

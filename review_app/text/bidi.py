@@ -17,8 +17,9 @@ def isolate_phone_numbers(text: str) -> str:
     return _PHONE.sub(lambda match: f"{LEFT_TO_RIGHT_ISOLATE}{match[0]}{POP_ISOLATE}", text)
 
 
-_ISOLATED = re.compile(f"{LEFT_TO_RIGHT_ISOLATE}({PLACEHOLDER.pattern}){POP_ISOLATE}", re.ASCII)
-_EMPTY = re.compile(f"{LEFT_TO_RIGHT_ISOLATE}{POP_ISOLATE}")
+LONGEST_PLACEHOLDER = len("</9999>")
+
+_OPENING = frozenset("\u2066\u2067\u2068")
 
 
 def isolate_placeholders(text: str) -> str:
@@ -32,6 +33,23 @@ def isolate_placeholders(text: str) -> str:
 def without_isolates(text: str) -> str:
     """Return a text from such a box without the isolates that are not its writer's.
 
-    Those around other words stay: somebody may have written them.
+    Those around other words stay: somebody may have written them. A half of a pair goes, as is left where part of a
+    placeholder was deleted: what follows it would all run from left to right.
     """
-    return _EMPTY.sub("", _ISOLATED.sub(r"\1", text))
+    kept: list[str] = []
+    open_at: list[int] = []
+    for char in text:
+        if char in _OPENING:
+            open_at.append(len(kept))
+        elif char == POP_ISOLATE:
+            if not open_at:
+                continue
+            start = open_at.pop()
+            within = "".join(kept[start + 1 : start + 2 + LONGEST_PLACEHOLDER])
+            if kept[start] == LEFT_TO_RIGHT_ISOLATE and (not within or PLACEHOLDER.fullmatch(within)):
+                del kept[start]
+                continue
+        kept.append(char)
+    for start in reversed(open_at):
+        del kept[start]
+    return "".join(kept)

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from review_app.db import utc_now
 from review_app.review import service
 from review_app.review.views import Bench, SegmentRow
+from review_app.text.bidi import without_isolates
 from review_app.web import bench_whole
 from review_app.web.address import Address
 from review_app.web.bench_card import Card, Typed, present_in
@@ -38,7 +39,7 @@ def typed_text(at: Address, key: str, comment: str) -> Typed | None:
     open_site(at.site)
     stored = service.row(db(), actor(), at.page_id, at.language, key).text or ""
     text = box_text(stored)
-    if text.replace("\r\n", "\n").strip() == stored.strip():
+    if text.replace("\r\n", "\n").strip() == without_isolates(stored).strip():
         return Typed(stored, comment=comment) if comment else None
     return Typed(text, comment=comment)
 

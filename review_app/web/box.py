@@ -8,7 +8,7 @@ from review_app.text.bidi import isolate_placeholders, without_isolates
 
 def in_box(text: str, language: str) -> str:
     """Return a text as the box shows it: from right to left, with its placeholders kept readable."""
-    return isolate_placeholders(text) if direction(language) == "rtl" else text
+    return isolate_placeholders(text) if direction(language) == "rtl" else without_isolates(text)
 
 
 def box_text(otherwise: str = "") -> str:

@@ -22,6 +22,7 @@ from review_app.locale import INTERFACE_LANGUAGES, catalogue
 from review_app.publishing.notice import SPELLINGS
 from review_app.publishing.wording import Wording, house_wording
 from review_app.review.assigning import due_state
+from review_app.text.bidi import without_isolates
 from review_app.text.placeholders import plain
 from review_app.web.box import in_box
 from review_app.web.context import current_site, find_person, installation
@@ -78,6 +79,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         "own_name": own_name,
         "direction": direction,
         "in_box": in_box,
+        "without_isolates": without_isolates,
         "moment": moment,
         "day": day,
         "short_day": short_day,

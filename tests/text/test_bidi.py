@@ -50,6 +50,26 @@ def test_isolates_that_somebody_wrote_stay_and_empty_ones_go() -> None:
     assert without_isolates("ا\u2066\u2069ب") == "اب"
 
 
+@pytest.mark.parametrize(
+    ("left", "bare"),
+    [
+        ("\u2066</1 ب", "</1 ب"),  # a part of the placeholder was deleted, and one mark with it
+        ("ا \u2066</1>", "ا </1>"),
+        ("</1>\u2069 ب", "</1> ب"),
+        ("\u2067ا\u2069 \u2069ب", "\u2067ا\u2069 ب"),
+        ("\u2066\u2066\u2069<1>\u2069", "<1>"),
+    ],
+)
+def test_half_a_pair_goes(left: str, bare: str) -> None:
+    assert without_isolates(left) == bare
+
+
+@given(st.text(alphabet="<>/12 اب\u2066\u2067\u2069", max_size=40))
+def test_what_a_box_shows_is_what_it_gives_back(text: str) -> None:
+    once = without_isolates(text)
+    assert without_isolates(once) == once == without_isolates(isolate_placeholders(text))
+
+
 @given(st.text(alphabet="<>/12 اب", max_size=40))
 def test_what_a_box_shows_comes_back_as_it_was(text: str) -> None:
     assert without_isolates(isolate_placeholders(text)) == text
