@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import closing
+from errno import EADDRINUSE
 from http.client import HTTPConnection
 
 import pytest
@@ -78,6 +79,10 @@ def test_stopping_leaves_no_thread_behind() -> None:
     assert set(threading.enumerate()) <= others
 
 
-def test_a_port_that_is_taken_is_said_in_a_sentence(listener: Listener) -> None:
-    with pytest.raises(BadInput, match=f"Port {listener.port} at 127.0.0.1 cannot be had: .* name another port"):
-        Listener(Flask("another"), "127.0.0.1", listener.port, 1)
+def test_a_port_that_is_taken_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(*_given: object, **_named: object) -> None:  # waitress itself would leave its socket open
+        raise OSError(EADDRINUSE, "Address already in use")
+
+    monkeypatch.setattr("review_app.cli.listener.create_server", taken)
+    with pytest.raises(BadInput, match=r"Port 8000 at .* cannot be had: Address already in use"):
+        Listener(Flask("another"), "127.0.0.1", 8000, 1)
