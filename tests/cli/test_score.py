@@ -235,6 +235,8 @@ def test_a_page_without_a_folder_to_lie_in_is_said_in_a_sentence(write: Write, t
     assert isinstance(told.exception, BadInput)
     assert str(told.exception) == f"{out} cannot be written: No such file or directory. Name another place."
     assert told.stdout == ""
+    early = run("--ref", "nowhere.txt", "--hyp", "nowhere.txt", "--html", str(out))  # before anything is read
+    assert str(early.exception) == str(told.exception)
 
 
 def test_the_command_starts_without_web_and_database() -> None:

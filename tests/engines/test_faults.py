@@ -375,3 +375,10 @@ def test_the_key_goes_along_and_nowhere_else(server: Server) -> None:
     engine.translate(TEXTS[:1], "sv", "en")
     assert "hemlig" not in repr(EngineConfig(keys={"libretranslate": "hemlig"}))
     assert "hemlig" not in json.dumps(server.headers)
+
+
+def test_what_was_late_but_no_translation_makes_no_request_smaller(server: Server) -> None:
+    engine = Engine(server.address)
+    engine._client.late += 1  # as a list of languages that was asked for
+    assert texts(engine.translate(TEXTS, "sv", "en")) == RIGHT
+    assert len(server.asked) == 1
