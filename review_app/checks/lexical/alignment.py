@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
-from review_app.checks.lexical.columns import Column, Layout
+from review_app.checks.lexical.columns import Column, Layout, column_of
 from review_app.checks.lexical.layout import Layouts
 from review_app.checks.lexical.lexicon import Figures
 from review_app.checks.lexical.links import LOOSE, MOST_PLACES, MOST_TOKENS, OFF_PLACE, SAME_STEM
@@ -13,6 +13,7 @@ from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
 from review_app.text.remembered import Remembered
 
+FEW = 8  # pairs that are aligned one after the other: the first of many takes half a millisecond
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
 
 
@@ -113,10 +114,15 @@ class Aligner:
         self._layouts = Layouts(model, self.keys.__getitem__)
 
     def lay_out(self, pairs: Sequence[tuple[str, str]]) -> Layout:
-        """Align many pairs at once, and remember the last ones for whoever asks for one of them. The lock must be held."""
+        """Align many pairs at once; the last ones stay, for whoever asks for one of them. The lock must be held."""
         if self._laid_out is None or self._laid_out.pairs != pairs:
-            self._laid_out = self._layouts.of(pairs)
+            few = len(pairs) < FEW
+            self._laid_out = self._layouts.of_aligned(pairs, self._columns(pairs)) if few else self._layouts.of(pairs)
         return self._laid_out
+
+    def _columns(self, pairs: Sequence[tuple[str, str]]) -> tuple[Column, Column]:
+        aligned = [self.align(*pair) for pair in pairs]
+        return column_of([one.source for one in aligned]), column_of([one.target for one in aligned])
 
     def laid_out(self, source: str, target: str) -> tuple[Layout, int] | None:
         """Return where a pair stands that was aligned with others just before, if it was. The lock must be held."""
@@ -204,7 +210,9 @@ def _make_room(remembered: OrderedDict[Key, Any]) -> None:
 
 def _cut_out(layout: Layout, at: int) -> Alignment:
     """Return the alignment of one pair of many."""
-    return Alignment(*(_side_of(column, slice(*column.starts[at : at + 2])) for column in (layout.source, layout.target)))
+    return Alignment(
+        *(_side_of(column, slice(*column.starts[at : at + 2])) for column in (layout.source, layout.target))
+    )
 
 
 def _side_of(column: Column, place: slice) -> Side:

@@ -19,8 +19,8 @@ AT_ONCE = 256
 
 
 class Column(NamedTuple):
-    """One side of many pairs: of each token the number of its word, how likely that is, how strong its link, and to which
-    token of the other side (-1: none). ``starts`` says where each text begins and, last, where all end.
+    """One side of many pairs: of each token the number of its word, how likely that is, how strong its link, and to
+    which token of the other side (-1: none). ``starts`` says where each text begins and, last, where all end.
     """
 
     words: Ints
@@ -31,9 +31,9 @@ class Column(NamedTuple):
 
 
 class Unlinked(NamedTuple):
-    """Of each text how many words with a meaning have no counterpart, and how rare those are in sum (nats)."""
+    """Of each text how many ``words`` with a meaning have no counterpart, and how rare those are in sum (nats)."""
 
-    count: list[int]
+    words: list[int]
     rarity: list[float]
 
 
@@ -106,6 +106,15 @@ def begins(owner: Ints) -> Ints:
     if not len(owner):
         return owner
     return np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+
+
+def column_of(sides: Sequence[tuple[Sequence[int], Sequence[float], Sequence[float], Sequence[int]]]) -> Column:
+    """Return texts in one column, each given as the words, chances, strengths and counterparts of its tokens."""
+    words, chance, strength, best = ([*chain.from_iterable(lists)] for lists in zip(*sides, strict=True))
+    starts = starts_of([len(side[0]) for side in sides])
+    return Column(
+        np.array(words, dtype=np.int64), np.array(chance), np.array(strength), np.array(best, dtype=np.int64), starts
+    )
 
 
 def joined(columns: Sequence[Column]) -> Column:

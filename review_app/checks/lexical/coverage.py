@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from review_app.checks.lexical.alignment import Aligner, Side
+from review_app.checks.lexical.alignment import FEW, Aligner, Side
 from review_app.checks.lexical.columns import Layout
 from review_app.checks.lexical.links import NO_LINK
 from review_app.checks.lexical.own import Limits
@@ -99,8 +99,8 @@ def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
 
 
 def lay_out(pairs: Sequence[Pair]) -> None:
-    """Align pairs of the same languages and guide, which many checks will ask for one after the other."""
-    aligner = aligner_for(pairs[0]) if pairs else None
+    """Align pairs of the same languages and guide at once, before checks ask for them; a few are as well asked for."""
+    aligner = aligner_for(pairs[0]) if len(pairs) >= FEW else None
     if aligner is not None:
         with aligner.lock:
             aligner.ready()
@@ -108,11 +108,11 @@ def lay_out(pairs: Sequence[Pair]) -> None:
 
 
 def _is_linked(layout: Layout, at: int, limits: Limits) -> bool:
-    """Say whether the words without a counterpart in a pair, whether known or not, are too few to be above the limits."""
+    """Say whether a pair's words without a counterpart, known ones or not, are too few to be above the limits."""
     missing, added = layout.missing, layout.added
     return (
-        missing.rarity[at] - OTHER_WAY * added.count[at] <= limits.missing * (LEAST_WHOLE + LITTLE) - ROUNDED
-        and added.rarity[at] - OTHER_WAY * missing.count[at] <= limits.added * (LEAST_WHOLE + LITTLE) - ROUNDED
+        missing.rarity[at] - OTHER_WAY * added.words[at] <= limits.missing * (LEAST_WHOLE + LITTLE) - ROUNDED
+        and added.rarity[at] - OTHER_WAY * missing.words[at] <= limits.added * (LEAST_WHOLE + LITTLE) - ROUNDED
     )
 
 

@@ -1,4 +1,4 @@
-"""Aligns many pairs of texts at once, in columns: finds what ``alignment`` finds of one pair, in a third of the time."""
+"""Aligns many pairs of texts at once, in columns: finds what ``alignment`` finds of each, in a third of the time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -37,7 +37,7 @@ _CHANCES = np.array(CHANCES)
 class _Sources(NamedTuple):
     """Different sources one after the other: their words, and the lexicon's keys of those, of each source in order.
 
-    A key stands in its source at ``count`` of ``places``, from ``first`` on.
+    A key stands in its source at ``many`` of ``places``, from ``first`` on.
     """
 
     words: Ints
@@ -45,7 +45,7 @@ class _Sources(NamedTuple):
     keys: Ints
     key_starts: Ints
     first: Ints
-    count: Ints
+    many: Ints
     places: Ints
 
 
@@ -53,14 +53,14 @@ class _Links(NamedTuple):
     """What the lexicon says of each different word that translations of a source hold.
 
     ``chance`` is how likely it is that the source has it translated so, ``alike`` the place of the last word of the
-    source that begins like it, or -1. From ``first`` on ``count`` links are its own: to a ``place`` of the source, so
+    source that begins like it, or -1. From ``first`` on ``many`` links are its own: to a ``place`` of the source, so
     strong, and so likely back.
     """
 
     chance: Floats
     alike: Ints
     first: Ints
-    count: Ints
+    many: Ints
     back: Floats
     strength: Floats
     place: Ints
@@ -90,10 +90,13 @@ class Layouts:
                 known[source] = self._source.numbers(tokens_of(source)[:MOST_TOKENS])
         targets = [self._target.numbers(tokens_of(target)[:MOST_TOKENS]) for _, target in pairs]
         sources = [known[source] for source, _ in pairs]
-        aligned = [
-            self._aligned(sources[first:end], targets[first:end]) for first, end in _portions(sources, targets)
-        ]
+        aligned = [self._aligned(sources[first:end], targets[first:end]) for first, end in _portions(sources, targets)]
         ours, theirs = (joined(columns) for columns in zip(*aligned, strict=True))
+        return self.of_aligned(pairs, (ours, theirs))
+
+    def of_aligned(self, pairs: Sequence[tuple[str, str]], columns: tuple[Column, Column]) -> Layout:
+        """Lay out pairs that are aligned; source first."""
+        ours, theirs = columns
         missing, added = unlinked(ours, self._source, NO_LINK), unlinked(theirs, self._target, NO_LINK)
         return Layout(pairs, ours, theirs, missing, added)
 
@@ -143,10 +146,8 @@ class Layouts:
         span, row = runs(spans[:, ::2].ravel(), spans[:, 1::2].ravel())
         return span // 2, row, span % 2
 
-    def _figures(
-        self, sources: _Sources, word: Ints, group: Ints, row: Ints, is_lemma: Ints, alike: Ints
-    ) -> _Links:
-        """Return the links of words by the rows found; what is known of a dictionary form goes before the form's own."""
+    def _figures(self, sources: _Sources, word: Ints, group: Ints, row: Ints, is_lemma: Ints, alike: Ints) -> _Links:
+        """Return the links of words by the rows found; what a dictionary form says goes before the form's own."""
         cells = word * (len(sources.keys) + 1) + group
         order = np.argsort(cells, kind="stable")
         last = np.concatenate([np.diff(cells[order]) > 0, [True]])[: len(order)]
@@ -157,7 +158,7 @@ class Layouts:
         chance = np.zeros(len(alike))
         at = begins(word)
         chance[word[at]] = np.maximum.reduceat(weight * forward, at) if len(at) else 0.0
-        hit, place = runs(sources.first[group], sources.count[group])
+        hit, place = runs(sources.first[group], sources.many[group])
         count = np.bincount(word[hit], minlength=len(alike))
         return _Links(
             chance,
@@ -218,7 +219,7 @@ def _column(words: Ints, starts: Ints) -> Column:
 def _link(links: _Links, which: Ints, ours: Column, theirs: Column, text: Ints) -> None:
     """Take each link where it is better than what either word has; far from its place it is weaker."""
     theirs.chance[:] = links.chance[which]
-    token, link = runs(links.first[which], links.count[which])
+    token, link = runs(links.first[which], links.many[which])
     if not len(token):
         return
     pair, place = text[token], links.place[link]
