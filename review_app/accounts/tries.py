@@ -6,9 +6,10 @@ nobody frees a key by flooding the table; what is an hour old is deleted by the 
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, select
+from sqlalchemy import ColumnElement, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.signing_in import hash_of
@@ -23,6 +24,17 @@ FORGET = timedelta(hours=1)
 
 _MOST_DOUBLED = 10
 """Beyond this the wait is the longest anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A try that was counted as a failure at a moment, before anybody knows what comes of it.
+
+    ``earlier``: by the hash of each key it was counted for, when that failed last, without this try.
+    """
+
+    at: datetime
+    earlier: Mapping[str, datetime]
 
 
 def seconds_to_wait(session: Session, limits: Mapping[str, int]) -> int:
@@ -43,18 +55,42 @@ def wait_after(failures: int) -> timedelta:
     return timedelta(seconds=min(FIRST_WAIT_SECONDS << min(failures, _MOST_DOUBLED), LONGEST_WAIT_SECONDS))
 
 
-def count_failed(session: Session, keys: Iterable[str]) -> None:
-    """Count a failure for each of these keys."""
+def count_try(session: Session, limits: Mapping[str, int]) -> Counted | None:
+    """Count a try as a failure before it is made, so that of many at once no more are made than are free.
+
+    ``limits``: for each key how many tries are free. Returns None, and counts nothing, when one of them has to wait.
+    """
+    hashes = sorted(map(hash_of, limits))
+    rows = [{"key": key, "count": 0, "last_at": database_now(session)} for key in hashes]
+    # changes nothing, but whoever else counts for one of these keys waits until it is known whether this try is taken
+    session.connection().execute(clashing(session, FailedTry, {"count": FailedTry.count}), rows)
+    if seconds_to_wait(session, limits):
+        return None
+    found = session.execute(select(FailedTry.key, FailedTry.last_at).where(among(FailedTry.key, hashes)))
+    earlier = dict(found.all())
+    return Counted(count_failed(session, limits), earlier)
+
+
+def take_back(session: Session, counted: Counted, right: str) -> None:
+    """Take back a try that came off: it was no failure, and those of the key ``right`` before it are forgotten."""
+    for key in sorted(counted.earlier):
+        mine = FailedTry.key == key
+        if key == hash_of(right):
+            session.execute(delete(FailedTry).where(mine))
+            continue
+        last_at = case((FailedTry.last_at == counted.at, counted.earlier[key]), else_=FailedTry.last_at)
+        session.execute(update(FailedTry).where(mine).values(count=FailedTry.count - 1, last_at=last_at))
+        session.execute(delete(FailedTry).where(mine, FailedTry.count < 1))
+
+
+def count_failed(session: Session, keys: Iterable[str]) -> datetime:
+    """Count a failure for each of these keys; returns when it was."""
     now = database_now(session)
     counted = case((FailedTry.last_at < now - FORGET, 1), else_=FailedTry.count + 1)
     # in one order, so that no two writers block each other
     rows = [{"key": key, "count": 1, "last_at": now} for key in sorted(map(hash_of, keys))]
     session.connection().execute(clashing(session, FailedTry, {"count": counted, "last_at": now}), rows)
-
-
-def forget_failed(session: Session, key: str) -> None:
-    """Forget a key's failures: it was right this time."""
-    session.execute(delete(FailedTry).where(FailedTry.key == hash_of(key)))
+    return now
 
 
 def has_old(session: Session) -> bool:
@@ -63,8 +99,12 @@ def has_old(session: Session) -> bool:
 
 
 def delete_old(session: Session) -> None:
-    """Delete the failures that count no more."""
-    session.execute(delete(FailedTry).where(_old(session)))
+    """Delete the failures that count no more, but for those for which somebody counts just now.
+
+    Whoever counts for several keys holds one while waiting for the next: who waited for them here could hold that one.
+    """
+    free = select(FailedTry.key).where(_old(session)).with_for_update(skip_locked=True)
+    session.execute(delete(FailedTry).where(FailedTry.key.in_(free)))
 
 
 def _old(session: Session) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from review_app.review.opening import OpenSegment, open_segment
 from review_app.review.states import Act
 from review_app.review.tables import BulkAction, BulkItem
 from review_app.segments.decided import segments_of
-from review_app.segments.service import placed_segments
+from review_app.segments.service import standing_in
 from review_app.segments.tables import Segment
 from review_app.translations.origin import Origin
 from review_app.translations.service import NewRevision, newest_revisions
@@ -109,22 +109,24 @@ def _read_text(session: Session, place: OpenSegment) -> Revision | None:
 
 def _others(session: Session, actor: Actor, place: OpenSegment, text: str) -> list[Repeat]:
     """Return the other places with another text; to whom pages are lent, those on these."""
-    segments = [
-        one
+    segments = {
+        one.id: one
         for one in segments_of(session, place.site.id, place.source)
         if one.id != place.segment_id and (actor.loan is None or one.page_id in actor.loan.page_ids)
-    ]
+    }
     if not segments:
         return []
-    heads = newest_revisions(session, [one.id for one in segments], place.language)
-    differing = {one.id: heads[one.id] for one in segments if one.id in heads and heads[one.id].text != text}
+    heads = newest_revisions(session, list(segments), place.language)
+    differing = {segment_id: head for segment_id, head in heads.items() if head.text != text}
     hidden = hidden_revisions(session, [head.id for head in differing.values()])
-    pages = {page.id: page for page in pages_by_id(session, {one.page_id for one in segments if one.id in differing})}
+    pages = {page.id: page for page in pages_by_id(session, {segments[one].page_id for one in differing})}
+    places = {page_id: at for at, page_id in enumerate(pages)}
     versions = newest_version_ids(session, list(pages))
-    placed = placed_segments(session, list(versions.values()))
-    return [
-        Repeat(one.segment_id, head.number, page.id, page.title, one.key, head.text, head.origin.read_by_person)
-        for page in pages.values()
-        for one in placed[versions[page.id]]
-        if (head := differing.get(one.segment_id)) is not None and head.id not in hidden and head.source == one.source
-    ]
+    standing = standing_in(session, list(versions.values()), list(differing))
+    found = []
+    for one in sorted(standing, key=lambda one: places[segments[one.segment_id].page_id]):
+        head, segment = differing[one.segment_id], segments[one.segment_id]
+        if head.id not in hidden and head.source == one.source:
+            page, read = pages[segment.page_id], head.origin.read_by_person
+            found.append(Repeat(one.segment_id, head.number, page.id, page.title, segment.key, head.text, read))
+    return found

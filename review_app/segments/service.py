@@ -161,6 +161,19 @@ class Own(NamedTuple):
     source: str
 
 
+def standing_in(session: Session, version_ids: Collection[int], segment_ids: Collection[int]) -> list[Own]:
+    """Return those of these segments that are page versions' own, each version's in page order."""
+    rows = session.execute(_STANDING_AMONG, {"version_ids": list(version_ids), "segment_ids": list(segment_ids)})
+    found: dict[int, Own] = {}
+    for segment_id, source in rows:
+        found.setdefault(segment_id, Own(segment_id, source))
+    return list(found.values())
+
+
+_STANDING_AMONG = _PLACED.with_only_columns(Segment.id, Occurrence.source).where(
+    among_given(Occurrence.segment_id, "segment_ids")
+)
+
 _OWN = (
     select(Segment.id, Occurrence.source)
     .join(Occurrence, Occurrence.segment_id == Segment.id)

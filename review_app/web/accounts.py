@@ -11,13 +11,13 @@ from review_app.accounts.service import choose_language as store_language
 from review_app.errors import BadInput, NotSignedIn
 from review_app.locale import INTERFACE_LANGUAGES
 from review_app.notifications.mail import can_send
-from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, looking, my_sites
+from review_app.web.context import SIGN_IN, current_person, db, find_person, installation, looking, my_sites, work
 from review_app.web.devices import find_known, remember, this_device
 from review_app.web.errors import status_of
 from review_app.web.htmx import go
 from review_app.web.language import COOKIE, COOKIE_SECONDS
 from review_app.web.security import own_path
-from review_app.web.throttle import FREE_TRIES, count_failed, own_network, told_to_wait
+from review_app.web.throttle import FREE_TRIES, count_try, own_network, seconds_to_wait, told_to_wait
 from review_app.web.timing import measuring_sites
 
 blueprint = Blueprint("accounts", __name__)
@@ -39,7 +39,9 @@ def sign_in() -> Response:
     limits = _limits(email.lower())
     with looking() as session:
         wait, known = tries.seconds_to_wait(session, limits), signing_in.known_by(session, email)
-    if wait:
+    counted = None if wait else count_try(limits)  # whoever has to wait anyway writes nothing
+    if counted is None:
+        wait = wait or seconds_to_wait(limits) or 1
         response = sign_in_form(target, email, told_to_wait(wait), 429)
         response.headers["Retry-After"] = str(wait)
         return response
@@ -48,9 +50,9 @@ def sign_in() -> Response:
         days = installation().settings.session_days
         token = signing_in.begin_known(db(), known, days=days, device=this_device())
     except NotSignedIn as refused:
-        count_failed(*limits)
+        work().roll_back()
         return sign_in_form(target, email, refused.render(gettext), 401)
-    tries.forget_failed(db(), next(iter(limits)))
+    tries.take_back(db(), counted, next(iter(limits)))
     if old := cookie.get(SIGN_IN):
         signing_in.sign_out(db(), str(old))
     cookie.clear()
@@ -89,15 +91,16 @@ def change_password() -> Response:
     person = current_person()
     old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1000]
     who = f"password {person.email}"
-    if wait := tries.seconds_to_wait(db(), {who: FREE_TRIES}):
-        return _account(told_to_wait(wait), 429)
+    counted = tries.count_try(db(), {who: FREE_TRIES})
+    if counted is None:
+        return _account(told_to_wait(tries.seconds_to_wait(db(), {who: FREE_TRIES})), 429)
     try:
         address = request.remote_addr
         store_password(db(), person.actor.person_id or 0, old=old, new=new, keep=_own_token(), address=address)
     except BadInput as error:
-        count_failed(who)
+        work().commit()  # that it failed is all there is to store
         return _account(error.render(gettext), status_of(error))
-    tries.forget_failed(db(), who)
+    tries.take_back(db(), counted, who)
     return go(url_for("accounts.account", told="password"))
 
 

@@ -46,6 +46,12 @@ def seconds_to_wait(limits: Mapping[str, int]) -> int:
         return tries.seconds_to_wait(session, limits)
 
 
+def count_try(limits: Mapping[str, int]) -> tries.Counted | None:
+    """Count a try of these keys before it is made; None: one of them has to wait. For before the request's own work."""
+    with installation().database.writing() as session:
+        return tries.count_try(session, limits)
+
+
 def count_asked(*keys: str) -> None:
     """Count that something was asked for, whatever comes of it: before the request's own transaction begins."""
     with installation().database.writing() as session:

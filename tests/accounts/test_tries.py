@@ -1,16 +1,27 @@
 """Failed tries: five are free, then each waits longer; nothing but an hour, or being right, frees a key."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from review_app import worker
 from review_app.accounts import tries
+from review_app.accounts.signing_in import hash_of
 from review_app.accounts.tables import FailedTry
-from review_app.accounts.tries import FORGET, LONGEST_WAIT_SECONDS, count_failed, forget_failed, seconds_to_wait
+from review_app.accounts.tries import (
+    FIRST_WAIT_SECONDS,
+    FORGET,
+    LONGEST_WAIT_SECONDS,
+    count_failed,
+    count_try,
+    seconds_to_wait,
+    take_back,
+)
 from review_app.db import Database, utc_now
 from tests.databases import Backend
 
@@ -42,6 +53,13 @@ def database(backend: Backend) -> Iterator[Database]:
 
 def wait(session: Session, *keys: str) -> int:
     return seconds_to_wait(session, dict.fromkeys(keys, FREE))
+
+
+def failures(session: Session) -> dict[str, int]:
+    """Return how often each key failed, by name."""
+    counts = {row.key: row.count for row in session.scalars(select(FailedTry))}
+    names = ("anna", "bo", "carin", "noise", "office")
+    return {name: counts[hash_of(name)] for name in names if hash_of(name) in counts}
 
 
 def test_five_tries_are_free_then_each_waits_longer(database: Database, clock: Clock) -> None:
@@ -79,9 +97,52 @@ def test_the_wait_has_an_end_and_old_failures_are_forgotten(database: Database, 
 def test_being_right_frees_that_key_alone(database: Database) -> None:
     with database.writing() as session:
         for _ in range(FREE):
-            count_failed(session, ["anna", "noise"])
-        forget_failed(session, "anna")
-        assert (wait(session, "anna"), wait(session, "noise")) == (0, 30)
+            count_failed(session, ["noise"])
+        for _ in range(FREE - 1):
+            count_failed(session, ["anna", "office"])
+        right = count_try(session, {"anna": FREE, "office": 40})
+        assert right
+        take_back(session, right, "anna")
+        assert failures(session) == {"office": FREE - 1, "noise": FREE}
+
+
+def test_a_try_is_counted_before_anybody_knows_what_comes_of_it(database: Database, clock: Clock) -> None:
+    limits = {"anna": FREE, "office": 40}
+    with database.writing() as session:
+        taken = [count_try(session, limits) is not None for _ in range(8)]
+        assert taken == [True] * FREE + [False] * 3
+        assert failures(session) == {"anna": FREE, "office": FREE}, "who has to wait is not counted"
+        clock.now += timedelta(seconds=FIRST_WAIT_SECONDS)
+        assert count_try(session, limits)
+        assert wait(session, "anna") == 2 * FIRST_WAIT_SECONDS
+
+
+def test_who_is_right_leaves_the_others_of_the_office_as_they_were(database: Database, clock: Clock) -> None:
+    """Somebody has guessed from the office; once it may try again, all who are right get in, one after another."""
+    with database.writing() as session:
+        for _ in range(43):
+            count_failed(session, ["office"])
+        clock.now += timedelta(seconds=seconds_to_wait(session, {"office": 40}))
+        for name in ("anna", "bo", "carin"):
+            clock.now += timedelta(seconds=1)
+            right = count_try(session, {name: FREE, "office": 40})
+            assert right, name
+            take_back(session, right, name)
+        assert failures(session) == {"office": 43}
+
+
+def test_of_fifty_tries_at_once_five_are_made(database: Database) -> None:
+    start = Barrier(50)
+
+    def guess(_number: int) -> bool:
+        start.wait()
+        with database.writing() as session:
+            return count_try(session, {"anna": FREE, "office": 40}) is not None
+
+    with ThreadPoolExecutor(50) as guessers:
+        assert sum(guessers.map(guess, range(50))) == FREE
+    with database.reading() as session:
+        assert failures(session) == {"anna": FREE, "office": FREE}
 
 
 def test_a_flood_of_made_up_addresses_frees_nobody(database: Database) -> None:
@@ -102,6 +163,22 @@ def test_the_workers_delete_what_counts_no_more_and_nothing_else(database: Datab
     worker.forget_tries(database)
     with database.reading() as session:
         assert session.scalars(select(FailedTry.count)).all() == [1]
+
+
+def test_deleting_waits_for_nobody_who_counts(postgresql: Backend, clock: Clock) -> None:
+    """Were it to wait, it could hold the very row that the other needs next. SQLite lets one write at a time."""
+    with postgresql.database() as database:
+        with database.writing() as session:
+            count_failed(session, ["anna", "bo"])
+        clock.now += FORGET + timedelta(seconds=1)
+        with database.writing() as counting:
+            count_failed(counting, ["anna"])
+            with database.writing() as deleting:
+                deleting.execute(text("SET LOCAL lock_timeout = '5s'"))
+                tries.delete_old(deleting)
+            count_failed(counting, ["bo"])
+        with database.reading() as session:
+            assert failures(session) == {"anna": 1, "bo": 1}
 
 
 def test_neither_addresses_nor_networks_can_be_read_in_the_table(database: Database) -> None:

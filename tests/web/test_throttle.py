@@ -1,11 +1,13 @@
 """Who guesses has to wait, whichever process answers, and whatever else becomes of the request."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Condition
 
 import pytest
 from flask import Flask
 
-from review_app.accounts import tries
+from review_app.accounts import signing_in, tries
 from review_app.app import create_app, open_installation
 from review_app.db import utc_now
 from review_app.web.throttle import network_of
@@ -33,6 +35,49 @@ def test_two_processes_count_together(app: Flask, other_app: Flask) -> None:
     assert answers == [401] * 5
     assert there.sign_in("anna").status_code == 429
     assert here.sign_in("anna").status_code == 429
+
+
+class SlowChecking:
+    """Checks of a password that take as long as there is somebody left who may ask for one, and find it wrong."""
+
+    def __init__(self, asking: int) -> None:
+        self.made, self._asking, self._change = 0, asking, Condition()
+
+    def __call__(self, password: str, hashed: str | None) -> bool:
+        with self._change:
+            self.made += 1
+            self.one_less()
+            self._change.wait_for(lambda: self._asking == 0)
+        return False
+
+    def one_less(self) -> None:
+        with self._change:
+            self._asking -= 1
+            self._change.notify_all()
+
+
+def test_of_fifty_guesses_at_once_five_are_checked_and_the_owners_browser_gets_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Browser(app)
+    own.sign_in("anna")
+    own.post("/sign-out")
+    guessers = [Browser(app) for _ in range(50)]
+    tokens = [guesser.token() for guesser in guessers]
+    checking = SlowChecking(len(guessers))
+
+    def guess(guesser: Browser, token: str) -> int:
+        form = {"csrf_token": token, "email": "anna@example.se", "password": "fel"}
+        status = guesser.client.post("/sign-in", data=form).status_code
+        if status == 429:
+            checking.one_less()
+        return status
+
+    with monkeypatch.context() as patch, ThreadPoolExecutor(len(guessers)) as crowd:
+        patch.setattr(signing_in, "password_matches", checking)
+        answers = list(crowd.map(guess, guessers, tokens))
+    assert (checking.made, sorted(answers)) == (5, [401] * 5 + [429] * 45)
+    assert own.sign_in("anna").status_code == 303
 
 
 def test_a_restart_forgets_nothing(app: Flask, other_app: Flask) -> None:
