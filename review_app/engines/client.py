@@ -49,7 +49,10 @@ Read = Callable[[Any], Any]
 """Takes out of an answer's JSON what is wanted of it; what is not there raises ``KeyError`` or its like."""
 
 _TOO_LATE = (requests.ReadTimeout, ReadTimeoutError, TimeoutError)
-"""What is raised when a request was sent, and its answer did not come in time: the engine may have answered it."""
+"""What is raised when a request was sent, and its answer did not come in time: the engine may have answered it.
+
+Where the time ran out before all of it was sent, something else is: no engine answers half a request.
+"""
 
 _OF_THE_TEXT = frozenset({400, 413, 414, 422})
 """Statuses of a request that may be refused for a text in it."""

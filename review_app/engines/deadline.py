@@ -12,6 +12,7 @@ from typing import Any
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError
 from urllib3.poolmanager import ProxyManager
 
 
@@ -68,6 +69,16 @@ class _Connection(HTTPConnection):
 
 class _SafeConnection(HTTPSConnection):
     response_class = _Answer
+
+    def connect(self) -> None:
+        """Connect, through a proxy's tunnel if there is one, and encrypt.
+
+        urllib3 tells a tunnel or a handshake that takes too long as an answer that does: but nothing was sent.
+        """
+        try:
+            super().connect()
+        except TimeoutError:
+            raise ConnectTimeoutError(self, "The connection was not made in time.") from None
 
 
 class _Pool(HTTPConnectionPool):

@@ -46,6 +46,11 @@ class Claim:
     person_id: int | None
     payload: Mapping[str, Any]
     asked_at: datetime
+    total: int = 0
+
+    def carried(self, total: int) -> int:
+        """Return how much of the job was done before this attempt, which has so much to do: that is what is left."""
+        return max(0, self.total - total) if total else 0
 
 
 class ToSend(NamedTuple):
@@ -71,7 +76,7 @@ def claim(session: Session, job_id: str) -> Claim | None:
             error=None,
             error_values=None,
         )
-        .returning(Job.attempts, Job.name, Job.site_id, Job.person_id, Job.payload, Job.created_at)
+        .returning(Job.attempts, Job.name, Job.site_id, Job.person_id, Job.payload, Job.created_at, Job.total)
     ).one_or_none()
     return None if taken is None else Claim(job_id, *taken)
 
@@ -96,9 +101,14 @@ def beat(session: Session, claim: Claim) -> bool:
 
 
 def report_progress(session: Session, claim: Claim, done: int, total: int) -> None:
-    """Say how far a running job has come; raises ``JobCancelledError`` or ``JobLostError``."""
+    """Say how far this attempt has come; raises ``JobCancelledError`` or ``JobLostError``.
+
+    What earlier attempts did, and this one need not, is part of the job all the same.
+    """
+    carried = claim.carried(total)
+    progress = {"done": carried + done, "total": carried + total, "carried": carried}
     further = {"stuck": 0, "resting_since": None} if done else {}
-    row = _running(claim).values(done=done, total=total, heartbeat=database_now(session), **further)
+    row = _running(claim).values(heartbeat=database_now(session), **progress, **further)
     if session.scalar(row.returning(Job.id)) is None:
         confirm(session, claim)
         raise JobCancelledError

@@ -105,11 +105,11 @@ class Running:
             confirm(session, self.claim, even_cancelled=False)
 
     def progress(self, done: int, total: int) -> None:
-        """Report how far the job has come; it goes no further once the process is about to end."""
+        """Report how far this attempt has come; it goes no further once the process is about to end."""
         self.step(done, total, lambda _session: None)
 
     def step(self, done: int, total: int, write: Callable[[Session], object]) -> None:
-        """Write what a step came to, and how far the job has come with it, in one transaction.
+        """Write what a step came to, and how far this attempt has come with it, in one transaction.
 
         It is stored even if somebody has called the job off, as an engine's answer is paid for; then, or if the process
         is about to end, the job goes no further. ``write`` may be repeated: it must come to the same.
@@ -126,7 +126,8 @@ class Running:
         cancelled = insist(self.database, whole)
         if cancelled is not None:
             raise cancelled
-        self.show(done, total)
+        carried = self.claim.carried(total)
+        self.show(carried + done, carried + total)
         if self.stopping() and done < total:
             raise HandedBackError
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
@@ -157,7 +157,10 @@ def retry(session: Session, actor: Actor, job_id: str) -> str:
         return job.id
     if JobState(job.state) not in {JobState.FAILED, JobState.CANCELLED} or job.site_id is None:
         raise Conflict(N_("Only a job that stopped can be tried again."))
-    return ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ, urgent=job.urgent)[0]
+    new, is_new = ask_for(session, actor, job.name, job.site_id, job.payload, needs=Action.READ, urgent=job.urgent)
+    if is_new:  # it goes on where this one stopped, and shows the whole
+        session.execute(update(Job).where(Job.id == new).values(done=job.done, total=job.total))
+    return new
 
 
 def _once(name: str, site_id: int | None, payload: Mapping[str, Any]) -> str:
@@ -192,6 +195,11 @@ def view_of(job: Job) -> JobView:
         created_at=job.created_at,
         finished_at=job.finished_at,
         asked_by=job.person_id,
-        remaining=remaining(job.started_at, job.done, job.total, utc_now()) if job.state is JobState.RUNNING else None,
+        remaining=_remaining(job) if job.state is JobState.RUNNING else None,
         resting_until=job.not_before if job.state is JobState.WAITING else None,
     )
+
+
+def _remaining(job: Job) -> timedelta | None:
+    """Return how long a running job still takes, by the pace of this attempt alone."""
+    return remaining(job.started_at, job.done - job.carried, job.total - job.carried, utc_now())

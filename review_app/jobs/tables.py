@@ -22,7 +22,8 @@ class Job(Base):
     workers that died of it or lost it, ``stuck`` those since it last came further. It is not begun before
     ``not_before``, having rested for its ``error`` since ``resting_since``; the sweep hands it over at ``send_at``.
     ``once`` tells what it does, of jobs that are asked for by forms: two that do the same are not under way together.
-    An ``urgent`` one goes before others, however often it is sent.
+    An ``urgent`` one goes before others, however often it is sent. Of what is ``done``, so much was ``carried`` over
+    from earlier attempts, or from the job that this one goes on with.
     """
 
     __tablename__ = "job"
@@ -40,6 +41,7 @@ class Job(Base):
     state: Mapped[JobState] = mapped_column(Choice(JobState), default=JobState.WAITING, index=True)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
+    carried: Mapped[int] = mapped_column(default=0, server_default="0")
     attempts: Mapped[int] = mapped_column(default=0)
     interrupted: Mapped[int] = mapped_column(default=0)
     stuck: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from review_app import worker
 from review_app.accounts.permissions import COMMAND_LINE, Action
-from review_app.jobs.service import add_job
+from review_app.jobs.service import add_job, get_job
+from review_app.jobs.states import JobState
 from review_app.schema import metadata
 from review_app.settings import Settings
 from review_app.sites.policy import LanguagePolicy
@@ -34,11 +35,13 @@ def page(house: House, fault: str) -> BuiltPage:
         return build_page(session, house.town.site_id, html=html, path="fel", machine={})
 
 
-def run(house: House, page: BuiltPage, folder: Path) -> None:
+def run(house: House, page: BuiltPage, folder: Path) -> JobState:
     payload = {"page_id": page.page_id, "language": "en"}
     with house.database.writing() as session:
         job_id = add_job(session, COMMAND_LINE, "translate_page", house.town.site_id, payload, needs=Action.READ)
     worker.run(Settings(data_dir=folder / "data"), house.database, job_id)
+    with house.database.reading() as session:
+        return get_job(session, COMMAND_LINE, job_id).state
 
 
 def stored(house: House, page: BuiltPage) -> dict[str, tuple[str | None, str | None]]:
@@ -67,12 +70,15 @@ def test_no_wrong_text_is_stored(
             worker, "get_engine", lambda _name, _config: engine_at("libretranslate", server.address, timeout)
         )
         meet(server, FAULTS[fault], texts[position], always=True)
-        run(house, page, tmp_path)
+        state = run(house, page, tmp_path)
         found = stored(house, page)
         assert all(text in {None, right[source]} and bool(text) != bool(why) for source, (text, why) in found.items())
         end = FAULTS[fault].always
         if fault == "slow drip" and not any(text for text, _ in found.values()):
             end = End.FAILED  # on a machine that is busy, the harmless word was late as well
+        assert state is (JobState.WAITING if end is End.FAILED else JobState.DONE), (
+            "one text keeps no page from its end"
+        )
         assert [source for source in texts if found.get(source, (None,))[0]] == [
             text
             for index, text in enumerate(texts)
