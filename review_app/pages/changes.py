@@ -35,9 +35,8 @@ def new_versions(
     """Return the versions of pages that came in a time, the newest first; what ``changes_of`` counts by day."""
     columns = (PageVersion.page_id, PageVersion.title, PageVersion.number, PageVersion.taken_at)
     found = select(*columns).join(Page, PageVersion.page_id == Page.id)
-    found = found.where(Page.site_id == site_id, PageVersion.number > 1, PageVersion.recut.is_(False)).order_by(
-        PageVersion.id.desc()
-    )
+    found = found.where(Page.site_id == site_id, PageVersion.number > 1, PageVersion.recut.is_(False))
+    found = found.order_by(PageVersion.id.desc())
     if page_ids is not None:
         found = found.where(among(Page.id, page_ids))
     if since is not None:
