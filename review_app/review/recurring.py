@@ -2,26 +2,32 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
+from review_app.db import among
 from review_app.errors import NotAllowed, NotFound
 from review_app.locale import N_
 from review_app.pages.tables import Page
-from review_app.quality.recurring import Corrected, Recurring, recurring
+from review_app.quality.changed import Corrected, Key, least_phrases, may_have
+from review_app.quality.recurring import Part, Recurring, made_again, recurring
 from review_app.review.tables import BatchItem, NotRecurring
 from review_app.segments.tables import Segment
 from review_app.sites.service import SiteView, get_site
 from review_app.text.normalise import source_hash
-from review_app.text.phrases import Replacement
+from review_app.text.phrases import Replacement, Words
 from review_app.translations.origin import Origin
 from review_app.translations.tables import MachineTranslation, Revision, Translation
 
 Text: TypeAlias = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+
+AT_ONCE = 200
+"""Texts that are looked at together, to find out whether enough have a phrase for it to be no rule."""
 
 GONE = N_("This correction does not recur any more. See the list of those that do.")
 
@@ -64,16 +70,17 @@ def made_by_saving(session: Session, actor: Actor, page_id: int, language: str, 
 
 
 def made_in(session: Session, site_id: int, segment_id: int, language: str) -> Recurring | None:
-    """Return the same of a segment that this person corrects."""
-    own = _corrected(session, site_id, language, segment_id=segment_id)
-    words = {word for one in own for word in _words_lost(one)}
-    if not words:
+    """Return the same of a segment that this person corrects; the word of the original is left out."""
+    own = next(iter(_corrected(session, site_id, language, [segment_id])), None)
+    phrases = least_phrases(own) if own else set()
+    if own is None or not phrases:
+        return None
+    alike = _sharing(session, site_id, language, own, phrases)
+    if not alike:
         return None
     dismissed = _dismissed(session, site_id, language)
-    found = recurring(_corrected(session, site_id, language, words))
-    return next(
-        (one for one in found if segment_id in one.segments and _stored(one.replacement) not in dismissed), None
-    )
+    found = made_again(own, alike, partial(_having, session, site_id, language))
+    return next((one for one in found if _stored(one.replacement) not in dismissed), None)
 
 
 def dismiss(session: Session, actor: Actor, site_slug: str, language: str, replacement: Replacement) -> None:
@@ -111,7 +118,7 @@ def open_language(session: Session, actor: Actor, site_slug: str, language: str)
 
 def containing(column: Text, word: str) -> ColumnElement[bool]:
     """Return the condition that a text has a word, in whatever case; SQLite knows only the case of ASCII."""
-    spellings = dict.fromkeys([word, word.upper(), word[:1].upper() + word[1:]])
+    spellings = [word] if word.isascii() else dict.fromkeys([word, word.upper(), word[:1].upper() + word[1:]])
     return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
 
 
@@ -121,14 +128,27 @@ def longest_word(words: Collection[str]) -> str:
 
 
 def _corrected(
-    session: Session, site_id: int, language: str, words: Collection[str] = (), segment_id: int | None = None
+    session: Session, site_id: int, language: str, segment_ids: Collection[int] | None = None
 ) -> list[Corrected]:
-    """Return what people left of the machine's texts, a row a segment, of those that have one of these words.
+    """Return what people left of the machine's texts, a row a segment, of these segments or of all."""
+    statement = _read(site_id, language).order_by(Revision.number)
+    if segment_ids is not None:
+        statement = statement.where(among(Translation.segment_id, segment_ids))
+    newest = {row.segment_id: row for row in session.execute(statement)}
+    return [
+        Corrected(row.segment_id, row.source, row.machine, row.text)
+        for row in newest.values()
+        if row.source_hash == source_hash(row.source)
+    ]
+
+
+def _read(site_id: int, language: str) -> Select[int, str, str | None, str, str]:
+    """Return the selection of what people left of the machine's texts.
 
     What a batch wrote is nobody's correction: a replacement must not be the evidence for itself.
     """
     people = [origin for origin in Origin if origin.read_by_person]
-    statement = (
+    return (
         select(
             Translation.segment_id,
             Revision.source,
@@ -150,24 +170,43 @@ def _corrected(
             ~exists().where(BatchItem.revision_id == Revision.id),
             ~exists().where(BatchItem.restored_id == Revision.id),
         )
-        .order_by(Revision.number)
     )
-    if words:
-        statement = statement.where(or_(*(containing(MachineTranslation.text, word) for word in words)))
-    if segment_id is not None:
-        statement = statement.where(Translation.segment_id == segment_id)
-    newest = {row.segment_id: row for row in session.execute(statement)}
-    return [
-        Corrected(row.segment_id, row.source, row.machine, row.text)
-        for row in newest.values()
-        if row.source_hash == source_hash(row.source)
-    ]
 
 
-def _words_lost(one: Corrected) -> set[str]:
-    """Return a word of each change of a correction: whatever recurs of it, other texts have that word."""
-    keys = [found.replacement.key for found in recurring([one], least=1, least_share=0.0)]
-    return {longest_word(set(old) - set(new) or old) for old, new in keys}
+def _sharing(
+    session: Session, site_id: int, language: str, own: Corrected, phrases: Collection[Key]
+) -> list[Corrected]:
+    """Return the other corrections that may have one of these phrases."""
+    both = (
+        and_(containing(MachineTranslation.text, longest_word(old)), containing(Revision.text, longest_word(new)))
+        for old, new in phrases
+    )
+    machine = select(MachineTranslation.segment_id).where(
+        # alone, so that only what has a word is looked up in the other tables
+        MachineTranslation.language == language,
+        or_(*(containing(MachineTranslation.text, longest_word(old)) for old, _ in phrases)),
+    )
+    changed = _read(site_id, language).where(
+        Translation.segment_id.in_(machine),
+        Translation.segment_id != own.segment_id,
+        Revision.text != MachineTranslation.text,
+        or_(*both),
+    )
+    ids = session.scalars(changed.with_only_columns(Translation.segment_id).distinct()).all()
+    had, has = may_have(old for old, _ in phrases), may_have(new for _, new in phrases)
+    return [one for one in _corrected(session, site_id, language, ids) if had(one.machine) and has(one.text)]
+
+
+def _having(session: Session, site_id: int, language: str, phrases: Collection[Words], after: int) -> Part:
+    """Return the next texts of the machine's that may have one of these phrases."""
+    words = {longest_word(phrase) for phrase in phrases}
+    wanted = _read(site_id, language).where(
+        Translation.segment_id > after, or_(*(containing(MachineTranslation.text, word) for word in words))
+    )
+    ids = session.scalars(
+        wanted.with_only_columns(Translation.segment_id).distinct().order_by(Translation.segment_id).limit(AT_ONCE)
+    ).all()
+    return Part(_corrected(session, site_id, language, ids), ids[-1] if ids else None)
 
 
 def _dismissed(session: Session, site_id: int, language: str) -> set[tuple[str, str]]:

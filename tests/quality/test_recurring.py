@@ -1,10 +1,14 @@
 """Replacements that recur in people's corrections, found in pairs of texts alone."""
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_app.quality.recurring import Corrected, Recurring, recurring
-from review_app.text.phrases import replaced, words_of
+from review_app.quality.changed import Corrected, least_phrases, may_have
+from review_app.quality.recurring import Part, Recurring, made_again, recurring
+from review_app.text.phrases import Words, replaced, words_of
 from review_app.text.placeholders import placeholders
 
 
@@ -132,3 +136,51 @@ def test_what_was_mined_makes_its_own_examples_right(pairs: list[tuple[str, str]
             assert " ".join(new) in " ".join(words_of(once))
             assert placeholders(once) == placeholders(machine)
             assert replaced(once, found.replacement) == once
+
+
+class Shelf:
+    """All corrections of a site, given two at a time; it remembers how many it gave."""
+
+    def __init__(self, corrections: Sequence[Corrected]) -> None:
+        self._every = corrections
+        self.given = 0
+
+    def having(self, phrases: Collection[Words], after: int) -> Part:
+        may = may_have(phrases)
+        found = [one for one in self._every if one.segment_id > after and may(one.machine)][:2]
+        self.given += len(found)
+        return Part(found, found[-1].segment_id if found else None)
+
+    def sharing(self, own: Corrected) -> list[Corrected]:
+        least = least_phrases(own)
+        had, has = may_have(old for old, _ in least), may_have(new for _, new in least)
+        return [one for one in self._every if least and one != own and had(one.machine) and has(one.text)]
+
+    def made_again(self, number: int) -> list[Recurring]:
+        own = self._every[number]
+        return made_again(own, self.sharing(own), self.having)
+
+
+def numbered(pairs: Iterable[tuple[str, str]]) -> list[Corrected]:
+    return [Corrected(number, "", *pair) for number, pair in enumerate(pairs, start=1)]
+
+
+WORDS = st.lists(st.sampled_from(["council", "hall", "county", "meets", "with"]), min_size=2, max_size=5).map(" ".join)
+TURNS = st.sampled_from([("council", "assembly"), ("hall", "town house"), ("county council", "region"), ("x", "x")])
+
+
+@given(st.lists(st.tuples(WORDS, TURNS).map(lambda one: (one[0], one[0].replace(*one[1]))), min_size=2, max_size=12))
+def test_what_one_correction_is_an_example_of_is_what_is_found_among_all(pairs: list[tuple[str, str]]) -> None:
+    corrections = numbered(pairs)
+    every, shelf = recurring(corrections), Shelf(corrections)
+    for number, own in enumerate(corrections):
+        assert shelf.made_again(number) == [
+            replace(one, source_word=None) for one in every if own.segment_id in one.segments
+        ]
+
+
+def test_no_more_texts_are_looked_at_than_say_that_it_is_no_rule() -> None:
+    left = [(f"The council of {place}.",) * 2 for place in ("Boden", "Gällivare", "Jokkmokk", "Kalix", "Luleå")]
+    shelf = Shelf(numbered([*left * 20, ("A council.", "A parish."), ("Our council.", "Our parish.")]))
+    assert shelf.made_again(100) == []
+    assert shelf.given == 4, "two corrections would allow for one text that was left, not two"

@@ -9,7 +9,7 @@ from review_app.errors import BadInput, Conflict, NotAllowed, NotFound
 from review_app.publishing.phrases import public_passages
 from review_app.publishing.service import publish, with_publications
 from review_app.quality.tables import AuditDraw
-from review_app.review import decisions, service
+from review_app.review import decisions, recurring, service
 from review_app.review.recurring import candidate, candidates, dismiss, made_by_saving, take_up
 from review_app.review.replacing import Outcome, batches_of, replace_in, undo
 from review_app.review.standing import Place, Standing, places_of
@@ -215,7 +215,9 @@ def test_a_correction_that_is_no_rule_is_not_offered_until_it_is_taken_up(databa
         assert not candidate(session, town.anna, town.slug, "en", WRONG, RIGHT).dismissed
 
 
-def test_saving_tells_when_a_correction_recurs(house: House) -> None:
+@pytest.mark.parametrize("at_once", [1, recurring.AT_ONCE])
+def test_saving_tells_when_a_correction_recurs(house: House, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recurring, "AT_ONCE", at_once)
     with house.database.writing() as session:
         hall = build_town_hall(session, house.town)
         page = hall.pages["regler"]
