@@ -17,10 +17,10 @@ from pathlib import Path
 
 from shared import Pairs, flores, parallel
 
-from review_app.checks import check_pair
+from review_app.checks import check_pairs
 from review_app.checks.dictionary import may_translate
+from review_app.checks.lexical.columns import AT_ONCE
 from review_app.quality.example import Example
-from review_app.quality.features import BATCH
 from review_app.quality.ready import make_ready
 from review_app.quality.shipped import risks_of, shipped_model
 
@@ -37,16 +37,17 @@ def judge(pairs: Pairs) -> None:
     """Check pairs and estimate their risk, as a job does."""
     model = shipped_model("sv", "en")
     assert model is not None
-    for first in range(0, len(pairs), BATCH):
-        part = pairs[first : first + BATCH]
-        risks_of(model, [Example(*pair, "sv", "en", check_pair(*pair, "sv", "en")) for pair in part])
+    for first in range(0, len(pairs), AT_ONCE):
+        part = pairs[first : first + AT_ONCE]
+        found = check_pairs(part, "sv", "en")
+        risks_of(model, [Example(*pair, "sv", "en", of) for pair, of in zip(part, found, strict=True)])
 
 
 def measure(kind: str) -> None:
     """Print the figure of texts that this process has not seen."""
     make_ready()  # as a job's process does before it begins
     may_translate("house", ["hus"])
-    judge(parallel("ntrex")[:BATCH])
+    judge(parallel("ntrex")[:AT_ONCE])
     pairs = texts(kind)
     start = time.process_time()
     judge(pairs)

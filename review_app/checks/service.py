@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.accounts.service import record
-from review_app.checks import SIGNATURE, check_pair
+from review_app.checks import SIGNATURE, check_pairs
 from review_app.checks.finding import Finding, Severity
 from review_app.checks.flags import FlagRow
 from review_app.checks.guide import NO_GUIDE, Guide
@@ -86,12 +86,13 @@ def look_at(
     guide: Guide = NO_GUIDE,
 ) -> list[Looked]:
     """Return what the checks find in revisions; takes time, but no database."""
-
-    def look(revision: Revision) -> Looked:
-        found = check_pair(revision.source, revision.text, source_language, target_language, guide)
-        return Looked(revision, [finding for finding in found if finding.check not in off])
-
-    return [look(revision) for revision in revisions]
+    revisions = list(revisions)
+    texts = [(revision.source, revision.text) for revision in revisions]
+    found = check_pairs(texts, source_language, target_language, guide)
+    return [
+        Looked(revision, [finding for finding in findings if finding.check not in off])
+        for revision, findings in zip(revisions, found, strict=True)
+    ]
 
 
 def keep_findings(

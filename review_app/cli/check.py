@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
-from review_app.checks import check_pair, describe
+from review_app.checks import check_pairs, describe
 from review_app.checks.finding import Finding, Severity
+from review_app.checks.lexical.columns import AT_ONCE
 from review_app.errors import BadFile
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
@@ -24,7 +25,7 @@ from review_app.quality.reasons import Reason
 from review_app.quality.shipped import shipped_model
 
 GRAVEST_FIRST = tuple(Severity)
-TOGETHER = 512
+TOGETHER = AT_ONCE
 """Lines that are judged at once: risk is quicker worked out for many, and nobody waits long for the first."""
 
 
@@ -85,7 +86,8 @@ def check(file: str, source: str, target: str, lang: str, fail_on: str | None) -
 
 def judge(lines: Sequence[Line], source: str, target: str) -> list[Judged]:
     """Return what the checks and, where there is a model of the two languages, the risk say of each pair."""
-    found = [Judged(line, check_pair(line.source, line.target, source, target)) for line in lines]
+    findings = check_pairs([(line.source, line.target) for line in lines], source, target)
+    found = [Judged(line, of) for line, of in zip(lines, findings, strict=True)]
     model = shipped_model(source, target)
     if model is None:
         return found

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from review_app.checks import check_pair
+from review_app.checks import check_pairs
 from review_app.checks.guiding import guide_of
 from review_app.checks.lexicons import lexicon_of
 from review_app.checks.switches import switched_off
@@ -138,19 +138,16 @@ def judged_count(session: Session, site_id: int, language: str) -> int:
 def matrix_of_corrections(session: Session, site: SiteView, language: str, corrections: list[Correction]) -> Floats:
     """Return the features of the machine's raw texts, never of the corrected ones, a row each."""
     off, guide = switched_off(session, site.id), guide_of(session, site.id, language)
+    found = check_pairs([(row.source, row.machine) for row in corrections], site.source_language, language, guide)
     judged = [
         Judged(
             row.segment_id,
             row.source,
             row.machine,
             row.draft_id,
-            [
-                finding
-                for finding in check_pair(row.source, row.machine, site.source_language, language, guide)
-                if finding.check not in off
-            ],
+            [finding for finding in findings if finding.check not in off],
         )
-        for row in corrections
+        for row, findings in zip(corrections, found, strict=True)
     ]
     return matrix_of(examples_of(session, site, language, judged), guide.lexicon)
 

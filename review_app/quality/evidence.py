@@ -4,13 +4,13 @@ Counts add up over a text: one wrong word shows in one count, however long the t
 word-level quality estimation (Blatz et al. 2004; Ueffing and Ney 2007).
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from review_app.checks.lexical.alignment import Aligner, Side
+from review_app.checks.lexical.alignment import Aligner
+from review_app.checks.lexical.columns import Column
 from review_app.checks.lexical.words import COLUMNS, Kind, Words
 
 Floats = NDArray[np.float64]
@@ -60,25 +60,20 @@ def evidence(aligner: Aligner, pairs: Sequence[tuple[str, str]]) -> Floats:
     """Return the counts of each pair, a row each, in the order of ``NAMES``."""
     with aligner.lock:
         aligner.ready()
-        aligned = [aligner.align(source, target) for source, target in pairs]
-        ours = _Tokens([one.source for one in aligned], aligner.model.source)
-        theirs = _Tokens([one.target for one in aligned], aligner.model.target)
+        layout = aligner.lay_out(pairs)
+        ours, theirs = _Tokens(layout.source, aligner.model.source), _Tokens(layout.target, aligner.model.target)
     return _Counter(aligner, ours, theirs).counted()
 
 
 class _Tokens:
     """The tokens of one side of many pairs in a row, with a column for each thing known of them."""
 
-    def __init__(self, sides: Sequence[Side], words: Words) -> None:
-        lengths = np.array([len(side.words) for side in sides])
-        self.count = len(sides)
-        self.starts: Ints = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    def __init__(self, column: Column, words: Words) -> None:
+        self.words, self.chance, self.strength, self.best, self.starts = column
+        lengths = np.diff(self.starts)
+        self.count = len(lengths)
         self.text = np.repeat(np.arange(self.count), lengths)
         total = int(self.starts[-1])
-        self.words = _flat((side.words for side in sides), total).astype(np.int64)
-        self.chance = _flat((side.chance for side in sides), total)
-        self.strength = _flat((side.strength for side in sides), total)
-        self.best = _flat((side.best for side in sides), total).astype(np.int64)
         self._table = words.table[self.words]
         before: Floats = np.concatenate([[1.0], self["ends"][:-1]])[:total]
         before[self.starts[:-1][lengths > 0]] = 1.0
@@ -159,10 +154,6 @@ class _Counter:
         place = theirs.best[linked] + ours.starts[theirs.text[linked]]
         claims = np.bincount(place, minlength=len(ours.text))
         return np.column_stack([ours.total(claims == 2), ours.total(claims > 2)])
-
-
-def _flat(lists: Iterable[Iterable[float]], total: int) -> Floats:
-    return np.fromiter(chain.from_iterable(lists), dtype=np.float64, count=total)
 
 
 def _spread(text: Ints, count: int, values: Floats, bounds: Sequence[float]) -> Floats:

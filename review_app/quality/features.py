@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 
 from review_app.checks.finding import Severity
 from review_app.checks.lexical.alignment import Aligner
+from review_app.checks.lexical.columns import AT_ONCE
 from review_app.checks.lexical.own import OwnLexicon
 from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.reading import LONGEST_KEPT, blanked
@@ -39,7 +40,6 @@ FEATURES = (*PLAIN, *STEPPED, *NAMES, *(f"{name}_share" for name in SHARED))
 """Their names, in the order of the columns; what is not known of an example is NaN."""
 
 ALONE = (math.nan,) * sum(name.startswith("others") for name in PLAIN)  # what is known where there is no other engine's
-BATCH = 256  # examples whose evidence is counted at once: more do not fit a processor's cache
 SENTENCE = 10  # words; a text of fewer is a heading, a button or a line of a table
 MOST_LETTERS = 5_000  # of a text that is compared with another engine's: the order of letters takes their square
 LONGEST_RUN = 6  # letters
@@ -63,8 +63,8 @@ def matrix_of(examples: Sequence[Example], lexicon: OwnLexicon | None = None) ->
     for tags, group in groupby(examples, key=_tags):
         aligner = _aligner(_primary(tags[0]), _primary(tags[1]), lexicon)
         pairs = [(blanked(example.source), blanked(example.target)) for example in group]
-        for first in range(0, len(pairs), BATCH):
-            part = pairs[first : first + BATCH]
+        for first in range(0, len(pairs), AT_ONCE):
+            part = pairs[first : first + AT_ONCE]
             matrix[at : at + len(part), len(PLAIN) + len(STEPPED) :] = _evident(aligner, part)
             at += len(part)
     return matrix
@@ -133,7 +133,7 @@ def _split(source: str) -> _Words:
     return _Words(len(words), frozenset(words))
 
 
-_remembered = lru_cache(maxsize=BATCH)(_split)
+_remembered = lru_cache(maxsize=AT_ONCE)(_split)
 
 
 def _stepped(matrix: Floats) -> Floats:

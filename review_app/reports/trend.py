@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from review_app.pages.service import changes_of
+from review_app.pages.changes import changes_of
 from review_app.reports.edits import EditShares
 from review_app.reports.shares import SIZES, Shares, edit_sizes, share_of, shares_of
 from review_app.scoring.bootstrap import Floats, intervals

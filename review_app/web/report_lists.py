@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 
 from review_app.locale import N_
-from review_app.pages.service import new_versions
+from review_app.pages.changes import new_versions
 from review_app.reports import readings, standing
 from review_app.reports.behind import choice
 from review_app.reports.readings import read_by_people

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.locale import N_
-from review_app.pages.service import changes_since
+from review_app.pages.changes import changes_since
 from review_app.reports.lately import lately
 from review_app.review.assigning import due_state, is_with_another, with_holders
 from review_app.review.decisions import returned, waiting

@@ -4,6 +4,7 @@ Every test gets a fresh context, and fails when the page wrote an error to the c
 content security policy. A test that means to provoke an answer of status 4xx says so: ``page_log.expect("409")``.
 """
 
+import fcntl
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -187,11 +188,17 @@ def sideways_scroll() -> Callable[[Page], int]:
 
 
 @pytest.fixture(scope="session")
-def prepared_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration's data folder, filled once."""
-    folder = tmp_path_factory.mktemp("demo")
-    prepare_demo(folder)
-    return folder
+def prepared_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A demonstration's data folder, filled once: by the first process that wants it, for all of them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "demo").exists():
+            filled = tmp_path_factory.mktemp("demo")
+            prepare_demo(filled)
+            filled.rename(shared / "demo")
+    return shared / "demo"
 
 
 @pytest.fixture

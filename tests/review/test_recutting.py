@@ -8,7 +8,8 @@ from review_app.accounts.permissions import COMMAND_LINE, Role
 from review_app.accounts.service import add_person, grant, person_actor
 from review_app.accounts.tables import AuditEntry
 from review_app.errors import BadInput, NotAllowed, NotFound
-from review_app.pages.service import changes_of, get_page, pages_of
+from review_app.pages.changes import changes_of, new_versions
+from review_app.pages.service import get_page, pages_of
 from review_app.publishing.public import live_page, public_page
 from review_app.publishing.service import publish
 from review_app.review import recutting, service
@@ -134,6 +135,7 @@ def test_cutting_is_no_change_of_the_website(house: House) -> None:
         page = get_page(session, house.page.page_id)
         cut(session, house, LOANS, "åt gången")
         assert changes_of(session, house.town.site_id) == []
+        assert new_versions(session, house.town.site_id, None, None, None) == []
         assert get_page(session, house.page.page_id).taken_at == page.taken_at
         again = import_page(session, COMMAND_LINE, house.town.site_id, body=HTML.encode(), path="bibliotek", origin="x")
         assert not again.changed

@@ -1,21 +1,20 @@
 """Which words of a pair of texts belong together, and how well: each word's best counterpart by the lexicon."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from review_app.checks.lexical.columns import Column, Layout, column_of
+from review_app.checks.lexical.layout import Layouts
 from review_app.checks.lexical.lexicon import Figures
+from review_app.checks.lexical.links import LOOSE, MOST_PLACES, MOST_TOKENS, OFF_PLACE, SAME_STEM
 from review_app.checks.lexical.model import LexicalModel
 from review_app.checks.lexical.tokens import lowered, tokens_of
 from review_app.text.remembered import Remembered
 
-MOST_TOKENS = 2_000  # tokens of a text that are aligned; what follows is not judged
+FEW = 8  # pairs that are aligned one after the other: the first of many takes half a millisecond
 MOST_PAIRS = 512  # alignments remembered: the checks and the risk ask for the same ones, one after the other
-MOST_PLACES = 6  # places at which one word of the source is considered
-OFF_PLACE = 0.3  # share of its strength that a link loses from one end of the text to the other
-LOOSE = 0.05  # strength below which a word has no counterpart
-SAME_STEM = (0.15, 0.15, 0.5)  # chance both ways, and strength, of a link between words that only look alike
 
 
 class Side(NamedTuple):
@@ -103,6 +102,7 @@ class Aligner:
         """Held while numbers of words are in use: another thread's ``ready`` may forget them."""
         self._aligned: OrderedDict[tuple[str, str], Alignment] = OrderedDict()
         self._sources: OrderedDict[str, _Source] = OrderedDict()
+        self._laid_out: Layout | None = None
         source, target = model.source, model.target
         self.keys: Remembered[int, tuple[int, ...]] = Remembered(
             lambda word: model.lexicon.keys(lowered(source.written[word]))
@@ -111,6 +111,24 @@ class Aligner:
             lambda word: model.lexicon.translations(lowered(target.written[word]))
         )
         self.figures: Remembered[int, Figures] = Remembered(model.lexicon.figures)
+        self._layouts = Layouts(model, self.keys.__getitem__)
+
+    def lay_out(self, pairs: Sequence[tuple[str, str]]) -> Layout:
+        """Align many pairs at once; the last ones stay, for whoever asks for one of them. The lock must be held."""
+        if self._laid_out is None or self._laid_out.pairs != pairs:
+            few = len(pairs) < FEW
+            self._laid_out = self._layouts.of_aligned(pairs, self._columns(pairs)) if few else self._layouts.of(pairs)
+        return self._laid_out
+
+    def _columns(self, pairs: Sequence[tuple[str, str]]) -> tuple[Column, Column]:
+        aligned = [self.align(*pair) for pair in pairs]
+        return column_of([one.source for one in aligned]), column_of([one.target for one in aligned])
+
+    def laid_out(self, source: str, target: str) -> tuple[Layout, int] | None:
+        """Return where a pair stands that was aligned with others just before, if it was. The lock must be held."""
+        layout = self._laid_out
+        place = layout.place_of.get((source, target)) if layout is not None else None
+        return None if layout is None or place is None else (layout, place)
 
     def align(self, source: str, target: str) -> Alignment:
         """Find each word's best counterpart. The lock must be held."""
@@ -118,7 +136,8 @@ class Aligner:
         aligned = self._aligned.get(texts)
         if aligned is None:
             _make_room(self._aligned)
-            aligned = self._aligned[texts] = self._align(source, target)
+            laid_out = self.laid_out(source, target)
+            aligned = self._aligned[texts] = _cut_out(*laid_out) if laid_out else self._align(source, target)
         return aligned
 
     def _align(self, source: str, target: str) -> Alignment:
@@ -168,6 +187,8 @@ class Aligner:
         if self.model.source.is_full or self.model.target.is_full:
             self._aligned.clear()
             self._sources.clear()
+            self._laid_out = None
+            self._layouts.clear()
             self.model.source.restart()
             self.model.target.restart()
             self.keys.clear()
@@ -185,6 +206,20 @@ def _make_room(remembered: OrderedDict[Key, Any]) -> None:
     """Forget the oldest where as much is remembered as may be."""
     if len(remembered) >= MOST_PAIRS:
         remembered.popitem(last=False)
+
+
+def _cut_out(layout: Layout, at: int) -> Alignment:
+    """Return the alignment of one pair of many."""
+    return Alignment(
+        *(_side_of(column, slice(*column.starts[at : at + 2])) for column in (layout.source, layout.target))
+    )
+
+
+def _side_of(column: Column, place: slice) -> Side:
+    words, chance, strength, best = (
+        values[place].tolist() for values in (column.words, column.chance, column.strength, column.best)
+    )
+    return Side(words, chance, strength, best)
 
 
 def _side(words: list[int]) -> Side:

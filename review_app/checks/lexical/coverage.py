@@ -4,17 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from review_app.checks.lexical.alignment import Aligner, Side
+from review_app.checks.lexical.alignment import FEW, Aligner, Side
+from review_app.checks.lexical.columns import Layout
+from review_app.checks.lexical.links import NO_LINK
 from review_app.checks.lexical.own import Limits
 from review_app.checks.lexical.shipped import shipped_aligner
 from review_app.checks.lexical.tokens import TOKEN
 from review_app.checks.lexical.words import Words
 from review_app.checks.pair import Pair
 
-NO_LINK = 0.03  # strength below which a word has no counterpart
 OTHER_WAY = 5.0  # nats a loose word of the other text excuses: the lexicon may not know that the two belong together
 NEAR = 3  # tokens from one loose word to the next of the same run
 LEAST_WHOLE = 40.0  # nats, about six words: less of a text than that says nothing
+ROUNDED = 0.01  # nats that the sum of single-precision figures may be off
 LITTLE = 15.0  # nats added to a text's rarity, so that a short one's share is not all or nothing
 
 
@@ -65,6 +67,9 @@ def loose_parts(aligner: Aligner | None, source: str, target: str, limits: Limit
         return NOTHING, NOTHING
     with aligner.lock:
         aligner.ready()
+        laid_out = aligner.laid_out(source, target)
+        if laid_out is not None and _is_linked(*laid_out, limits):
+            return NOTHING, NOTHING
         aligned, words = aligner.align(source, target), (aligner.model.source, aligner.model.target)
         missing, added = _unlinked(aligned.source, words[0]), _unlinked(aligned.target, words[1])
         return (
@@ -91,6 +96,24 @@ def linked_words(pair: Pair, *, of_source: bool = False) -> frozenset[str]:
         return frozenset(
             written[word] for word, strength in zip(side.words, side.strength, strict=True) if strength >= NO_LINK
         )
+
+
+def lay_out(pairs: Sequence[Pair]) -> None:
+    """Align pairs of the same languages and guide at once, before checks ask for them; a few are as well asked for."""
+    aligner = aligner_for(pairs[0]) if len(pairs) >= FEW else None
+    if aligner is not None:
+        with aligner.lock:
+            aligner.ready()
+            aligner.lay_out([(pair.source_text, pair.target_text) for pair in pairs])
+
+
+def _is_linked(layout: Layout, at: int, limits: Limits) -> bool:
+    """Say whether a pair's words without a counterpart, known ones or not, are too few to be above the limits."""
+    missing, added = layout.missing, layout.added
+    return (
+        missing.rarity[at] - OTHER_WAY * added.words[at] <= limits.missing * (LEAST_WHOLE + LITTLE) - ROUNDED
+        and added.rarity[at] - OTHER_WAY * missing.words[at] <= limits.added * (LEAST_WHOLE + LITTLE) - ROUNDED
+    )
 
 
 def _unlinked(side: Side, words: Words) -> list[int]:

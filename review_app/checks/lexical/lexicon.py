@@ -58,17 +58,23 @@ class Lexicon:
 
         A row of its dictionary form is given as ``~row``.
         """
-        found: dict[int, int] = {}
-        starts, sources, _, _ = self._columns
-        number = self.target_number.get(word)
-        if number is not None:
-            start, end = starts[number], starts[number + 1]
-            found = dict(zip(sources[start:end], range(start, end), strict=True))
-        number = self.target_number.get(LEMMA + lemma(word, self.languages[1]))
-        if number is not None:
-            start, end = starts[number], starts[number + 1]
-            found.update(zip(sources[start:end], range(~start, ~end, -1), strict=True))
+        sources = self._columns[1]
+        start, length, lemma_start, lemma_length = self.spans(word)
+        end, lemma_end = start + length, lemma_start + lemma_length
+        found = dict(zip(sources[start:end], range(start, end), strict=True))
+        found.update(zip(sources[lemma_start:lemma_end], range(~lemma_start, ~lemma_end, -1), strict=True))
         return found
+
+    def spans(self, word: str) -> tuple[int, int, int, int]:
+        """Return where the rows of a target word begin, and how many they are; then those of its dictionary form."""
+        return *self._span(word), *self._span(LEMMA + lemma(word, self.languages[1]))
+
+    def _span(self, word: str) -> tuple[int, int]:
+        number = self.target_number.get(word)
+        if number is None:
+            return 0, 0
+        starts = self._columns[0]
+        return starts[number], starts[number + 1] - starts[number]
 
     def figures(self, row: int) -> Figures:
         """Return what a row says that ``translations`` gives: forward and backward probability, and strength."""

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from review_app.checks.lexical.alignment import LOOSE, Aligner
+from review_app.checks.lexical.alignment import Aligner
 from review_app.checks.lexical.lexicon import CHANCES, LEMMA, Lexicon
+from review_app.checks.lexical.links import LOOSE
 from review_app.checks.lexical.tokens import lemma, lowered, tokens_of
 
 MOST = 8

@@ -37,35 +37,34 @@ class NGrams:
         figure more than it has numbers.
         """
         padded, kept = _padded(numbers, starts, self.order)
-        places = np.flatnonzero(kept)
+        hashable, places = _from_one(padded), np.flatnonzero(kept)
         scores = np.zeros(len(places))
         waiting = np.arange(len(places))
         for length in range(self.order, 0, -1):
-            runs = _hashed(padded, places[waiting], length)
+            runs = _hashed(hashable, places[waiting], length)
             found, at = self._found(runs)
             scores[waiting[found]] -= STEP * self.chances[at]
             waiting = waiting[~found]
             if length == 1:
                 scores[waiting] -= STEP * 255
             elif len(waiting):
-                known, at = self._found(_hashed(padded, places[waiting] - 1, length - 1))
+                known, at = self._found(_hashed(hashable, places[waiting] - 1, length - 1))
                 scores[waiting[known]] -= STEP * self.backing[at]
         return scores
 
-    def _found(self, runs: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], Ints]:
+    def _found(self, runs: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
         """Say which runs are known, and where those lie."""
         slots, shift = self._slots
         place = (runs >> shift).astype(np.int64)
-        result = np.full(len(runs), -1)
-        waiting = np.arange(len(runs))
-        for _ in range(PROBES):
-            at = slots[place[waiting]]
-            same = (at >= 0) & (self.hashes[at] == runs[waiting])
-            result[waiting[same]] = at[same]
-            waiting = waiting[(at >= 0) & ~same]
+        result = slots[place]  # most are where their hash says
+        waiting = np.flatnonzero((result >= 0) & (self.hashes[result] != runs))
+        for _ in range(1, PROBES):
             if not len(waiting):
                 break
             place[waiting] = (place[waiting] + 1) % len(slots)
+            at = result[waiting] = slots[place[waiting]]
+            waiting = waiting[(at >= 0) & (self.hashes[at] != runs[waiting])]
+        result[waiting] = -1
         found = result >= 0
         return found, result[found]
 
@@ -132,7 +131,7 @@ def _table(
     hashes, chances, backs = [], [], []
     for at, known in enumerate(chance):
         runs = np.array(list(known), dtype=np.int64)
-        hashes.append(_hashed(runs.ravel(), np.arange(len(runs)) * (at + 1) + at, at + 1))
+        hashes.append(_hashed(_from_one(runs.ravel()), np.arange(len(runs)) * (at + 1) + at, at + 1))
         chances.append(_quantised(np.array(list(known.values()))))
         backs.append(_quantised(np.array([backing[at].get(run, 1.0) for run in known])))
     found, first = np.unique(np.concatenate(hashes), return_index=True)
@@ -157,10 +156,17 @@ def _padded(numbers: Ints, starts: Ints, order: int) -> tuple[Ints, NDArray[np.b
     return padded, kept
 
 
-def _hashed(numbers: Ints, places: Ints, length: int) -> NDArray[np.uint32]:
-    """Return the hash of the run of a length that ends at each place."""
+def _from_one(numbers: Ints) -> NDArray[np.uint64]:
+    """Return numbers counted from one, as they are hashed."""
+    return numbers.astype(np.uint64) + np.uint64(1)
+
+
+def _hashed(numbers: NDArray[np.uint64], places: Ints, length: int) -> NDArray[np.uint32]:
+    """Return the hash of the run of a length that ends at each place; numbers count from one."""
     value = np.full(len(places), length, dtype=np.uint64)
     for back in range(length):
-        value = (value ^ (numbers[places - back].astype(np.uint64) + np.uint64(1))) * _MIX[0]
-        value = (value ^ (value >> np.uint64(29))) * _MIX[1]
+        value ^= numbers[places - back]
+        value *= _MIX[0]
+        value ^= value >> np.uint64(29)
+        value *= _MIX[1]
     return (value >> np.uint64(32)).astype(np.uint32)
