@@ -6,6 +6,7 @@ people who read it left standing seldom enough; the word before it goes with it 
 the small words that stand everywhere.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ LEAST_SHARE = 0.6
 LEAST_WORD = 4
 """Letters of a word that may be drawn into a phrase though the phrase recurs without it."""
 
+_SOME_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,3}")
+"""What may be a term as it stands: two to four words."""
+
 SMALL_WORDS = frozenset(
     "about also been from have into more most must only other over shall should some such than that their them then"
     " there these they this those under very were what when where which will with would your".split()
@@ -36,7 +40,7 @@ SMALL_WORDS = frozenset(
 class Recurring:
     """A replacement with the segments people made it in, and in how many they left the phrase standing.
 
-    ``source_word`` is the word of the original that goes with it, if one stands out.
+    ``source_word`` is the word of the original that goes with it, if one stands out, or the whole original.
     """
 
     replacement: Replacement
@@ -167,7 +171,7 @@ def _standing_at_most(having: Having, most: Mapping[Words, int]) -> dict[Words, 
         part = having(open_, after)
         if part.last is None:
             break
-        may = may_have(open_)
+        may = may_have((max(old, key=len),) for old in open_)
         texts = (CorrectedText(one) for one in part.texts if may(one.machine))
         for old, segments in _standing(texts, open_).items():
             found[old] |= segments
@@ -212,9 +216,17 @@ def _recurring(key: Key, found: Sequence[Phrase], standing: set[int], companions
             }
         )
     )
-    return Recurring(
-        replacement, segments, len(standing - set(segments)), companions.of(segments) if companions else None
-    )
+    word = (_whole_original(key, found) or companions.of(segments)) if companions else None
+    return Recurring(replacement, segments, len(standing - set(segments)), word)
+
+
+def _whole_original(key: Key, found: Iterable[Phrase]) -> str | None:
+    """Return the words of the one original whose whole translation was replaced: none of them stands for all."""
+    texts = [one.edit.text for one in found]
+    originals = {text.corrected.source.strip() for text in texts}
+    if len(originals) > 1 or any(folded(text.machine) != key[0] for text in texts):
+        return None
+    return next((original for original in originals if _SOME_WORDS.fullmatch(original)), None)
 
 
 def _segments(found: Iterable[Phrase]) -> set[int]:

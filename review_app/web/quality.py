@@ -17,6 +17,7 @@ from review_app.quality.corrections import Narrowed, judged_engines
 from review_app.quality.due import TRAIN
 from review_app.quality.figures import Curve, Ratio
 from review_app.quality.judged import Wanted, judged_texts
+from review_app.quality.plugins import config_of, why_not
 from review_app.quality.report import QualityReport, quality_report
 from review_app.quality.sampling import SAMPLE_NAMES, Sample
 from review_app.quality.service import LEAST_RETRAIN, MOST_RETRAIN, change_settings
@@ -26,7 +27,7 @@ from review_app.reports.filters import Filter, read_filter
 from review_app.reports.plot import Axes, Line, Point, plot
 from review_app.reports.slices import chosen_pages
 from review_app.scoring.units import TOO_FEW
-from review_app.web.context import actor, db, open_site, send_after_commit, work
+from review_app.web.context import actor, db, installation, open_site, send_after_commit, work
 from review_app.web.htmx import go
 from review_app.web.language import interface_language
 from review_app.web.marking import changed, marked
@@ -167,12 +168,20 @@ def _show(site: str, problem: str | None = None, status: int = 200) -> Response:
         sample_names=SAMPLE_NAMES,
         audited=report.samples.get(Sample.AUDIT, 0),
         may_administer=actor().may(Action.ADMINISTER, found.id),
+        unusable=_unusable() if actor().may(Action.ADMINISTER, found.id) else [],
         least_corrections=LEAST_CORRECTIONS,
         bounds=(LEAST_RETRAIN, MOST_RETRAIN),
         problem=problem,
         form=request.form,
     )
     return make_response(page, status)
+
+
+def _unusable() -> list[tuple[str, str]]:
+    """Return the plug-ins that are chosen and cannot be used here, each with how that is mended."""
+    config = config_of(installation().settings)
+    reasons = [(name, why_not(name, config)) for name in sorted(config.names)]
+    return [(name, gettext(reason.template).format(**reason.values)) for name, reason in reasons if reason]
 
 
 def _narrowed(site_id: int, asked: Filter) -> Narrowed:

@@ -112,6 +112,21 @@ def test_the_word_of_the_original_is_the_one_that_stands_nowhere_else() -> None:
     assert [one.source_word for one in found] == ["kommunfullmäktige"]
 
 
+def test_no_word_of_an_original_stands_for_all_that_was_replaced() -> None:
+    arms = "Älvby municipality's weapons", "Coat of arms of Älvby Municipality"
+    copies = [Corrected(number, "Älvby kommuns vapen", *arms) for number in (1, 2)]
+    elsewhere = Corrected(3, "Kommuns växel är öppen.", "The switchboard is open.", "The switchboard is open.")
+    assert [one.source_word for one in recurring([*copies, elsewhere])] == ["Älvby kommuns vapen"]
+    other = Corrected(4, "Vapen (Älvby)", *arms)
+    assert [one.source_word for one in recurring([*copies, other, elsewhere])] == ["vapen"]
+
+
+def test_a_part_of_a_translation_has_a_part_of_the_original() -> None:
+    pairs = [(f"{text} The register is new.", f"{new} The register is new.") for text, new in [COUNCIL[1]] * 2]
+    copies = [Corrected(number, "Nu beslutar kommunfullmäktige", *pair) for number, pair in enumerate(pairs)]
+    assert [one.source_word for one in recurring(copies)] == ["kommunfullmäktige"]
+
+
 def test_no_word_of_the_original_stands_out_where_none_is_shared() -> None:
     found = recurring([Corrected(1, "Här antogs det.", *COUNCIL[0]), Corrected(2, "Nu beslutar nämnden.", *COUNCIL[1])])
     assert [one.source_word for one in found] == [None]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,13 @@ def test_strangers_and_wrong_addresses_find_nothing(library: Library) -> None:
     anna = library.browser("anna")
     assert anna.get("/sites/noise/quality").status_code == 404
     assert anna.get(address(library, "?language=de")).status_code == 404
+
+
+def test_carin_is_told_how_a_plugin_that_was_chosen_gets_usable(library: Library) -> None:
+    assert "Plug-ins that are chosen" not in read(library.browser("carin"), address(library))
+    before = library.app.extensions["review_app"]
+    settings = before.settings.model_copy(update={"quality_plugins": frozenset({"comet"})})
+    library.app.extensions["review_app"] = replace(before, settings=settings)
+    told = "<strong>comet</strong>: No model is named. Set REVIEW_APP_COMET_MODEL"
+    assert told in read(library.browser("carin"), address(library))
+    assert told not in read(library.browser("anna"), address(library))
