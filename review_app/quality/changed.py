@@ -18,6 +18,8 @@ MOST_CHANGED = 6
 MOST_BRIDGED = 2
 """Equal words between two changes that are one, because words were moved across them."""
 
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = "(?<![a-z])", "(?![a-z])"
+
 _JOINERS = frozenset("-‐‑–'’/&")
 
 
@@ -132,8 +134,14 @@ def least_phrases(corrected: Corrected) -> set[Key]:
 
 def may_have(phrases: Iterable[Words]) -> Callable[[str], bool]:
     """Return a quick test of a text: whoever fails it has none of these phrases."""
-    found = re.compile("|".join(r"\s*".join(map(re.escape, words)) for words in phrases))
+    found = re.compile("|".join(sorted({r"\s*".join(map(_alone, words)) for words in phrases})))
     return lambda text: found.search(text.casefold()) is not None
+
+
+def _alone(word: str) -> str:
+    """Return the pattern of a word that is no part of a longer one; what is one is only said of ASCII's letters."""
+    before, after = (_NO_LETTER_BEFORE, _NO_LETTER_AFTER) if word.isascii() and word.isalpha() else ("", "")
+    return before + re.escape(word) + after
 
 
 def _is_within(one: Phrase, other: Phrase) -> bool:

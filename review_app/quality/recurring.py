@@ -171,7 +171,7 @@ def _standing_at_most(having: Having, most: Mapping[Words, int]) -> dict[Words, 
         part = having(open_, after)
         if part.last is None:
             break
-        may = may_have(open_)
+        may = may_have((max(old, key=len),) for old in open_)
         texts = (CorrectedText(one) for one in part.texts if may(one.machine))
         for old, segments in _standing(texts, open_).items():
             found[old] |= segments

@@ -23,6 +23,9 @@ AT_ONCE = 25
 MOST_DIFFERENT = 5
 """Sentences that are shown of two engines, for each of the two."""
 
+LOOKED_AT = 8 * MOST_DIFFERENT
+"""Sentences among which those are found: what stands on several pages is shown once."""
+
 TOLD = ("HTER", "chrF2++")
 """The metrics whose scores stand beside a sentence."""
 
@@ -86,18 +89,19 @@ def differences(session: Session, segments: Segments, a: str, b: str) -> list[Di
     of_a, of_b = of_both(segments, a, b)
     gain = _each(of_a) - _each(of_b)
     order = np.argsort(gain, kind="stable")
-    most = [*order[::-1][:MOST_DIFFERENT], *order[:MOST_DIFFERENT]]
+    most = [*order[::-1][:LOOKED_AT], *order[:LOOKED_AT]]
     chosen = np.array([place for place in dict.fromkeys(most) if abs(gain[place]) >= 1], dtype=np.int64)
     of_a, of_b, gain = of_a.at(chosen), of_b.at(chosen), gain[chosen]
     read = _read(session, of_a.rows["revision"].tolist())
     keys = _keys(session, of_a.rows["segment"].tolist())
-    found = []
+    found: dict[bool, dict[tuple[str, str, str], Difference]] = {True: {}, False: {}}
     for place, texts in enumerate(zip(_machine(session, of_a), _machine(session, of_b), strict=True)):
         better, worse = texts if gain[place] > 0 else texts[::-1]
         source, text = read[int(of_a.rows["revision"][place])]
         key = keys[int(of_a.rows["segment"][place])]
-        found.append(Difference(int(of_a.pages[place]), key, source, text, better, worse, float(gain[place])))
-    return found
+        one = Difference(int(of_a.pages[place]), key, source, text, better, worse, float(gain[place]))
+        found[bool(gain[place] > 0)].setdefault((source, better, worse), one)
+    return [one for side in found.values() for one in list(side.values())[:MOST_DIFFERENT]]
 
 
 def _each(segments: Segments) -> NDArray[np.float64]:

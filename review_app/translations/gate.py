@@ -81,10 +81,10 @@ def note_answer(session: Session, engine: str, *, well: bool, now: datetime, wai
         gate.closed_until = now + min(rest, LONGEST_REST)
 
 
-def closed_engines(session: Session, now: datetime) -> list[str]:
-    """Return the engines that are left alone now."""
-    closed = select(EngineGate.engine).where(EngineGate.closed_until > now)
-    return list(session.scalars(closed.order_by(EngineGate.engine)))
+def closed_engines(session: Session, now: datetime) -> dict[str, datetime]:
+    """Return the engines that are left alone now, and until when."""
+    closed = select(EngineGate.engine, EngineGate.closed_until).where(EngineGate.closed_until > now)
+    return {engine: until for engine, until in session.execute(closed.order_by(EngineGate.engine)) if until}
 
 
 class SharedGate:

@@ -1,6 +1,7 @@
 """The page of the engines: which can be used now and why not, where texts go, what that costs."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
@@ -11,6 +12,7 @@ from review_app.engines import ENGINES, Engine, engine_config, get_engine
 from review_app.errors import BadInput
 from review_app.locale import N_
 from review_app.translations.budget import Budget, budgets_of, cost, set_budget
+from review_app.translations.gate import closed_engines
 from review_app.web.context import actor, db, installation, open_site
 from review_app.web.htmx import go
 
@@ -21,13 +23,15 @@ blueprint = Blueprint("engines", __name__)
 class Row:
     """An engine, why it cannot be used now, if it cannot, and what the site has sent it this month.
 
-    ``per_minute``: requests that all workers together may send; 0 for any number.
+    ``per_minute``: requests that all workers together may send; 0 for any number. ``closed_until``: how long it is left
+    alone by everybody.
     """
 
     engine: Engine
     missing: str | None
     budget: Budget
     per_minute: int
+    closed_until: datetime | None = None
 
     @property
     def cost(self) -> float | None:
@@ -64,13 +68,14 @@ def _page(site: str, problem: str | None = None, status: int = 200) -> Response:
     found = open_site(site)
     actor().require(Action.ADMINISTER, found.id)
     config = engine_config(installation().settings)
-    budgets = budgets_of(db(), found, utc_now())
+    budgets, closed = budgets_of(db(), found, utc_now()), closed_engines(db(), utc_now())
     rows = [
         Row(
             engine,
             engine.usable(),
             budgets.get(engine.name, Budget(0, None)),
             config.per_minute.get(engine.name, engine.terms.per_minute),
+            closed.get(engine.name),
         )
         for engine in (get_engine(name, config) for name in sorted(ENGINES))
     ]

@@ -4,10 +4,12 @@ from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext
 
 from review_app.accounts.permissions import Action
+from review_app.db import utc_now
 from review_app.engines import ENGINES, engine_config, get_engine, look_ahead
 from review_app.errors import NotFound
 from review_app.locale import N_
 from review_app.pages.service import get_page
+from review_app.translations.gate import closed_engines
 from review_app.translations.offers import offer
 from review_app.web.context import actor, db, installation, open_site, work
 
@@ -40,5 +42,6 @@ def show(site: str, page_id: int, language: str) -> Response:
             own=own,
             offers=offers,
             refusals=refusals,
+            closed=closed_engines(db(), utc_now()),
         )
     )

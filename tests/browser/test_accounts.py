@@ -8,12 +8,29 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from review_app.accounts.permissions import COMMAND_LINE, Role
+from review_app.accounts.service import add_person, grant
+from review_app.cli.demo import PASSWORD
+from review_app.db import Database
+from review_app.sites.service import get_site
 from tests.accounts.sign_in_service import CLIENT, SECRET, sign_in_service
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.served_demo import served
 from tests.notifications.post_office import post_office
 
 Pages = Callable[..., Page]
+
+OF_A_SITE = (
+    "/sites/overkalix",
+    "/sites/overkalix/pages",
+    "/sites/overkalix/pages/2/en",
+    "/sites/overkalix/queue?language=en",
+    "/sites/overkalix/reports?language=en",
+    "/sites/overkalix/log",
+)
+"""Pages of a site that somebody without a role there knows the addresses of."""
+
+NO_SITE = {"sv-SE": "Du hör inte till någon webbplats än", "en-GB": "You belong to no site yet"}
 
 
 def free_port() -> int:
@@ -119,3 +136,33 @@ def test_anna_signs_out_everywhere_else(demo, new_page: Pages, axe) -> None:
     expect(there.get_by_role("heading", name="Sign in")).to_be_visible()
     bo.goto(f"{demo.staff}/account")
     expect(bo.get_by_role("heading", name="Bo")).to_be_visible()
+
+
+@pytest.mark.parametrize(("locale", "width"), [("sv-SE", WIDE), ("en-GB", NARROW)])
+def test_who_has_no_role_yet_is_told_what_to_wait_for_and_shown_no_site(
+    demo, tmp_path: Path, new_page: Pages, page_log, axe, locale: str, width: int
+) -> None:
+    page_log.expect("404")
+    database = Database(f"sqlite:///{tmp_path / 'demo' / 'review.db'}")
+    with database.writing() as session:
+        dana = add_person(session, COMMAND_LINE, email="dana@example.se", name="Dana Ny", password=PASSWORD)
+    page = demo.sign_in(new_page(locale=locale, width=width), "dana")
+    expect(page.get_by_role("heading", name=NO_SITE[locale])).to_be_visible()
+    expect(page.locator("header a[href*='/sites/']")).to_have_count(0)
+    for address in ("/", "/notices", "/approvals", "/account"):
+        assert page.goto(demo.staff + address).status == 200, address
+        assert "Bygglov" not in page.content(), address
+        assert axe(page) == [], address
+    for address in OF_A_SITE:
+        assert page.goto(demo.staff + address).status == 404, address
+        assert "Bygglov" not in page.content(), address
+        assert axe(page) == [], address
+    page.locator("main a").click()
+    page.wait_for_url(f"{demo.staff}/")
+    with database.writing() as session:
+        site = get_site(session, "overkalix").id
+        grant(session, COMMAND_LINE, person_id=dana, site_id=site, role=Role.TRANSLATOR, languages=["en"])
+    database.dispose()
+    page.reload()
+    expect(page.get_by_role("heading", name=NO_SITE[locale])).to_have_count(0)
+    assert page.goto(demo.staff + OF_A_SITE[1]).status == 200

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.served_demo import Demo
 
@@ -37,3 +37,15 @@ def test_a_report_opens_from_disk(
     assert sideways_scroll(alone) == 0
     alone.locator("nav a[href='#engines']").click()
     assert alone.url == f"{file.as_uri()}#engines"
+
+
+def test_on_paper_a_chart_has_its_table_and_nothing_is_left_to_click(still_demo, new_page) -> None:
+    page = still_demo.sign_in(new_page(), "carin")
+    page.goto(f"{still_demo.staff}/sites/overkalix/reports?language=en")
+    table = page.locator("figure + .figures table")
+    expect(table).to_be_hidden()
+    expect(page.get_by_role("link", name="Open data")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    expect(page.locator(".downloads")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).minBlockSize") == "0px", "else an empty sheet may follow"

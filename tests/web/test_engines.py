@@ -1,7 +1,9 @@
 """The page of the engines."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import turbohtml
@@ -12,6 +14,8 @@ from review_app.engines.apertium_server import KNOWN
 from review_app.engines.contract import EngineConfig
 from review_app.sites.service import site_by_id
 from review_app.translations.budget import set_budget, spend
+from review_app.translations.gate import MOST_FAILURES
+from review_app.translations.tables import EngineGate
 from review_app.web import preview
 from tests.databases import Backend
 from tests.engines.answering_server import Asked, answering, said
@@ -35,6 +39,21 @@ def test_every_engine_with_what_it_lacks_and_where_texts_go(library: Library) ->
 
 def test_it_is_for_administrators(library: Library) -> None:
     assert library.browser("anna").get(ENGINES_PAGE).status_code == 403
+
+
+@pytest.mark.parametrize("address", [ENGINES_PAGE, "{path}/translate"])
+def test_an_engine_that_is_left_alone_is_said_to_be_and_until_when(library: Library, address: str) -> None:
+    until = utc_now() + timedelta(minutes=5)
+    with library.database.writing() as session:
+        session.add(EngineGate(engine="gloss", failures=MOST_FAILURES, closed_until=until))
+        session.add(EngineGate(engine="deepl", failures=MOST_FAILURES, closed_until=utc_now()))
+    page = turbohtml.parse(library.browser("carin").get(address.format(path=library.path)).text)
+    heads = [" ".join(str(head.text).split()) for head in page.select("tbody th")]
+    (gloss,) = (head for head in heads if head.startswith("gloss"))
+    (tried_again,) = (head for head in heads if head.startswith("deepl"))
+    assert f"left alone until {until.astimezone(ZoneInfo('Europe/Stockholm')):%H:%M}" in gloss
+    assert "usable now" not in gloss
+    assert "left alone" not in tried_again
 
 
 def test_a_budget_is_set_shown_and_taken_away(library: Library) -> None:
