@@ -63,7 +63,10 @@ def _jsonl(path: str, field: str | None) -> list[str]:
     for number, line in enumerate(_lines(path), start=1):
         record = _record(path, number, line)
         if field is None:
-            raise BadFile(WHICH, file=_named(path), example=next(iter(record), "field"), parts=_listed(_fields(record)))
+            fields = _fields(record)
+            if len(fields) != 1:
+                raise BadFile(WHICH, file=_named(path), example=next(iter(fields), "field"), parts=_listed(fields))
+            (field,) = fields
         found = _at(record, field)
         if not isinstance(found, str):
             if number == 1:

@@ -13,6 +13,8 @@ FILES = {
     "one.tsv": "Hello\nGoodbye\n",
     "outputs.jsonl": '{"ref": "Hello", "mt": {"a": "Hi", "b.c": "Hej"}}\n'
     '{"ref": "Bye", "mt": {"a": "By\\ne", "b.c": "x"}}\n',
+    "numbered.jsonl": '{"line": 1, "text": "Hello"}\n{"line": 2, "text": "Goodbye"}\n',
+    "both.jsonl": '{"line": 1, "sv": "Hej", "en": "Hello"}\n',
     "memory.tmx": """<?xml version="1.0"?><tmx version="1.4"><header/><body>
         <tu><tuv xml:lang="sv"><seg>Hej</seg></tuv><tuv xml:lang="en-GB"><seg>Hello <ph x="1"/></seg></tuv></tu>
         <tu><tuv xml:lang="sv"><seg>Hej då</seg></tuv><tuv xml:lang="en"><seg>Goodbye</seg></tuv></tu></body></tmx>""",
@@ -37,6 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("outputs.jsonl#ref", ["Hello", "Bye"]),
         ("outputs.jsonl#mt.a", ["Hi", "By\ne"]),
         ("outputs.jsonl#mt.b.c", ["Hej", "x"]),
+        ("numbered.jsonl", ["Hello", "Goodbye"]),
         ("memory.tmx#en", ["Hello <1/>", "Goodbye"]),
         ("memory.tmx#SV", ["Hej", "Hej då"]),
     ],
@@ -52,6 +55,7 @@ def test_an_address_names_the_texts(folder: Path, address: str, texts: list[str]
         ("pairs.tsv#fi", "pairs.tsv has no “fi”. It has: id, sv, en."),
         ("pairs.tsv#4", "pairs.tsv has no “4”."),
         ("outputs.jsonl", "Say which, as outputs.jsonl#ref; it has: ref, mt.a, mt.b.c."),
+        ("both.jsonl", "Say which, as both.jsonl#sv; it has: sv, en."),
         ("outputs.jsonl#mt", "outputs.jsonl has no “mt”. It has: ref, mt.a, mt.b.c."),
         ("memory.tmx", "Say which, as memory.tmx#sv; it has: sv, en-gb."),
         ("memory.tmx#en-gb", "memory.tmx: unit 2 has no text in “en-gb”. It has: sv, en."),
