@@ -8,7 +8,7 @@ from review_app.checks.finding import Check, Finding, Found, Look, Severity, Spa
 from review_app.checks.guide import NO_GUIDE, Guide
 from review_app.checks.lexical.columns import AT_ONCE
 from review_app.checks.lexical.coverage import lay_out
-from review_app.checks.messages import MESSAGES
+from review_app.checks.messages import LISTING, MESSAGES, QUOTED
 from review_app.checks.pair import Pair
 from review_app.checks.rules import (
     acronym,
@@ -168,4 +168,9 @@ def _known(source_language: str, target_language: str, own_lexicon: bool) -> tup
 
 def describe(message_id: str, values: Mapping[str, Any], language: str) -> str:
     """Return a finding's message in an interface language."""
-    return str(catalogue(language).gettext(MESSAGES[message_id]).format(**values))
+    translate = catalogue(language).gettext
+    if message_id in LISTING:
+        opening, closing = translate(QUOTED).split("…")
+        told = str(values["expected"]).replace("“", opening).replace("”", closing)
+        values = {**values, "expected": told}
+    return str(translate(MESSAGES[message_id]).format(**values))

@@ -91,3 +91,9 @@ ELSEWHERE = {
     "translated_alike": "translated_alike_elsewhere",
 }
 """Messages that quote another page of the site, and what is said instead to who may not see that page."""
+
+LISTING = frozenset({"term_missing", "term_forbidden"})
+"""Messages whose ``expected`` is one or more words in English quotation marks."""
+
+QUOTED = N_("“…”")
+"""How an interface language quotes a word."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from review_app.accounts.permissions import COMMAND_LINE
 from review_app.app import create_app
@@ -16,7 +17,8 @@ from review_app.errors import BadInput
 from review_app.languages import get_language
 from review_app.locale import INTERFACE_LANGUAGES, N_
 from review_app.pages.service import normalise_path
-from review_app.reports.export import FORMATS, data_of_part, data_of_report
+from review_app.reports.columns import Value
+from review_app.reports.export import FORMATS, Data, data_of_part, data_of_report
 from review_app.reports.filters import FIELDS, Filter, read_filter
 from review_app.reports.service import Report, build_report
 from review_app.reports.slices import chosen_pages, site_for
@@ -47,7 +49,7 @@ from review_app.web.report_parts import PARTS
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write to.")
 @click.option("--html", type=click.Path(dir_okay=False, writable=True), help="Also write the reports as one HTML file.")
 @click.option("--pdf", type=click.Path(dir_okay=False, writable=True), help="Also write them as PDF (the extra “pdf”).")
-@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports goes into the files.")
+@click.option("--part", type=click.Choice(list(PARTS)), help="Only this page of the reports.")
 @click.option(
     "--in", "speaking", type=click.Choice(INTERFACE_LANGUAGES), help="Language of these; else the installation's."
 )
@@ -73,17 +75,17 @@ def report(
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
-        told = data_of_part(session, built.chosen, part, {}) if part and form != "table" else data_of_report(built)
+        told = data_of_part(session, built.chosen, part, {}) if part else data_of_report(built)
     files = {"html": html, "pdf": pdf}
     _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
         data: bytes = FORMATS[form](told)
         _write(data, output)
     elif output is None:
-        _print(built, Console())
+        _print(built, told if part else None, Console())
     else:
         with Path(output).open("w", encoding="utf-8") as file:
-            _print(built, Console(file=file, width=120))
+            _print(built, told if part else None, Console(file=file, width=120))
 
 
 def _filter(language: str, asked: Mapping[str, str | None]) -> Filter:
@@ -110,7 +112,11 @@ def _write(data: bytes, output: str | None) -> None:
         write_file(Path(output), data)
 
 
-def _print(built: Report, console: Console) -> None:
+def _print(built: Report, page: Data | None, console: Console) -> None:
+    title = f"{built.chosen.site.name} → {built.chosen.filter.language}"
+    if page is not None:
+        _print_page(page, title, console)
+        return
     if not built.engines:
         console.print(f"Nobody has accepted or corrected any of the {built.chosen.coverage.segments} segments yet.")
         return
@@ -120,7 +126,7 @@ def _print(built: Report, console: Console) -> None:
         "score",
         "95 % interval",
         "segments",
-        title=f"{built.chosen.site.name} → {built.chosen.filter.language}",
+        title=title,
     )
     for part in built.engines:
         for name, score in part.scores.items():
@@ -134,6 +140,48 @@ def _print(built: Report, console: Console) -> None:
     )
     for name, signature in {n: s.signature for p in built.engines for n, s in p.scores.items()}.items():
         console.print(f"{name}: {signature}", soft_wrap=True)
+
+
+LONGEST_TEXT = 72
+"""Characters of a line of a cell; what is longer is folded."""
+
+WIDEST = 400
+"""Characters that a table may be wide."""
+
+IN_FILES_ONLY = frozenset({"versions", "unit", "too_few", "signature", "reference"})
+"""Columns that leave no room for the others in a terminal; the page “method” has the signatures."""
+
+
+def _print_page(page: Data, title: str, console: Console) -> None:
+    if not page.rows:
+        console.print("There is nothing to tell yet, or nothing passes the filters.")
+        return
+    table = _table_of(page, title)
+    wide = console.measure(table, options=console.options.update(width=WIDEST)).maximum
+    console.width = max(console.width, wide)  # lines that a narrow terminal breaks tell more than cells cut short
+    console.print(table)
+
+
+def _table_of(page: Data, title: str) -> Table:
+    """Return the rows of a page of the reports."""
+    hidden = IN_FILES_ONLY if page.document["report"] != "method" else frozenset()
+    columns = [column for column in page.columns if column.name not in hidden]
+    table = Table(title=title)
+    for column in columns:
+        table.add_column(column.name, overflow="fold", max_width=LONGEST_TEXT if column.kind == "text" else None)
+    for row in page.rows:
+        table.add_row(*(Text(_cell(row[column.name])) for column in columns))
+    return table
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.1f}" if abs(value) >= 1 or not value else f"{value:.3g}"
+    return str(value)
 
 
 def _figures(score: Score) -> tuple[str, str]:

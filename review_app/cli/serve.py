@@ -14,8 +14,9 @@ from review_app.jobs.queue import JobQueue
 from review_app.notifications.smtp import mail_server
 from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
+from review_app.sweeping import sweep
 from review_app.web.context import Installation
-from review_app.worker import run, sweep
+from review_app.worker import run
 
 
 @click.command()

@@ -14,7 +14,8 @@ from review_app.locale import N_
 from review_app.notifications.smtp import mail_server
 from review_app.quality.ready import make_ready
 from review_app.settings import Settings, signing_key
-from review_app.worker import run, sweep
+from review_app.sweeping import sweep
+from review_app.worker import run
 
 NO_WORKERS = N_("REVIEW_APP_WORKERS is 0 for this process, too. Set it to how many jobs a worker does at a time.")
 

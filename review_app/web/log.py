@@ -17,6 +17,7 @@ from review_app.web.address import Address
 from review_app.web.context import db
 from review_app.web.desk_page import engine_label
 from review_app.web.language import language_name
+from review_app.web.words import FIELD_NAMES
 
 COLUMNS = ("at", "who", "from", "action", "subject", "before", "after")
 
@@ -88,16 +89,18 @@ def _address(site: SiteView, subject: str, found: About) -> str:
 
 
 def plain(subject: str) -> str:
-    """Return the subject of a change that has no name of its own, without the long ids of jobs."""
+    """Return the subject of a change that has no name of its own; what jobs and rounds are called, the row tells."""
     kind, _, rest = subject.partition(":")
-    return "" if kind == "job" else f"{kind} {rest.replace(':', ' ')}"
+    return "" if kind in {"annotation_round", "job"} else f"{kind} {rest.replace(':', ' ')}"
 
 
 def in_words(field: str, value: object, titles: Mapping[object, str]) -> object:
     """Return a logged value as people say it: languages and engines by their names, pages by their ``titles``."""
     if field == "page_id":
         return titles.get(value, gettext("a page that is gone"))
-    if field in {"language", "languages"}:
+    if isinstance(value, dict):
+        return [f"{gettext(FIELD_NAMES.get(name, name))} {in_words(name, one, titles)}" for name, one in value.items()]
+    if field in {"interface", "language", "languages"}:
         return [language_name(str(tag)) for tag in value] if isinstance(value, list) else language_name(str(value))
     return engine_label(str(value)) if field == "engine" else value
 

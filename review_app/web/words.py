@@ -196,7 +196,14 @@ FIELD_NAMES: dict[str, str] = {
     "minor_punctuation": N_("weight of minor punctuation"),
     "non_translation": N_("weight of no translation"),
     "protocol": N_("way of marking"),
+    "n": N_("marked sentences"),
     "audit_share": N_("share of spot checks"),
+    "asked": N_("what is asked of the page"),
+    "ending": N_("kind of file"),
+    "filter": N_("filter"),
+    "interface": N_("language of the interface"),
+    "licence": N_("licence"),
+    "part": N_("page of the reports"),
     "base_url": N_("address of the website"),
     "basis": N_("basis"),
     "batch": N_("change at once"),
@@ -261,6 +268,8 @@ VALUE_NAMES: dict[str, str] = {
     **{str(code): name for code, name in CONTENT_CLASS_NAMES.items()},
     **{str(code): name for code, name in ROLE_NAMES.items()},
     **JOB_NAMES,
+    "esa": "ESA",
+    "mqm": "MQM",
     "reads": N_("reads the language"),
     "vouches": N_("vouches for the process"),
     "True": N_("yes"),
@@ -282,7 +291,8 @@ _NUMBERS = frozenset({"commission_id", "crawl_id", "file_id", "flag_id"})
 def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
     """Return the names of what a change changed, as its row tells, but for numbers that tell nobody anything."""
     old, new = before or {}, after or {}
-    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name) and name not in _NUMBERS]
+    told = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name) and name not in _NUMBERS]
+    return [name for name in told if old.get(name) or new.get(name) not in ({}, [])]
 
 
 def shorten(value: object) -> str:

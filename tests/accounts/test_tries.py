@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from review_app import worker
+from review_app import sweeping
 from review_app.accounts import tries
 from review_app.accounts.signing_in import hash_of
 from review_app.accounts.tables import FailedTry
@@ -150,7 +150,7 @@ def test_a_flood_of_made_up_addresses_frees_nobody(database: Database) -> None:
         for _ in range(FREE):
             count_failed(session, ["anna"])
         count_failed(session, [f"made up {number}" for number in range(20_000)])
-    worker.forget_tries(database)
+    sweeping.forget_tries(database)
     with database.reading() as session:
         assert wait(session, "anna") == 30
 
@@ -160,7 +160,7 @@ def test_the_workers_delete_what_counts_no_more_and_nothing_else(database: Datab
         count_failed(session, ["bo"])
         clock.now += FORGET + timedelta(seconds=1)
         count_failed(session, ["anna"])
-    worker.forget_tries(database)
+    sweeping.forget_tries(database)
     with database.reading() as session:
         assert session.scalars(select(FailedTry.count)).all() == [1]
 

@@ -21,8 +21,9 @@ from review_app.jobs.runner import sweep_jobs
 from review_app.jobs.states import PACE
 from review_app.resources import DEMO_CORPUS
 from review_app.settings import Settings, signing_key
+from review_app.sweeping import sweep
 from review_app.web.context import Installation
-from review_app.worker import run, sweep
+from review_app.worker import run
 
 OFTEN = timedelta(seconds=1)
 """How often mail and jobs that wait are looked for: nobody waits long for a test."""

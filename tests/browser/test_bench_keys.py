@@ -153,3 +153,15 @@ def test_the_box_is_described_by_its_flags_and_a_save_is_said(demo: Demo, new_pa
     box.press("Alt+r")
     anna.keyboard.press("Control+Enter")
     expect(anna.locator("#said[role=status]")).to_have_text(re.compile(r"^Saved\. \d+ sentences left to read\.$"))
+
+
+def test_the_list_of_shortcuts_opens_at_its_beginning(still_demo: Demo, new_page: Pages, width: int) -> None:
+    page = still_demo.sign_in(new_page(width=width), "anna")
+    still_demo.open_page(page, "bygglov")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("?")
+    title = page.get_by_role("dialog", name="Shortcuts").get_by_role("heading")
+    expect(title).to_be_in_viewport()
+    expect(title).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(title).to_be_hidden()

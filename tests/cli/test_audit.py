@@ -11,7 +11,7 @@ from review_app.accounts.permissions import COMMAND_LINE
 from review_app.accounts.service import record
 from review_app.accounts.tables import Person
 from review_app.settings import Settings
-from review_app.worker import keep_log
+from review_app.sweeping import keep_log
 from tests.cli.administrator import Administrator
 
 

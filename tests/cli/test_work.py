@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from review_app.cli.report import IN_FILES_ONLY
+from review_app.web.report_parts import PARTS
 from tests.builders import HTML
 from tests.cli.administrator import Administrator
 from tests.exchange.library import row, rows, write_corpus
@@ -182,6 +184,18 @@ def test_a_report_may_be_of_some_texts(bath: Administrator, tmp_path: Path) -> N
     assert (tmp_path / "r.xlsx").read_bytes().startswith(b"PK")
     assert "--output" in bath.fails(*command, "xlsx")
     assert "year-month-day" in bath.fails(*command, "json", "--to", "May")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_page_of_the_reports_is_told_in_the_terminal(bath: Administrator, part: str) -> None:
+    command = ("report", "--site", "alvby", "--language", "en", "--part", part)
+    rows = bath.json(*command, "--format", "json")["rows"]
+    told = bath.does(*command)
+    if rows:
+        assert next(name for name in rows[0] if name not in IN_FILES_ONLY) in told
+        assert len([line for line in told.splitlines() if line.startswith("│")]) >= len(rows)
+    else:
+        assert told == "There is nothing to tell yet, or nothing passes the filters.\n"
 
 
 def test_a_report_on_nothing_says_so(library: Administrator) -> None:

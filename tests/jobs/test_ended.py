@@ -14,7 +14,7 @@ from review_app.jobs.states import JobState
 from review_app.jobs.tables import Job
 from review_app.reports.ordered import keep_file
 from review_app.settings import Settings
-from review_app.worker import forget_jobs
+from review_app.sweeping import forget_jobs
 from tests.houses import House
 
 NOW = utc_now()

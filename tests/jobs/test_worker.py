@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from review_app import worker
+from review_app import sweeping, worker
 from review_app.accounts.membership import set_roles
 from review_app.accounts.permissions import COMMAND_LINE, Action, Actor, Role
 from review_app.checks.flags import flags_of
@@ -332,11 +332,11 @@ def test_a_chore_that_fails_keeps_no_dead_job_waiting(
         raise RuntimeError("no")
 
     for chore in ("add_due_syncs", "send_password_links", "post", "keep_log"):
-        monkeypatch.setattr(worker, chore, breaks)
-    monkeypatch.setattr(worker, "sweep_jobs", lambda *_: [ToSend("died", urgent=True)])
-    monkeypatch.setattr(worker, "add_due_scores", lambda _database: ["due"])
-    monkeypatch.setattr(worker, "add_due_quality", lambda _database: [])
-    found = list(worker.sweep(Settings(data_dir=tmp_path / "data"), house.database))
+        monkeypatch.setattr(sweeping, chore, breaks)
+    monkeypatch.setattr(sweeping, "sweep_jobs", lambda *_: [ToSend("died", urgent=True)])
+    monkeypatch.setattr(sweeping, "add_due_scores", lambda _database: ["due"])
+    monkeypatch.setattr(sweeping, "add_due_quality", lambda _database: [])
+    found = list(sweeping.sweep(Settings(data_dir=tmp_path / "data"), house.database))
     assert found[:2] == [("died", True), ("due", False)]
 
 

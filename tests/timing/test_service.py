@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from review_app import worker
+from review_app import sweeping
 from review_app.accounts.administration import change_editing_time
 from review_app.accounts.log import audit_rows
 from review_app.accounts.permissions import COMMAND_LINE, Actor
@@ -56,7 +56,7 @@ def test_nothing_is_stored_until_it_is_switched_on_and_nothing_is_left_when_it_i
         change_editing_time(session, carin, site_id, None)
         (off, on) = [row for row in audit_rows(session, carin, site_id) if row.action == "site.editing_time"]
         assert (on.after, off.before, off.after) == ({"days": 30}, {"days": 30}, {"days": None})
-    worker.forget_time(house.database)
+    sweeping.forget_time(house.database)
     with house.database.reading() as session:
         assert session.scalars(select(EditingTime)).all() == []
 
@@ -100,7 +100,7 @@ def test_it_is_kept_for_as_long_as_the_site_says(timed: House) -> None:
         for who, days in ((timed.town.anna, 30), (timed.town.carin, 31)):
             row = update(EditingTime).where(EditingTime.person_id == who.person_id)
             session.execute(row.values(day=today - timedelta(days=days)))
-    worker.forget_time(timed.database)
+    sweeping.forget_time(timed.database)
     with timed.database.reading() as session:
         assert (seconds(session, timed.town.anna), seconds(session, timed.town.carin)) == ([40], [])
 

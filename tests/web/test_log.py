@@ -12,9 +12,11 @@ from review_app.accounts.administration import change_language
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.accounts.redacting import redact_before
 from review_app.accounts.sealing import seal_batch
+from review_app.accounts.service import record
 from review_app.db import utc_now
 from review_app.jobs.service import add_job
 from review_app.publishing.service import publish
+from review_app.reports.ordered import MAKE
 from review_app.sites.policy import LanguagePolicy
 from review_app.web.words import ACTION_NAMES
 from tests.builders import say_yes
@@ -68,6 +70,18 @@ def test_what_the_programs_own_jobs_are_asked_for_is_said_in_words(library: Libr
     page = library.browser("carin").get(f"/sites/{library.town.slug}/log").text
     assert "by these checks and this model:</span> checks-1/shipped-1" in page
     assert "Check texts anew and estimate their risk" in page
+
+
+def test_the_filter_of_a_report_that_was_made_a_file_is_said_in_words(library: Library) -> None:
+    payload = {"filter": {"language": "en", "engine": "fake"}, "ending": "pdf", "interface": "sv", "asked": {}}
+    with library.database.writing() as session:
+        add_job(session, COMMAND_LINE, MAKE, library.town.site_id, payload, needs=Action.READ)
+        record(session, library.town.carin, "annotation.close", "annotation_round:7", site_id=library.town.site_id)
+    log = library.browser("carin").get(f"/sites/{library.town.slug}/log", Accept_Language="en").text.split("<tbody>")[1]
+    assert "filter:</span> language English, engine Fake" in log
+    assert "language of the interface:</span> Swedish" in log
+    for raw in ("{", "}", "what is asked of the page", "annotation_round"):
+        assert raw not in log, raw
 
 
 def test_every_kind_of_change_that_is_recorded_has_a_name() -> None:

@@ -16,9 +16,10 @@ from review_app.errors import NotFound
 from review_app.jobs.runner import run_job
 from review_app.reports.filters import Filter
 from review_app.reports.tables import ReportFile
+from review_app.sweeping import forget_jobs
 from review_app.web.report_files import Wanted, file_for_command
 from review_app.web.report_parts import PARTS
-from review_app.worker import forget_jobs, job_functions
+from review_app.worker import job_functions
 from tests.reports.many import sources
 from tests.web.conftest import Browser, House
 from tests.web.test_reports import REPORT, fill, words

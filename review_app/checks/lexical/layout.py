@@ -120,8 +120,9 @@ class Layouts:
 
     def _links(self, sources: _Sources, source: Ints, words: Ints) -> _Links:
         """Look up target words, each with the source that it is to be found in; the sources in order."""
-        entry, row, is_lemma = self._rows_of(words)
-        keys, first = self._lexicon.sources[row], starts_of(np.bincount(entry, minlength=len(words)))
+        spans = self._spans.rows[words]
+        span, row = runs(spans[:, ::2].ravel(), spans[:, 1::2].ravel())
+        keys, first = self._lexicon.sources[row], starts_of(spans[:, 1] + spans[:, 3])
         stems, ours = self._target_stems.rows[words, 0], self._source_stems.rows[sources.words, 0]
         group_of, alike_of = np.full(len(self._lexicon.source_words), -1), np.full(len(self._stem_numbers), -1)
         group, alike = np.empty(len(keys), dtype=np.int64), np.empty(len(words), dtype=np.int64)
@@ -138,13 +139,8 @@ class Layouts:
             alike[begin:end] = alike_of[stems[begin:end]]
             alike_of[ours[own]] = -1
         found = np.flatnonzero(group >= 0)
-        return self._figures(sources, entry[found], group[found], row[found], is_lemma[found], alike)
-
-    def _rows_of(self, words: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the rows of the lexicon on words: whose each is, which, and whether it is of the dictionary form."""
-        spans = self._spans.rows[words]
-        span, row = runs(spans[:, ::2].ravel(), spans[:, 1::2].ravel())
-        return span // 2, row, span % 2
+        word, is_lemma = np.divmod(span[found], 2)
+        return self._figures(sources, word, group[found], row[found], is_lemma, alike)
 
     def _figures(self, sources: _Sources, word: Ints, group: Ints, row: Ints, is_lemma: Ints, alike: Ints) -> _Links:
         """Return the links of words by the rows found; what a dictionary form says goes before the form's own."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from review_app.checks import describe
 from review_app.checks.guide import Guide, TermRule
 from review_app.checks.inflection import Match, matches
 from review_app.checks.pair import Pair
@@ -99,3 +100,15 @@ def test_two_guides_are_told_apart() -> None:
     assert Guide().signature == ""
     assert GUIDE.signature not in {"", Guide(GUIDE.terms).signature}
     assert Guide(GUIDE.terms[::-1], GUIDE.names).signature == GUIDE.signature
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The glossary calls “avgift” “fee” / “charge”."),
+        ("sv", "Enligt ordlistan heter ”avgift” ”fee” / ”charge”."),
+    ],
+)
+def test_words_are_quoted_as_the_interface_language_quotes(language: str, told: str) -> None:
+    (found,) = CHECK.look(Pair("En avgift tas ut.", "A cost is due.", "sv", "en", GUIDE))
+    assert describe(found.message_id, found.values, language) == told
