@@ -58,7 +58,9 @@ def wait_after(failures: int) -> timedelta:
 def count_try(session: Session, limits: Mapping[str, int]) -> Counted | None:
     """Count a try as a failure before it is made, so that of many at once no more are made than are free.
 
-    ``limits``: for each key how many tries are free. Returns None, and counts nothing, when one of them has to wait.
+    ``limits``: for each key how many tries are free. Returns None when one of them has to wait: no count has grown,
+    though keys that had no row have one of count 0 then, until the workers delete it. A try under way is a failure
+    until ``take_back``: near the limit, even whoever is right may be told to wait while others' are being checked.
     """
     hashes = sorted(map(hash_of, limits))
     rows = [{"key": key, "count": 0, "last_at": database_now(session)} for key in hashes]

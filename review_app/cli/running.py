@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from review_app.accounts.permissions import COMMAND_LINE, Action
 from review_app.cli.installation import Opened
+from review_app.db import utc_now
 from review_app.errors import Conflict, ReviewAppError
 from review_app.jobs.runner import Progress as Show
 from review_app.jobs.service import JobView, ask_for, cancel, get_job
@@ -78,5 +79,6 @@ def _follow(opened: Opened, job_id: str, console: Console, show: Show) -> JobVie
 
 def resting(job: JobView) -> str:
     """Say why a job rests and when it goes on, by this machine's clock."""
-    at = job.resting_until.astimezone().strftime("%H:%M:%S") if job.resting_until else ""
+    again, today = job.resting_until.astimezone() if job.resting_until else None, utc_now().astimezone().date()
+    at = "" if again is None else f"{again:%H:%M:%S}" if again.date() == today else f"{again:%Y-%m-%d %H:%M:%S}"
     return f"{(job.error or '').format(**job.error_values)} Goes on by itself at {at}. Stop with Ctrl+C."

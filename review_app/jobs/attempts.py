@@ -71,6 +71,7 @@ def claim(session: Session, job_id: str) -> Claim | None:
             state=JobState.RUNNING,
             attempts=Job.attempts + 1,
             started_at=now,
+            carried=Job.done,
             heartbeat=now,
             not_before=None,
             error=None,

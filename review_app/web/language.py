@@ -85,6 +85,7 @@ def init_app(app: Flask, *, for_readers: bool = False) -> None:
         "short_day": short_day,
         "time_left": time_left,
         "clock": clock,
+        "coming": coming,
         "number": number,
         "percent": percent,
         "decimal": decimal,
@@ -197,6 +198,13 @@ def time_left(left: timedelta) -> str:
 def clock(at: datetime) -> Markup:
     """Return the time of day as a ``time`` element: ``14:02``."""
     text = format_time(at.astimezone(time_zone()), "HH:mm", locale=interface_language())
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), text)
+
+
+def coming(at: datetime) -> Markup:
+    """Return a moment that is ahead as a ``time`` element: ``14:02``, with its day if not today: ``4 maj 14:02``."""
+    pattern = "HH:mm" if _local_day(at) == local_today() else "d MMM HH:mm"
+    text = format_datetime(at, pattern, tzinfo=time_zone(), locale=interface_language())
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), text)
 
 

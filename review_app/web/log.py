@@ -12,14 +12,24 @@ from flask_babel import get_timezone, gettext
 from review_app.accounts.log import AuditFilter, AuditRow
 from review_app.accounts.service import names_of
 from review_app.publishing.subjects import About, about
+from review_app.quality.sampling import SAMPLE_NAMES
+from review_app.sites.policy import CONTENT_CLASS_NAMES
 from review_app.sites.service import SiteView
 from review_app.web.address import Address
 from review_app.web.context import db
 from review_app.web.desk_page import engine_label
 from review_app.web.language import language_name
-from review_app.web.words import FIELD_NAMES
+from review_app.web.report_parts import PARTS, SENTENCES
+from review_app.web.words import FIELD_NAMES, VALUE_NAMES
 
 COLUMNS = ("at", "who", "from", "action", "subject", "before", "after")
+
+CODES: dict[str, dict[str, str]] = {
+    "class": {str(code): name for code, name in CONTENT_CLASS_NAMES.items()},
+    "sample": {str(code): name for code, name in SAMPLE_NAMES.items()},
+    "part": {name: part.label for name, part in (PARTS | {"sentences": SENTENCES}).items()},
+}
+"""What codes are called, by the fields that hold them: elsewhere the same word may be a page's path."""
 
 
 def asked_for() -> AuditFilter:
@@ -95,14 +105,24 @@ def plain(subject: str) -> str:
 
 
 def in_words(field: str, value: object, titles: Mapping[object, str]) -> object:
-    """Return a logged value as people say it: languages and engines by their names, pages by their ``titles``."""
+    """Return a logged value as people say it: languages, engines, codes by their names, pages by their ``titles``."""
     if field == "page_id":
         return titles.get(value, gettext("a page that is gone"))
+    if field == "roles" and isinstance(value, dict):
+        return [_role(role, languages) for role, languages in value.items()]
     if isinstance(value, dict):
         return [f"{gettext(FIELD_NAMES.get(name, name))} {in_words(name, one, titles)}" for name, one in value.items()]
+    if field in CODES:
+        return gettext(CODES[field].get(str(value), str(value)))
     if field in {"interface", "language", "languages"}:
         return [language_name(str(tag)) for tag in value] if isinstance(value, list) else language_name(str(value))
     return engine_label(str(value)) if field == "engine" else value
+
+
+def _role(role: str, languages: Iterable[str]) -> str:
+    told = ", ".join(language_name(tag) for tag in languages if tag)
+    name = gettext(VALUE_NAMES.get(role, role))
+    return f"{name} ({told})" if told else name
 
 
 def _json(value: Mapping[str, Any] | None) -> str | None:

@@ -117,6 +117,16 @@ def test_a_try_is_counted_before_anybody_knows_what_comes_of_it(database: Databa
         assert wait(session, "anna") == 2 * FIRST_WAIT_SECONDS
 
 
+def test_while_others_tries_are_checked_near_the_limit_another_waits_and_no_count_grows(database: Database) -> None:
+    with database.writing() as session:
+        checked = [count_try(session, {"anna": FREE, "office": FREE}) for _ in range(FREE)]
+        assert count_try(session, {"bo": FREE, "office": FREE}) is None
+        assert failures(session) == {"anna": FREE, "bo": 0, "office": FREE}
+        assert checked[0]
+        take_back(session, checked[0], "anna")
+        assert count_try(session, {"bo": FREE, "office": FREE})
+
+
 def test_who_is_right_leaves_the_others_of_the_office_as_they_were(database: Database, clock: Clock) -> None:
     """Somebody has guessed from the office; once it may try again, all who are right get in, one after another."""
     with database.writing() as session:

@@ -14,7 +14,7 @@ from review_app.db import utc_now
 from review_app.errors import BadInput, EngineResting, ReviewAppError
 from review_app.jobs.attempts import Claim, claim, end
 from review_app.jobs.runner import JobFunction, Running, run_job
-from review_app.jobs.service import ask_for, job_counts
+from review_app.jobs.service import add_job, ask_for, get_job, job_counts
 from review_app.jobs.states import JobState
 from review_app.jobs.tables import Job
 from review_app.settings import Settings
@@ -73,6 +73,16 @@ def test_it_tells_of_a_rest_and_goes_on_after_it(
     told = capsys.readouterr().err
     assert told.count("The engine deepl rests. Goes on by itself at ") == 1
     assert counts(opened) == {JobState.DONE: 1}
+
+
+def test_a_rest_until_another_day_is_told_with_the_day(opened: Opened, site: int) -> None:
+    again = utc_now() + timedelta(days=2)
+    with opened.database.writing() as session:
+        asked = add_job(session, COMMAND_LINE, "work", site, {}, needs=Action.READ)
+        session.get_one(Job, asked).not_before = again
+        assert f"Goes on by itself at {again.astimezone():%Y-%m-%d %H:%M}" in running.resting(
+            get_job(session, COMMAND_LINE, asked)
+        )
 
 
 def test_what_stops_it_for_good_is_told(opened: Opened, site: int, doing: Doing) -> None:

@@ -80,6 +80,16 @@ def test_the_rest_takes_as_long_as_this_attempt_needs_for_it(house: House) -> No
     assert found >= timedelta(minutes=5)
 
 
+def test_before_its_first_step_an_attempt_says_nothing_of_the_rest(house: House) -> None:
+    """Forty were done yesterday: how fast, this attempt does not know."""
+    job_id = interrupted(house, 40, 100)
+    seen: list[JobView] = []
+    run_job(house.database, {"work": lambda _job: seen.append(look(house, job_id))}, job_id)
+    (found,) = seen
+    assert (found.state, found.done, found.total) == (JobState.RUNNING, 40, 100)
+    assert found.remaining is None
+
+
 def test_what_is_tried_again_shows_how_far_it_had_come_before_anybody_has_it(house: House) -> None:
     job_id = interrupted(house, 40, 100)
     with house.database.writing() as session:

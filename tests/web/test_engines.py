@@ -1,5 +1,6 @@
 """The page of the engines."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from review_app.sites.service import site_by_id
 from review_app.translations.budget import set_budget, spend
 from review_app.translations.gate import MOST_FAILURES
 from review_app.translations.tables import EngineGate
-from review_app.web import preview
+from review_app.web import language, preview
 from tests.databases import Backend
 from tests.engines.answering_server import Asked, answering, said
 from tests.web.library import Library, open_library
@@ -42,8 +43,13 @@ def test_it_is_for_administrators(library: Library) -> None:
 
 
 @pytest.mark.parametrize("address", [ENGINES_PAGE, "{path}/translate"])
-def test_an_engine_that_is_left_alone_is_said_to_be_and_until_when(library: Library, address: str) -> None:
+@pytest.mark.parametrize("days_ahead", [0, 1])
+def test_an_engine_that_is_left_alone_is_said_to_be_and_until_when(
+    library: Library, monkeypatch: pytest.MonkeyPatch, address: str, days_ahead: int
+) -> None:
     until = utc_now() + timedelta(minutes=5)
+    local = until.astimezone(ZoneInfo("Europe/Stockholm"))
+    monkeypatch.setattr(language, "local_today", lambda: local.date() - timedelta(days=days_ahead))
     with library.database.writing() as session:
         session.add(EngineGate(engine="gloss", failures=MOST_FAILURES, closed_until=until))
         session.add(EngineGate(engine="deepl", failures=MOST_FAILURES, closed_until=utc_now()))
@@ -51,7 +57,8 @@ def test_an_engine_that_is_left_alone_is_said_to_be_and_until_when(library: Libr
     heads = [" ".join(str(head.text).split()) for head in page.select("tbody th")]
     (gloss,) = (head for head in heads if head.startswith("gloss"))
     (tried_again,) = (head for head in heads if head.startswith("deepl"))
-    assert f"left alone until {until.astimezone(ZoneInfo('Europe/Stockholm')):%H:%M}" in gloss
+    day = rf"{local.day} \w+ " if days_ahead else ""
+    assert re.search(rf"left alone until {day}{local:%H:%M}", gloss)
     assert "usable now" not in gloss
     assert "left alone" not in tried_again
 

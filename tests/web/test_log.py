@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask_babel import gettext
 
 import review_app
 from review_app.accounts.administration import change_language
@@ -16,8 +17,11 @@ from review_app.accounts.service import record
 from review_app.db import utc_now
 from review_app.jobs.service import add_job
 from review_app.publishing.service import publish
+from review_app.reports.filters import FIELDS, read_filter
 from review_app.reports.ordered import MAKE
 from review_app.sites.policy import LanguagePolicy
+from review_app.web.log import in_words
+from review_app.web.report_parts import PARTS, SENTENCES
 from review_app.web.words import ACTION_NAMES
 from tests.builders import say_yes
 from tests.databases import Backend
@@ -82,6 +86,50 @@ def test_the_filter_of_a_report_that_was_made_a_file_is_said_in_words(library: L
     assert "language of the interface:</span> Swedish" in log
     for raw in ("{", "}", "what is asked of the page", "annotation_round"):
         assert raw not in log, raw
+
+
+@pytest.mark.parametrize(
+    ("tongue", "told"),
+    [
+        (
+            "en",
+            "language English, page rights, section news/, engine Fake, read from 2026-01-01, until 2026-05-31,"
+            " at stake rights and duties, why it was read spot checks",
+        ),
+        (
+            "sv",
+            "språk engelska, sida rights, avdelning news/, motor Fake, läst från 2026-01-01, till 2026-05-31,"
+            " det som står på spel rättigheter och skyldigheter, varför det lästes stickprov",
+        ),
+    ],
+)
+def test_every_field_of_a_report_s_filter_is_said_in_words(library: Library, tongue: str, told: str) -> None:
+    days = {"from": "2026-01-01", "to": "2026-05-31"}
+    chosen = {"language": "en", "page": "rights", "section": "news/", "engine": "fake", "class": "rights"}
+    query = read_filter({**chosen, **days, "sample": "audit"}, "en").query()
+    assert list(query) == list(FIELDS), "one value for each"
+    with library.app.test_request_context(headers={"Accept-Language": tongue}):
+        library.app.preprocess_request()
+        found = in_words("filter", query, {})
+    assert isinstance(found, list)
+    assert ", ".join(found) == told
+
+
+@pytest.mark.parametrize("part", [*PARTS, "sentences"])
+def test_a_page_of_the_reports_has_the_name_of_the_menu(library: Library, part: str) -> None:
+    with library.app.test_request_context(headers={"Accept-Language": "sv"}):
+        library.app.preprocess_request()
+        assert in_words("part", part, {}) == gettext(PARTS.get(part, SENTENCES).label) != part
+        assert in_words("path", part, {}) == part, "elsewhere the word is somebody's own"
+
+
+def test_what_somebody_is_invited_to_is_said_in_words(library: Library) -> None:
+    roles = {"translator": ["en", "fi"], "administrator": [""]}
+    with library.database.writing() as session:
+        after = {"email": "x@example.se", "roles": roles}
+        record(session, library.town.carin, "invitation.send", "invitation", site_id=library.town.site_id, after=after)
+    log = library.browser("carin").get(f"/sites/{library.town.slug}/log", Accept_Language="sv").text
+    assert "roller:</span> översättare (engelska, finska), administratör" in log
 
 
 def test_every_kind_of_change_that_is_recorded_has_a_name() -> None:
