@@ -127,9 +127,9 @@ def beside_sacrebleu() -> None:
         with Extractor(processes) as extractor:
             extractor.of_pairs(pairs)  # the processes are there, as one process is by now
             before = computed_by_children()
-            rows, taken[processes], own = timed(lambda extractor=extractor: extractor.of_pairs(pairs))
+            rows, taken[processes], mine = timed(lambda extractor=extractor: extractor.of_pairs(pairs))
             after = computed_by_children()
-            computed[processes] = own + max((after[id_] - before[id_] for id_ in after), default=0)
+            computed[processes] = mine + max((after[id_] - before[id_] for id_ in after), default=0)
         assert all((rows[:, COLUMNS[name]] == own[name]).all() for name in PLAIN_METRICS)
         show(f"extraction_{processes}_processes", taken[processes], "s")
     show("extraction_two_processes_against_one", taken[1] / taken[2], "times")

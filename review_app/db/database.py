@@ -84,13 +84,14 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Open a session that only reads.
 
-        It ends with a COMMIT, of nothing: at a ROLLBACK psycopg forgets every statement that it has had prepared, and
-        the server plans each anew.
+        On PostgreSQL, which lets it write nothing, it ends with a COMMIT: at a ROLLBACK psycopg forgets every statement
+        that it has had prepared, and the server plans each anew.
         """
-        with _fitting(), Session(self._reader, expire_on_commit=False) as session:
+        with _fitting(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.expunge_all()
-            session.commit()
+            if not self.url.startswith("sqlite"):
+                session.expunge_all()
+                session.commit()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -155,6 +156,7 @@ def _engine(url: str) -> Engine:
         _ping_the_rested(engine)
         event.listen(engine, "connect", _prepare_postgres)
         event.listen(engine, "before_cursor_execute", _in_binary)
+        event.listen(engine, "do_execute", _plan_searches_anew)
         return engine
     engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -179,6 +181,14 @@ def _in_binary(_connection: Connection, cursor: Any, _statement: str, _values: A
     """Let values of a statement with ``IN_BINARY`` travel as the server holds them."""
     if context is not None and context.execution_options.get(BINARY):
         cursor.format = 1  # psycopg.pq.Format.BINARY; else bytes travel as hexadecimal digits, twice as many
+
+
+def _plan_searches_anew(cursor: Any, statement: str, values: Any, _context: Any) -> bool:
+    """Keep no search for words prepared: the best way to find a rare word is another than to find a frequent one."""
+    if "LIKE " not in statement:
+        return False
+    cursor.execute(statement, values, prepare=False)
+    return True
 
 
 def _ping_the_rested(engine: Engine) -> None:

@@ -1,7 +1,6 @@
 """Drafts a page: what is known is not asked again, what is personal does not leave, an engine is sent the rest."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
@@ -14,7 +13,7 @@ from review_app.engines.isolating import TOO_DEAR
 from review_app.errors import BudgetUsedUp
 from review_app.locale import N_
 from review_app.segments.service import Placed
-from review_app.translations.budget import BudgetState, budget_of, counted
+from review_app.translations.budget import BudgetState, counted
 from review_app.translations.bulk import Draft, append_drafts
 from review_app.translations.origin import Origin
 from review_app.translations.planning import (
@@ -24,7 +23,6 @@ from review_app.translations.planning import (
     answered_of,
     characters,
     kept_together,
-    looked_at_together,
     masked,
     open_page,
 )
@@ -44,52 +42,37 @@ Step = Callable[[int, int, Callable[[Session], object]], None]
 def draft(database: Sessions, plan: Plan, engine: Engine, step: Step, actor: Callable[[], Actor]) -> None:
     """Carry out a plan, batch by batch: each is kept before the next is sent, so that it can end and be taken up again.
 
-    Before they are sent, a few at a time, it is looked whether they still may be, by ``actor`` as they are then, and
-    whether the engine has answered some of it meanwhile, for another page. Raises ``EngineFailed`` when the engine or
-    the budget gives out, and what ``plan`` raises; what is kept by then stays.
+    Before each is sent it is looked whether it still may be, by ``actor`` as they are then, and whether the engine has
+    answered some of it meanwhile, for another page. Raises ``EngineFailed`` when the engine or the budget gives out,
+    and what ``plan`` raises; what is kept by then stays.
     """
     done = too_dear = 0
     say_held = partial(_keep_held, plan=plan, engine=engine)
-    keep = partial(keep_outputs, language=plan.language, drafts=plan.drafts)
     step(done, plan.missing, say_held if plan.held else _nothing)  # says how much there is to do
     for known in batches(_known(plan), MOST_BATCH):
         done += len(known)
         step(done, plan.missing, partial(_keep_known, plan=plan, known=known))
-    for together in looked_at_together(engine, kept_together(engine.terms, plan.asked)):
-        known_by_now, unknown = _look(database, plan, engine, together, actor())
-        if known_by_now:
-            done += len(known_by_now)
-            step(done, plan.missing, partial(keep, outputs=known_by_now))
-        for counted_at_once in unknown:
-            with _counted(database, plan, engine, counted_at_once):
-                for batch in counted_at_once:
-                    outputs = _ask(plan, engine, batch)
-                    done += len(batch)
-                    step(done, plan.missing, partial(keep, outputs=outputs))
-                    too_dear += sum(output.rejection == TOO_DEAR for output in outputs)
+    for batch in kept_together(engine.terms, plan.asked):
+        outputs = _still_known(database, plan, engine, batch, actor())
+        known_by_now = {output.segment_id for output in outputs}
+        to_ask = [segment for segment in batch if segment.segment_id not in known_by_now]
+        outputs += _ask(database, plan, engine, to_ask) if to_ask else []
+        done += len(batch)
+        keep = partial(keep_outputs, language=plan.language, outputs=outputs, drafts=plan.drafts)
+        step(done, plan.missing, keep)
+        too_dear += sum(output.rejection == TOO_DEAR for output in outputs)
     if too_dear:
         raise BudgetUsedUp(LEFT_OUT, engine=plan.engine, count=too_dear)
 
 
-def _look(
-    database: Sessions, plan: Plan, engine: Engine, together: Sequence[Sequence[Placed]], actor: Actor
-) -> tuple[list[EngineOutput], list[list[list[Placed]]]]:
-    """Return what the engine has answered of some batches by now, and what is left of them, by what is counted at once.
-
-    Where the budget does not reach for all of that, each batch is counted by itself. Raises ``BadInput`` where the
-    engine may no longer be asked.
-    """
-    segments = [segment for batch in together for segment in batch]
+def _still_known(
+    database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed], actor: Actor
+) -> list[EngineOutput]:
+    """Return what the engine has answered of a batch by now; raises ``BadInput`` where it may no longer be asked."""
     with database.reading() as session:
         open_page(session, actor, plan.page.id, plan.language, plan.terms)
-        answered = answered_of(session, plan, engine, segments)
-        known = [again(answered[one.source_hash], one) for one in segments if one.source_hash in answered]
-        unknown = [[one for one in batch if one.source_hash not in answered] for batch in together]
-        unknown = [batch for batch in unknown if batch]
-        left = budget_of(session, plan.site, engine.name, utc_now()).left if len(unknown) > 1 else None
-    if left is not None and left < _characters(plan, engine, unknown):
-        return known, [[batch] for batch in unknown]
-    return known, [unknown] if unknown else []
+        answered = answered_of(session, plan, engine, batch)
+        return [again(answered[one.source_hash], one) for one in batch if one.source_hash in answered]
 
 
 def _nothing(_session: Session) -> None:
@@ -116,25 +99,15 @@ def _keep_held(session: Session, plan: Plan, engine: Engine) -> None:
     keep_outputs(session, plan.language, outputs, drafts=False)
 
 
-def _characters(plan: Plan, engine: Engine, asked: Sequence[Sequence[Placed]]) -> int:
-    return sum(characters(engine, plan, batch) for batch in asked)
-
-
-@contextmanager
-def _counted(database: Sessions, plan: Plan, engine: Engine, asked: Sequence[Sequence[Placed]]) -> Iterator[None]:
-    """Count the characters of batches before they are sent; those that were not are given back."""
-    with counted(database, plan.site, engine, _characters(plan, engine, asked)) as state:
+def _ask(database: Sessions, plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
+    """Ask the engine for a batch, its characters counted first; what may be personal stays behind."""
+    sources = [masked(plan.terms, segment.source) for segment in batch]
+    with counted(database, plan.site, engine, characters(engine, plan, batch)) as state:
         if state is BudgetState.WARNED:
             _LOG.warning("engine budget nearly used up", engine=plan.engine, site=plan.site.slug)
-        yield
-
-
-def _ask(plan: Plan, engine: Engine, batch: Sequence[Placed]) -> list[EngineOutput]:
-    """Ask the engine for a batch; what may be personal stays behind."""
-    sources = [masked(plan.terms, segment.source) for segment in batch]
-    results = engine.translate(
-        [source.text for source in sources], plan.site.source_language, plan.language, plan.context
-    )
+        results = engine.translate(
+            [source.text for source in sources], plan.site.source_language, plan.language, plan.context
+        )
     return [
         _output(engine, segment, result, result.text if result.text is None else source.unmask(result.text))
         for segment, source, result in zip(batch, sources, results, strict=True)

@@ -1,6 +1,6 @@
 """What a page lacks in a language, and where each sentence will get a text from; nothing is sent."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.permissions import Action, Actor
 from review_app.db import utc_now
-from review_app.engines.contract import Context, Contextual, Engine, Metered, Terms, version_of, weight_of
+from review_app.engines.contract import Context, Contextual, Engine, Terms, version_of, weight_of
 from review_app.engines.protection import shield
 from review_app.errors import BadInput
 from review_app.glossary.service import names_of, targets_of, terms_of
@@ -225,26 +225,6 @@ def kept_together(terms: Terms, segments: Sequence[Placed]) -> Iterator[list[Pla
         size += length
     if batch:
         yield batch
-
-
-def looked_at_together(engine: Engine, batches: Iterable[list[Placed]]) -> Iterator[list[list[Placed]]]:
-    """Yield the batches for which it is looked, and counted, at once whether they may be sent: each is kept by itself.
-
-    Where a request holds one sentence, looking anew before each would cost more than keeping it. None of them holds a
-    text of another, which is known by the next look. An engine that does not meter itself is counted batch by batch.
-    """
-    together: list[list[Placed]] = []
-    texts: set[str] = set()
-    for batch in batches:
-        of_batch = {one.source_hash for one in batch}
-        full = len(texts) + len(of_batch) > LEAST_BATCH or texts & of_batch or not isinstance(engine, Metered)
-        if together and full:
-            yield together
-            together, texts = [], set()
-        together.append(batch)
-        texts |= of_batch
-    if together:
-        yield together
 
 
 def characters(engine: Engine, plan: Plan, segments: Sequence[Placed]) -> int:

@@ -1,12 +1,10 @@
 """What is sent is counted as the provider bills it: of a language model's requests all that it is shown."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from review_app.db import utc_now
 from review_app.engines import Engine
@@ -18,7 +16,6 @@ from review_app.errors import BudgetUsedUp, EngineFailed
 from review_app.glossary.service import set_term
 from review_app.sites.policy import LanguagePolicy
 from review_app.sites.service import set_language, site_by_id
-from review_app.translations import drafting, planning
 from review_app.translations.budget import budget_of, set_budget
 from review_app.translations.drafting import draft
 from review_app.translations.offers import Offer, offer
@@ -152,70 +149,3 @@ def test_an_engine_that_says_it_failed_has_billed_nothing(house: House, page: Bu
     with pytest.raises(EngineFailed):
         drafted(house, page, engine)
     assert used(house, engine.name) == 0
-
-
-@pytest.fixture
-def one_by_one(server: Server) -> LibreTranslate:
-    """An engine of others that takes one text a request."""
-    engine = LibreTranslate(EngineConfig(addresses={"libretranslate": server.address}))
-    engine.terms = replace(engine.terms, local=False, most_texts=1)
-    return engine
-
-
-def test_what_was_counted_for_several_requests_and_not_sent_is_given_back(
-    house: House, page: BuiltPage, server: Server, one_by_one: LibreTranslate
-) -> None:
-    server.faults = {2: lambda answering, _asked: answering.send(402, b"{}")}
-    with pytest.raises(EngineFailed):
-        drafted(house, page, one_by_one)
-    assert used(house, one_by_one.name) == sum(len(text) for asked in server.asked[:2] for text in asked)
-
-
-def test_what_the_budget_reaches_for_is_sent_though_it_does_not_for_the_next(
-    house: House, page: BuiltPage, server: Server, one_by_one: LibreTranslate
-) -> None:
-    reaches = len("Förskolor") + len(SENTENCES[0])
-    with house.database.writing() as session:
-        set_budget(session, house.town.carin, site_by_id(session, house.town.site_id), one_by_one.name, reaches)
-    with pytest.raises(BudgetUsedUp):
-        drafted(house, page, one_by_one)
-    assert server.asked == [["Förskolor"], SENTENCES[:1]]
-    assert used(house, one_by_one.name) == reaches
-
-
-def test_a_text_that_stands_in_two_places_is_known_by_the_time_of_the_second(
-    page: BuiltPage, one_by_one: LibreTranslate
-) -> None:
-    first, second, *_ = page.segments
-    elsewhere = replace(first, segment_id=first.segment_id + 1000)  # a place that has a translation of its own
-    together = list(planning.looked_at_together(one_by_one, [[first], [second], [elsewhere]]))
-    assert together == [[[first], [second]], [[elsewhere]]]
-
-
-def test_it_is_looked_once_for_some_requests_whether_they_may_be_sent_and_each_is_kept_by_itself(
-    house: House, page: BuiltPage, server: Server, one_by_one: LibreTranslate, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks: list[int] = []
-    steps: list[int] = []
-
-    def open_page(*arguments: Any) -> object:
-        looks.append(len(server.asked))
-        return planning.open_page(*arguments)
-
-    monkeypatch.setattr(drafting, "open_page", open_page)
-    many = "".join(f"<p>Mening nummer {number} handlar om kommunen.</p>" for number in range(25))
-    with house.database.writing() as session:
-        long = build_page(
-            session, house.town.site_id, html=f"<html lang=sv><main>{many}</main>", path="lang", machine={}
-        )
-    with house.database.reading() as session:
-        planned = plan(session, house.town.anna, long.page_id, "en", one_by_one)
-    keep = keeping(house.database)
-
-    def step(done: int, total: int, write: Callable[[Session], object]) -> None:
-        steps.append(done)
-        keep(done, total, write)
-
-    drafting.draft(house.database, planned, one_by_one, step, lambda: house.town.anna)
-    assert looks == [0, planning.LEAST_BATCH, 2 * planning.LEAST_BATCH]
-    assert steps == list(range(26))
