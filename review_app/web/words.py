@@ -286,7 +286,7 @@ VALUE_NAMES: dict[str, str] = {
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
-LONGEST_VALUE = 160
+LONGEST_VALUE = 240
 """Characters of a value that the log shows."""
 
 
