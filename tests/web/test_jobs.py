@@ -85,7 +85,8 @@ def test_a_job_that_rests_says_until_when_and_why_and_is_tried_at_once(
         end(session, claimed, EngineResting("The engine {engine} rests.", timedelta(minutes=5), engine="<deepl>"))
     page = carin.get(f"/jobs/{job_id}")
     assert page.status_code == 200
-    assert "Vilar; fortsätter av sig själv kl." in page.text
+    assert "Vilar till " in page.text
+    assert ", fortsätter sedan av sig självt" in page.text
     assert "The engine &lt;deepl&gt; rests." in page.text
     assert 'hx-trigger="every 1s"' in page.text
     assert "/retry" not in anna.get(f"/jobs/{job_id}").text
