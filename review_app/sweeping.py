@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 import structlog
+from sqlalchemy.orm import Session
 
 from review_app.accounts import redacting, sealing, tries
 from review_app.accounts.permissions import COMMAND_LINE, Action
@@ -24,6 +26,8 @@ from review_app.settings import Settings, audit_key
 from review_app.sites.service import due_sites, note_synced
 from review_app.timing.service import delete_old_time, has_old_time
 
+Done = TypeVar("Done")
+
 _LOG = structlog.get_logger(__name__)
 
 
@@ -42,76 +46,67 @@ def add_due_syncs(database: Database) -> list[str]:
 
 def add_due_quality(database: Database) -> list[str]:
     """Add the jobs by which flags, risk and models keep up, and return their ids."""
-    with database.reading() as session:
-        if not due.find_due(session):
-            return []
-    with database.writing() as session:
-        return due.add_due(session)
+    return _if_found(database, due.find_due, due.add_due) or []
 
 
 def add_due_scores(database: Database) -> list[str]:
     """Add a job for every language whose scores are behind, and return their ids."""
-    with database.reading() as session:
-        if not scores.find_due(session):
-            return []
-    with database.writing() as session:
-        return scores.add_due(session)
+    return _if_found(database, scores.find_due, scores.add_due) or []
 
 
 def keep_log(settings: Settings, database: Database) -> None:
     """Seal the audit rows that are settled, and forget the people in those that are old enough."""
     key = audit_key(settings)
     with database.reading() as session:
-        due = sealing.is_due(session)
-    while due:
+        more = sealing.is_due(session)
+    while more:
         with database.writing() as session:
-            due = sealing.seal_batch(session, key) == sealing.BATCH
+            more = sealing.seal_batch(session, key) == sealing.BATCH
             head = sealing.head(session)
         if head:
             _LOG.info("audit log sealed", seal=head.number, head=head.hash)
     if settings.audit_people_days:
         limit = utc_now() - timedelta(days=settings.audit_people_days)
-        with database.reading() as session:
-            old = redacting.has_people_before(session, limit)
-        if old:
-            with database.writing() as session:
-                redacting.redact_before(session, key, limit)
+        _if_found(
+            database,
+            lambda session: redacting.has_people_before(session, limit),
+            lambda session: redacting.redact_before(session, key, limit),
+        )
 
 
 def forget_time(database: Database) -> None:
     """Delete the editing time that its site keeps no longer."""
-    with database.reading() as session:
-        old = has_old_time(session, utc_now())
-    if old:
-        with database.writing() as session:
-            delete_old_time(session, utc_now())
+    _if_found(database, partial(has_old_time, now=utc_now()), partial(delete_old_time, now=utc_now()))
 
 
 def forget_jobs(settings: Settings, database: Database) -> None:
     """Delete reports' files that have waited long enough, and jobs that ended long ago, a few at a time."""
-    with database.reading() as session:
-        old = has_old_files(session)
-    if old:
-        with database.writing() as session:
-            delete_old_files(session)
+    _if_found(database, has_old_files, delete_old_files)
     if not settings.job_days:
         return
     limit = utc_now() - timedelta(days=settings.job_days)
     with database.reading() as session:
         held = jobs_with_files(session)
-        old = has_over_before(session, limit, held)
-    if old:
-        with database.writing() as session:
-            delete_over_before(session, limit, held)
+    _if_found(
+        database,
+        partial(has_over_before, limit=limit, besides=held),
+        partial(delete_over_before, limit=limit, besides=held),
+    )
 
 
 def forget_tries(database: Database) -> None:
     """Delete the counts of failed tries that hold nobody up any more."""
+    _if_found(database, tries.has_old, tries.delete_old)
+
+
+def _if_found(database: Database, look: Callable[[Session], object], do: Callable[[Session], Done]) -> Done | None:
+    """Do what a look says there is to do: whoever only looks keeps nobody else from writing."""
     with database.reading() as session:
-        old = tries.has_old(session)
-    if old:
-        with database.writing() as session:
-            tries.delete_old(session)
+        found = look(session)
+    if not found:
+        return None
+    with database.writing() as session:
+        return do(session)
 
 
 def sweep(settings: Settings, database: Database, pace: Pace = PACE) -> Iterator[ToSend]:

@@ -75,17 +75,17 @@ def report(
     fill_language(opened.database, site_id, chosen.language)
     with opened.database.reading() as session:
         built = build_report(session, COMMAND_LINE, slug, chosen)
-        told = data_of_part(session, built.chosen, part, {}) if part else data_of_report(built)
+        page = data_of_part(session, built.chosen, part, {}) if part else None
     files = {"html": html, "pdf": pdf}
     _write_files(opened, Wanted(slug, chosen, part, speaking), {end: path for end, path in files.items() if path})
     if form != "table":
-        data: bytes = FORMATS[form](told)
+        data: bytes = FORMATS[form](page or data_of_report(built))
         _write(data, output)
     elif output is None:
-        _print(built, told if part else None, Console())
+        _print(built, page, Console())
     else:
         with Path(output).open("w", encoding="utf-8") as file:
-            _print(built, told if part else None, Console(file=file, width=120))
+            _print(built, page, Console(file=file, width=120))
 
 
 def _filter(language: str, asked: Mapping[str, str | None]) -> Filter:

@@ -34,12 +34,12 @@ LONGEST_WISH = 30 * 86_400.0
 LARGEST_ANSWER = 5 * 1024 * 1024
 CHUNK = 65_536
 
-UNREACHABLE = N_("The engine {engine} does not answer. Try again later, or choose another.")
-TOO_BUSY = N_("The engine {engine} has no room for more now. Try again later, or choose another.")
+UNREACHABLE = N_("The engine {engine} does not answer. Wait a while, or choose another.")
+TOO_BUSY = N_("The engine {engine} has no room for more now. Wait a while, or choose another.")
 REFUSED = N_("The engine {engine} refused the key. Check it in the settings of the installation.")
 USED_UP = N_("The engine {engine} says that what was paid for is used up. Extend it, or choose another.")
 REJECTED = N_("The engine {engine} did not take the request (status {status}). Choose another engine.")
-NONSENSE = N_("The engine {engine} answered with something that is no translation. Try again later, or choose another.")
+NONSENSE = N_("The engine {engine} answered with something that is no translation. Wait a while, or choose another.")
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 REFUSALS: Mapping[int, str] = {401: REFUSED, 402: USED_UP, 403: REFUSED, 456: USED_UP}
