@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from review_app.accounts.tables import AuditEntry
 from review_app.errors import BadInput, Conflict, NotAllowed
+from review_app.quality.tables import AuditDraw
 from review_app.review import bulk, repeats, service
 from review_app.review.repeats import Repeat
 from review_app.translations.origin import Origin
+from review_app.translations.service import newest_revisions
 from tests.builders import HTML, MACHINE, BuiltPage, build_page
 from tests.houses import House
 from tests.review.hands import save
@@ -52,6 +54,19 @@ def test_nothing_is_offered_before_a_person_has_read_the_text(house: House, othe
             (others[0].page_id, False),
             (others[1].page_id, True),
         ]
+
+
+def test_neither_a_spot_check_nor_what_was_written_of_another_swedish_is_offered(
+    house: House, others: list[BuiltPage]
+) -> None:
+    save(house, LOAN, TEXT)
+    with house.database.writing() as session:
+        drafted, written = found(session, house)
+        heads = newest_revisions(session, [drafted.segment_id, written.segment_id], "en")
+        session.add(AuditDraw(revision_id=heads[drafted.segment_id].id, share=1, seed=0))
+        heads[written.segment_id].source = "Lånetiden är tre veckor."
+        session.flush()
+        assert found(session, house) == []
 
 
 def test_a_draft_gets_the_text_and_stays_unread_and_one_undo_takes_it_back(
