@@ -25,6 +25,7 @@ def test_more_texts_than_are_remembered_are_aligned_once_each(house: House, monk
     shipped = shipped_aligner("sv", "en")
     assert shipped is not None
     shipped._aligned.clear()
+    shipped._laid_out = None  # what a test before this one asked for last
     asked: Counter[tuple[str, str]] = Counter()
     align = Aligner._align
 
