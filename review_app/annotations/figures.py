@@ -39,6 +39,11 @@ class Figure:
     too_few: bool
 
 
+def signatures(weights: Weights) -> dict[str, str]:
+    """Return how each figure is computed, by its name."""
+    return {ESA: ESA_SIGNATURE, PENALTY: weights.signature, WRONG: WRONG_SIGNATURE}
+
+
 def figures(texts: Sequence[Annotated], weights: Weights) -> dict[str, Figure]:
     """Return the figures of texts; none of no texts."""
     if not texts:
@@ -49,7 +54,6 @@ def figures(texts: Sequence[Annotated], weights: Weights) -> dict[str, Figure]:
     too_few = len(texts) < TOO_FEW
     bounds = [(None, None)] * len(parts) if too_few else intervals(sums, parts)
     total = sums.sum(axis=0)[None, :]
-    signatures = (ESA_SIGNATURE, weights.signature, WRONG_SIGNATURE)
     means = (rows[:, 0].mean(), rows[:, 1].mean(), 100 * rows[:, 2].mean())
     pages = len({text.page_id for text in texts})
     return {
@@ -66,8 +70,8 @@ def figures(texts: Sequence[Annotated], weights: Weights) -> dict[str, Figure]:
             unit=unit,
             too_few=too_few,
         )
-        for name, (_, score), mean, signature, (low, high) in zip(
-            (ESA, PENALTY, WRONG), parts, means, signatures, bounds, strict=True
+        for (name, signature), (_, score), mean, (low, high) in zip(
+            signatures(weights).items(), parts, means, bounds, strict=True
         )
     }
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sqlalchemy.orm import Session
 
 from review_app.annotations.agreement import SIGNATURES
-from review_app.annotations.figures import WRONG
+from review_app.annotations.figures import ESA, WRONG, signatures
 from review_app.pages.service import pages_by_id
 from review_app.reports.behind import behind
 from review_app.reports.columns import Value
@@ -148,9 +148,11 @@ def _readers(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Row
         yield (one.at.isoformat(), pages[one.page_id], one.key, one.words, one.swedish, one.state)
 
 
-def _method(_session: Session, _chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
+def _method(session: Session, chosen: Chosen, _asked: Mapping[str, str]) -> Rows:
     for name, metric in METRICS.items():
         yield (name, metric.signature, metric.higher_is_better)
+    for name, signature in signatures(build_marked(session, chosen).weights).items():
+        yield (name, signature, name == ESA)
 
 
 def _sentences(session: Session, chosen: Chosen, asked: Mapping[str, str]) -> Rows:

@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext
 
 from review_app.annotations.comparing import compare_marked
+from review_app.annotations.figures import signatures
 from review_app.annotations.marks import CATEGORIES
 from review_app.annotations.reading import Annotated
-from review_app.annotations.weights import ESA_SIGNATURE, WRONG_SIGNATURE
 from review_app.checks import CHECKS
 from review_app.checks.documentation import docstring, paragraphs
 from review_app.checks.finding import Severity
@@ -200,7 +200,7 @@ def method(chosen: Chosen, _asked: Asked) -> Values:
         "slices": engine_slices(chosen.segments, sure=False),
         "metrics": METRICS,
         "marked_errors": found,
-        "mark_signatures": {"ESA": ESA_SIGNATURE, "MQM": found.weights.signature, "wrong": WRONG_SIGNATURE},
+        "mark_signatures": signatures(found.weights),
         "mark_category_name": _mark_category_name,
         "small_edit": SMALL_EDIT,
     }

@@ -177,6 +177,13 @@ def test_files_hold_the_same_and_name_how_it_was_computed(site: tuple[Session, T
     assert [(row["sample"], row["sentences"], row["share"]) for row in wrong] == [("audit", 32, 9.375)]
 
 
+def test_the_file_of_the_method_tells_how_marked_errors_are_computed(site: tuple[Session, Town]) -> None:
+    found = {row["metric"]: row for row in rows(site, "method")}
+    assert list(found)[-3:] == ["ESA", "MQM", "wrong"]
+    assert "critical:25" in found["MQM"]["signature"]
+    assert [found[name]["higher_is_better"] for name in ("ESA", "MQM", "wrong")] == [True, False, False]
+
+
 def test_what_is_given_out_names_nobody(site: tuple[Session, Town]) -> None:
     told = json.dumps([rows(site, part) for part in ("marked", "errors", "overview")])
     assert not any(name in told for name in ("Anna", 'Bo"', "Carin", "person"))
